@@ -1,0 +1,65 @@
+import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+
+import { accountTest, baseUrlProperty } from '../nodes/HeyGen/api/credentials';
+
+/** HeyGen's own addresses for signing in; with another Base URL, sign-in is looked for there (FACTS §8). */
+const SIGN_IN = {
+	authorize: 'https://app.heygen.com/oauth/authorize',
+	token: 'https://api2.heygen.com/v1/oauth/token',
+};
+
+function atHeyGenOr(own: string, path: string): string {
+	return `={{ ($self["baseUrl"] || "https://api.heygen.com").startsWith("https://api.heygen.com") ? "${own}" : $self["baseUrl"] + "${path}" }}`;
+}
+
+export class HeyGenStudioOAuth2Api implements ICredentialType {
+	name = 'heyGenStudioOAuth2Api';
+
+	extends = ['oAuth2Api'];
+
+	displayName = 'HeyGen Studio OAuth2 API';
+
+	icon: Icon = { light: 'file:heygen.svg', dark: 'file:heygen.dark.svg' };
+
+	documentationUrl = 'https://docs.heygen.com/reference/authentication';
+
+	properties: INodeProperties[] = [
+		baseUrlProperty,
+		{ displayName: 'Grant Type', name: 'grantType', type: 'hidden', default: 'pkce' },
+		{
+			displayName: 'Authorization URL',
+			name: 'authUrl',
+			type: 'hidden',
+			default: atHeyGenOr(SIGN_IN.authorize, '/oauth/authorize'),
+			required: true,
+		},
+		{
+			displayName: 'Access Token URL',
+			name: 'accessTokenUrl',
+			type: 'hidden',
+			default: atHeyGenOr(SIGN_IN.token, '/v1/oauth/token'),
+			required: true,
+		},
+		{
+			displayName: 'Client ID',
+			name: 'clientId',
+			type: 'string',
+			default: '',
+			required: true,
+			description: "From HeyGen's partner form, or from a registration at its OAuth endpoint",
+		},
+		// HeyGen's clients are public: PKCE stands in for the secret.
+		{
+			displayName: 'Client Secret',
+			name: 'clientSecret',
+			type: 'hidden',
+			typeOptions: { password: true },
+			default: '',
+		},
+		{ displayName: 'Scope', name: 'scope', type: 'hidden', default: 'openid profile email' },
+		{ displayName: 'Auth URI Query Parameters', name: 'authQueryParameters', type: 'hidden', default: '' },
+		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'body' },
+	];
+
+	test: ICredentialTestRequest = accountTest;
+}

@@ -1,0 +1,55 @@
+import {
+	NodeConnectionTypes,
+	NodeOperationError,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+
+import { authenticationParameter, credentials } from './parameters/authentication';
+import { searchGroups, searchLooks, searchVideos, searchVoices } from './parameters/search';
+import { resources } from './resources';
+import { composeParameters, findOperation, parametersOf } from './resources/compose';
+import { executeItems } from './run/execute';
+
+export class HeyGen implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'HeyGen',
+		name: 'heyGen',
+		icon: { light: 'file:heygen.svg', dark: 'file:heygen.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		description: 'Create avatars, photos and talking videos with HeyGen, wait for them and download them',
+		defaults: {
+			name: 'HeyGen',
+		},
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials,
+		properties: [authenticationParameter, ...composeParameters(resources)],
+	};
+
+	methods = {
+		listSearch: { searchGroups, searchLooks, searchVideos, searchVoices },
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const resource = this.getNodeParameter('resource', 0);
+		const name = this.getNodeParameter('operation', 0);
+		const operation = findOperation(resources, resource, name);
+		if (!operation) {
+			throw new NodeOperationError(
+				this.getNode(),
+				`HeyGen has no operation "${name}" on "${resource}" here`,
+				{
+					description:
+						'Choose Resource and Operation anew. For an endpoint this node does not cover, use the HTTP Request node with the same credential.',
+				},
+			);
+		}
+		return [await executeItems(this, operation, parametersOf(operation))];
+	}
+}

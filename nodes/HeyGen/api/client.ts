@@ -1,0 +1,262 @@
+import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
+
+import { endpoints } from '../../../contract/endpoints';
+import { systemClock, unlessAborted, type Clock } from './clock';
+import { credentialTypeOf, type Connection } from './connection';
+import type {
+	Data,
+	ListItem,
+	ListOperationId,
+	OperationId,
+	RequestBody,
+	RequestPath,
+	RequestQuery,
+} from './contract';
+import { toNodeError } from './errors';
+import { failureOf, failureOfError, header, type Failure, type HttpAnswer } from './failure';
+import { isRecord } from './json';
+import { Pace } from './pace';
+import { ATTEMPT_LIMIT, isRateLimited, retryDelay } from './retry';
+
+/** A body that is not JSON. It is opened anew for every attempt, because a stream can be read only once. */
+export interface RawBody {
+	readonly contentType: string;
+	readonly contentLength: number;
+	open(): Promise<object>;
+}
+
+interface Exchange {
+	readonly path?: object;
+	readonly query?: object;
+	readonly body?: object;
+	readonly raw?: RawBody;
+	/** The `Idempotency-Key`, for the operations that support it. */
+	readonly key?: string;
+}
+
+export interface CallOptions<Id extends OperationId> extends Exchange {
+	readonly path?: RequestPath<Id> & object;
+	readonly query?: RequestQuery<Id> & object;
+	readonly body?: RequestBody<Id> & object;
+}
+
+export interface Page<Item> {
+	readonly data: readonly Item[];
+	readonly has_more?: boolean;
+	readonly next_token?: string | null;
+}
+
+type JsonBody = Record<string, unknown>;
+
+export interface ClientOptions {
+	/** Requests of one kind (reads, writes) under way at the same time. */
+	readonly concurrency?: number;
+	/** Ends all waiting at once. */
+	readonly signal?: AbortSignal;
+	readonly clock?: Clock;
+	/** The display name of the parameter behind one of HeyGen's body paths. */
+	readonly labelOf?: (param: string) => string | undefined;
+}
+
+/** A POST that HeyGen declares idempotent without a key (FACTS §4). */
+const REPEATABLE_POSTS: readonly OperationId[] = ['assetCompleteCreate'];
+
+const DEFAULT_CONCURRENCY = 10;
+
+// These two take HeyGen's word for what is inside `data`: the contract types it, nothing checks it at run time.
+
+function holdsData<Id extends OperationId>(
+	_operation: Id,
+	answer: JsonBody,
+): answer is { data: Data<Id> & object } {
+	return typeof answer.data === 'object' && answer.data !== null;
+}
+
+function isPage<Id extends ListOperationId>(
+	_operation: Id,
+	answer: JsonBody,
+): answer is JsonBody & Page<ListItem<Id>> {
+	return Array.isArray(answer.data);
+}
+
+function filled(path: string, values: Record<string, unknown>): string {
+	return path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(values[name])));
+}
+
+function isFullAnswer(value: unknown): value is HttpAnswer {
+	return isRecord(value) && typeof value.statusCode === 'number' && isRecord(value.headers);
+}
+
+/** What HeyGen announces about the end of an endpoint, by header or in the body. */
+function deprecationOf({ headers, body }: HttpAnswer): string | undefined {
+	const warning = isRecord(body) && isRecord(body.warning) ? body.warning : {};
+	const sunset = header(headers, 'sunset') ?? warning.sunset_date;
+	if (header(headers, 'deprecation') === undefined && sunset === undefined && warning.message === undefined) {
+		return undefined;
+	}
+	return [
+		'HeyGen has announced the end of this endpoint',
+		typeof sunset === 'string' ? ` on ${sunset}` : '',
+		typeof warning.message === 'string' ? `: ${warning.message}` : '.',
+	].join('');
+}
+
+/**
+ * Talks to HeyGen for one run of a node: adds the credential, keeps the pace, repeats what may be repeated, and turns
+ * everything else into an error a user can act on.
+ */
+export class HeyGenClient {
+	/** Announcements HeyGen made on the way, each once. */
+	readonly announcements = new Set<string>();
+
+	readonly clock: Clock;
+
+	readonly signal?: AbortSignal;
+
+	private readonly reads: Pace;
+
+	private readonly writes: Pace;
+
+	private readonly labelOf: (param: string) => string | undefined;
+
+	constructor(
+		readonly connection: Connection,
+		{
+			concurrency = DEFAULT_CONCURRENCY,
+			signal,
+			clock = systemClock,
+			labelOf = () => undefined,
+		}: ClientOptions = {},
+	) {
+		this.clock = clock;
+		this.signal = signal;
+		this.labelOf = labelOf;
+		this.reads = new Pace(concurrency, clock);
+		this.writes = new Pace(concurrency, clock);
+	}
+
+	/**
+	 * Carries out one of HeyGen's operations and answers what it says under `data`.
+	 *
+	 * @throws NodeApiError with HeyGen's code, parameter and request ID.
+	 */
+	async data<Id extends OperationId>(operation: Id, options: CallOptions<Id> = {}): Promise<Data<Id>> {
+		const answer = await this.exchange(operation, options);
+		if (holdsData(operation, answer)) return answer.data;
+		throw this.explain(operation, options, { kind: 'unreadable', message: 'the answer holds no data' }, 1);
+	}
+
+	/** One page of a list, from `token` on. */
+	async page<Id extends ListOperationId>(
+		operation: Id,
+		options: CallOptions<Id>,
+	): Promise<Page<ListItem<Id>>> {
+		const answer = await this.exchange(operation, options);
+		if (isPage(operation, answer)) return answer;
+		throw this.explain(operation, options, { kind: 'unreadable', message: 'the answer holds no list' }, 1);
+	}
+
+	private async exchange(operation: OperationId, options: Exchange): Promise<JsonBody> {
+		const pace = endpoints[operation].method === 'GET' ? this.reads : this.writes;
+		const repeatable = this.isRepeatable(operation, options);
+		const started = this.clock.now();
+		for (let attempts = 1; ; attempts++) {
+			const outcome = await pace.inTurn(async () => await this.attempt(operation, options), this.signal);
+			if (outcome.failure === undefined) {
+				pace.accepted();
+				return outcome.answer;
+			}
+			const { failure } = outcome;
+			// The first DELETE was carried out and only its answer was lost.
+			if (failure.status === 404 && attempts > 1 && endpoints[operation].method === 'DELETE')
+				return { data: {} };
+			// n8n renews an OAuth2 token on 401, but does not send a stream twice.
+			const renewed = failure.status === 401 && attempts === 1 && options.raw !== undefined;
+			const delay = renewed
+				? 0
+				: retryDelay(failure, { attempts, repeatable, stalledFor: pace.stalledFor(started) });
+			this.signal?.throwIfAborted();
+			if (delay === undefined) throw this.explain(operation, options, failure, attempts);
+			if (isRateLimited(failure)) pace.pause(delay);
+			else await unlessAborted(this.clock.sleep(delay), this.signal);
+		}
+	}
+
+	/** A job of this execution ended, so HeyGen has room for another. */
+	jobEnded(): void {
+		this.writes.moved();
+	}
+
+	private isRepeatable(operation: OperationId, { key }: Exchange): boolean {
+		const { method, supportsKey } = endpoints[operation];
+		return method !== 'POST' || (supportsKey && key !== undefined) || REPEATABLE_POSTS.includes(operation);
+	}
+
+	private async attempt(
+		operation: OperationId,
+		options: Exchange,
+	): Promise<{ answer: JsonBody; failure?: undefined } | { failure: Failure }> {
+		const { context, authentication } = this.connection;
+		let response: unknown;
+		try {
+			response = await context.helpers.httpRequestWithAuthentication.call(
+				context,
+				credentialTypeOf(authentication),
+				await this.request(operation, options),
+			);
+		} catch (error) {
+			return { failure: failureOfError(error, this.clock.now()) };
+		}
+		if (!isFullAnswer(response)) return { failure: { kind: 'unreadable', message: 'it is incomplete' } };
+		const failure = failureOf(response, this.clock.now());
+		if (failure) return { failure };
+		const announcement = deprecationOf(response);
+		if (announcement) this.announcements.add(announcement);
+		return isRecord(response.body)
+			? { answer: response.body }
+			: { failure: { kind: 'unreadable', message: 'it is not JSON' } };
+	}
+
+	private async request(
+		operation: OperationId,
+		{ path, query, body, raw, key }: Exchange,
+	): Promise<IHttpRequestOptions> {
+		const { method, path: template, supportsKey } = endpoints[operation];
+		const headers: IDataObject = { Accept: 'application/json' };
+		if (supportsKey && key !== undefined) headers['Idempotency-Key'] = key;
+		if (raw) {
+			headers['Content-Type'] = raw.contentType;
+			headers['Content-Length'] = raw.contentLength;
+		} else if (body !== undefined) {
+			headers['Content-Type'] = 'application/json';
+		}
+		const kind = method === 'GET' ? 'read' : raw ? 'upload' : 'write';
+		return {
+			method,
+			baseURL: this.connection.baseUrl,
+			url: filled(template, { ...path }),
+			qs: { ...query },
+			headers,
+			// n8n drops an empty object, and HeyGen takes no body for an empty JSON text.
+			body: raw ? await raw.open() : body === undefined ? undefined : JSON.stringify(body),
+			timeout: ATTEMPT_LIMIT[kind],
+			returnFullResponse: true,
+			// 401 must throw: it is how n8n learns that an OAuth2 token has to be renewed.
+			ignoreHttpStatusErrors: { ignore: true, except: [401] },
+			// A redirect would take the credential to wherever it points.
+			disableFollowRedirect: true,
+		};
+	}
+
+	private explain(operation: OperationId, options: Exchange, failure: Failure, attempts: number) {
+		const { context, authentication, secrets } = this.connection;
+		return toNodeError(context.getNode(), failure, {
+			authentication,
+			write: endpoints[operation].method !== 'GET',
+			keyed: endpoints[operation].supportsKey && options.key !== undefined,
+			attempts,
+			secrets,
+			labelOf: this.labelOf,
+		});
+	}
+}

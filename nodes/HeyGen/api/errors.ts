@@ -1,0 +1,163 @@
+import { NodeApiError, type IDataObject, type INode } from 'n8n-workflow';
+
+import type { Authentication } from './connection';
+import type { Failure } from './failure';
+import { isRateLimited } from './retry';
+
+/** The parts of an error a workflow can act on; they travel in the error's `context` and in an error item's `details`. */
+export interface ErrorDetails extends IDataObject {
+	http_status?: number;
+	code?: string;
+	param?: string;
+	request_id?: string;
+	doc_url?: string;
+}
+
+export interface Circumstances {
+	readonly authentication: Authentication;
+	readonly write: boolean;
+	/** The request carried an Idempotency-Key. */
+	readonly keyed: boolean;
+	readonly attempts: number;
+	readonly secrets: readonly string[];
+	/** The display name of the parameter behind HeyGen's body path. */
+	readonly labelOf: (param: string) => string | undefined;
+}
+
+const CREDENTIAL_NAMES: Record<Authentication, string> = {
+	apiKey: 'API key',
+	bearerToken: 'bearer token',
+	oAuth2: 'OAuth2 sign-in',
+};
+
+/** What to do about HeyGen's codes, where more can be said than the message already says. */
+const ADVICE: Record<string, string> = {
+	avatar_consent_required:
+		'The person in the footage has not agreed yet. Run Avatar > Start Consent, have them open the link, and go on when Look > Get shows the status completed.',
+	script_too_short: 'Give a longer Script.',
+	tts_text_invalid: 'The voice cannot speak this Script. Remove unusual characters or choose another Voice.',
+	content_policy_violation: "Change the text or the picture so that it keeps HeyGen's content policy.",
+	resource_limit_reached: 'Your HeyGen plan holds no more of these. Delete some in HeyGen or raise the plan.',
+	voice_unavailable: 'Choose another Voice.',
+	voice_not_usable: 'Choose another Voice: this account may not use this one.',
+	asset_not_available: 'Upload the file again with Asset > Upload and use the new asset ID.',
+	download_failed:
+		"HeyGen could not fetch the file from its URL; many hosts block HeyGen's fetcher. Load the file into n8n first and choose Binary File as its source: it is then uploaded.",
+	trial_limit_exceeded: 'The trial is used up: choose a plan in HeyGen.',
+	plan_upgrade_required: 'The HeyGen plan of this account does not include this: choose a larger one.',
+	resource_not_ready:
+		'What this request builds on is still being made. Turn on Wait for Completion where it is created, or run this item again later.',
+	request_in_progress:
+		'HeyGen is still working on the first request with this idempotency key. Run the node again in some minutes: it will get the same job.',
+	quota_exceeded: 'The quota of this account is used up. HeyGen shows when it is renewed.',
+	payload_too_large: 'Make the file smaller.',
+};
+
+const INSUFFICIENT_CREDIT: Record<Authentication, string> = {
+	apiKey:
+		"An API key is paid from the prepaid API wallet (USD), not from the credits of the web plan, so this can come while HeyGen's web app still works. Top up the API wallet in HeyGen's API settings, or use the OAuth2 sign-in, which spends the plan's credits.",
+	bearerToken:
+		'A bearer token from OAuth2 spends the credits of the web plan; an API key spends the prepaid API wallet (USD). Top up the one this token belongs to.',
+	oAuth2:
+		'The OAuth2 sign-in spends the credits of the web plan, not the prepaid API wallet. Add credits to the plan, or use an API key, which spends the wallet.',
+};
+
+function advise(
+	failure: Failure,
+	{ authentication, write, keyed, attempts }: Circumstances,
+): string | undefined {
+	const { status, code, kind } = failure;
+	if (status === 401) {
+		return `HeyGen does not accept this ${CREDENTIAL_NAMES[authentication]}. Open the credential of this node, correct it and test it there.`;
+	}
+	if (status === 402 && (code === undefined || code === 'insufficient_credit'))
+		return INSUFFICIENT_CREDIT[authentication];
+	if (code !== undefined && ADVICE[code]) return ADVICE[code];
+	if (status === 403)
+		return 'This account may not do or see this. Check whether the ID belongs to it and what its plan includes.';
+	if (status === 404)
+		return 'Check the ID: it may be mistyped, deleted, or belong to another HeyGen account.';
+	if (isRateLimited(failure)) {
+		return 'HeyGen runs about ten jobs of an account at once and asked again and again to wait. Nothing was created by this request. Run the item again later, or lower Items at Once in the options.';
+	}
+	if (kind === 'unreachable')
+		return "Nothing was sent. Check n8n's network and the Base URL of the credential, then run the item again.";
+	const unanswered = kind !== 'refused' || (status !== undefined && status >= 500);
+	if (!unanswered) return undefined;
+	if (!write) return 'Nothing was changed. Run the item again.';
+	return keyed
+		? `The request was sent ${attempts} times under one idempotency key, so at most one job was created and paid. To get it, run the item again within 24 hours with Retry On Fail or the same Idempotency Key.`
+		: 'HeyGen may have carried out the request although no proper answer came, and this kind cannot be repeated safely, so it was not sent again. Look in HeyGen whether it is there before you run this item again.';
+}
+
+function headline({ kind, message, param, status }: Failure, labelOf: Circumstances['labelOf']): string {
+	if (kind === 'unreachable') return `HeyGen could not be reached: ${message}`;
+	if (kind === 'lost') return `No answer came from HeyGen: ${message}`;
+	if (kind === 'unreadable') return `HeyGen's answer could not be read: ${message}`;
+	const label = param === undefined ? undefined : labelOf(param);
+	if (label) return `HeyGen does not accept "${label}": ${message}`;
+	return status !== undefined && status >= 500
+		? `HeyGen could not carry out the request: ${message}`
+		: `HeyGen refused the request: ${message}`;
+}
+
+function redact(text: string, secrets: readonly string[]): string {
+	return secrets.reduce((result, secret) => result.split(secret).join('***'), text);
+}
+
+function without<Value>(record: Record<string, Value | undefined>): Record<string, Value> {
+	return Object.fromEntries(
+		Object.entries(record).filter((entry): entry is [string, Value] => entry[1] !== undefined),
+	);
+}
+
+/**
+ * The error a user reads: what happened, what to do, and what to quote to HeyGen's support.
+ *
+ * Built from plain values only: n8n's own error of the request holds its headers, and with them the key.
+ */
+export function toNodeError(node: INode, failure: Failure, circumstances: Circumstances): NodeApiError {
+	const { secrets, labelOf } = circumstances;
+	const details: ErrorDetails = without({
+		http_status: failure.status,
+		code: failure.code,
+		param: failure.param,
+		request_id: failure.requestId,
+		doc_url: failure.docUrl,
+	});
+	const quoted = [
+		failure.code && `code ${failure.code}`,
+		failure.param && `parameter ${failure.param}`,
+		failure.requestId && `request ID ${failure.requestId}`,
+	].filter(Boolean);
+	const description = [
+		advise(failure, circumstances),
+		quoted.length > 0 && `HeyGen says: ${quoted.join(', ')}.`,
+		failure.docUrl && `See ${failure.docUrl}`,
+	]
+		.filter(Boolean)
+		.join(' ');
+	const message = redact(headline(failure, labelOf), secrets);
+	const error = new NodeApiError(
+		node,
+		{ message },
+		{ message, description: redact(description, secrets), httpCode: failure.status?.toString() },
+	);
+	error.context.heygen = details;
+	return error;
+}
+
+/** Whether the error may be gone in a while: no answer, a server error, or too many requests. */
+export function isPassing(error: unknown): boolean {
+	if (!(error instanceof NodeApiError)) return false;
+	const status = Number(error.httpCode);
+	return !status || status >= 500 || status === 429;
+}
+
+/** Answers undefined to errors of these HTTP statuses and passes all others on; for `.catch()`. */
+export function onStatus(...statuses: number[]): (error: unknown) => undefined {
+	return (error) => {
+		if (error instanceof NodeApiError && statuses.includes(Number(error.httpCode))) return undefined;
+		throw error;
+	};
+}

@@ -1,0 +1,98 @@
+import { isRecord, textOf } from './json';
+
+/**
+ * What came instead of a result.
+ *
+ * `refused`: HeyGen answered with a status or a body that says no. `unreachable`: the request never arrived. `lost`: it
+ * may have arrived, the answer did not. `unreadable`: an answer came that is not HeyGen's.
+ */
+export interface Failure {
+	readonly kind: 'refused' | 'unreachable' | 'lost' | 'unreadable';
+	/** HTTP status; absent where no answer came. */
+	readonly status?: number;
+	/** HeyGen's code, e.g. `insufficient_credit`; for a lost connection the network's, e.g. `ECONNRESET`. */
+	readonly code?: string;
+	readonly message: string;
+	/** The body path HeyGen names, e.g. `voice_settings.speed`. */
+	readonly param?: string;
+	readonly docUrl?: string;
+	readonly requestId?: string;
+	/** How long HeyGen asks to wait, in milliseconds. */
+	readonly retryAfter?: number;
+}
+
+export interface HttpAnswer {
+	readonly statusCode: number;
+	readonly headers: Record<string, unknown>;
+	readonly body: unknown;
+}
+
+export function header(headers: Record<string, unknown>, name: string): string | undefined {
+	const value = Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
+	return textOf(Array.isArray(value) ? value[0] : value);
+}
+
+/** `Retry-After` in milliseconds; the header holds seconds or an HTTP date (RFC 9110 §10.2.3). */
+export function parseRetryAfter(value: string | undefined, now: number): number | undefined {
+	if (value === undefined) return undefined;
+	const seconds = Number(value);
+	const milliseconds = Number.isNaN(seconds) ? Date.parse(value) - now : seconds * 1000;
+	return Number.isFinite(milliseconds) ? Math.max(0, milliseconds) : undefined;
+}
+
+/**
+ * Reads an answer's refusal, or undefined where it is a success.
+ *
+ * v3 says `{error: {code, message, param?, doc_url?}}`; v2 also answers HTTP 200 with `error` set; a proxy in between
+ * says whatever it likes.
+ */
+export function failureOf({ statusCode, headers, body }: HttpAnswer, now: number): Failure | undefined {
+	const requestId = header(headers, 'x-request-id');
+	const success = statusCode >= 200 && statusCode < 300;
+	if (success && !isRecord(body)) {
+		return { kind: 'unreadable', status: statusCode, message: 'it is not JSON', requestId };
+	}
+	const error = isRecord(body) ? body.error : undefined;
+	if (success && (error === undefined || error === null)) return undefined;
+
+	const details = isRecord(error) ? error : isRecord(body) ? body : {};
+	return {
+		kind: 'refused',
+		status: statusCode,
+		code: textOf(details.code),
+		message: textOf(error) ?? textOf(details.message) ?? textOf(details.msg) ?? `HTTP status ${statusCode}`,
+		param: textOf(details.param),
+		docUrl: textOf(details.doc_url),
+		requestId,
+		retryAfter: parseRetryAfter(header(headers, 'retry-after'), now),
+	};
+}
+
+/** Network codes that say the connection was never made, so nothing can have been created. */
+const NEVER_ARRIVED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+/** Follows `cause` down to the error of the network itself; n8n wraps it once or twice. */
+function networkCode(error: unknown): string | undefined {
+	for (let current = error, depth = 0; isRecord(current) && depth < 5; current = current.cause, depth++) {
+		const code = textOf(current.code);
+		if (code) return code;
+	}
+	return undefined;
+}
+
+/** Reads what n8n's HTTP helper threw. */
+export function failureOfError(error: unknown, now: number): Failure {
+	for (let current = error, depth = 0; isRecord(current) && depth < 5; current = current.cause, depth++) {
+		const { response } = current;
+		if (isRecord(response) && typeof response.status === 'number') {
+			const headers = isRecord(response.headers) ? response.headers : {};
+			const answer = { statusCode: response.status, headers, body: response.data };
+			const failure = failureOf(answer, now);
+			if (failure) return failure;
+		}
+	}
+	const code = networkCode(error);
+	const kind = code !== undefined && NEVER_ARRIVED.has(code) ? 'unreachable' : 'lost';
+	const message = isRecord(error) || error instanceof Error ? textOf(error.message) : undefined;
+	return { kind, code, message: message ?? 'the connection ended' };
+}

@@ -1,0 +1,111 @@
+import {
+	NodeApiError,
+	type IBinaryData,
+	type IExecuteFunctions,
+	type IHttpRequestOptions,
+} from 'n8n-workflow';
+
+import { unlessAborted } from './clock';
+import type { HeyGenClient } from './client';
+import { failureOfError } from './failure';
+import { isRecord } from './json';
+import { ATTEMPT_LIMIT } from './retry';
+
+// HeyGen keeps files on other hosts, behind links that hold their own permission and expire. Its credential never goes
+// there: these requests are made without it.
+
+type FileStream = Awaited<ReturnType<IExecuteFunctions['helpers']['getBinaryStream']>>;
+
+interface FileHostAnswer {
+	readonly statusCode: number;
+	readonly body: unknown;
+}
+
+export function isSuccess({ statusCode }: FileHostAnswer): boolean {
+	return statusCode >= 200 && statusCode < 300;
+}
+
+export async function fileHostRequest(
+	client: HeyGenClient,
+	options: IHttpRequestOptions,
+): Promise<FileHostAnswer> {
+	const { context } = client.connection;
+	const answer: unknown = await context.helpers.httpRequest({
+		timeout: ATTEMPT_LIMIT.upload,
+		abortSignal: client.signal,
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		...options,
+	});
+	return isRecord(answer) && typeof answer.statusCode === 'number'
+		? { statusCode: answer.statusCode, body: answer.body }
+		: { statusCode: 0, body: undefined };
+}
+
+const TRANSFER_ATTEMPTS = 3;
+
+/** The file host answered, with a status that is not a success. */
+export class Refused {
+	constructor(readonly status: number) {}
+}
+
+/**
+ * Carries out a transfer that may be repeated: reading a file, or putting the same bytes to the same place.
+ *
+ * @param what names the transfer in a message, e.g. "the download of video.mp4".
+ */
+export async function transfer<Result>(
+	client: HeyGenClient,
+	what: string,
+	attempt: () => Promise<Result | Refused>,
+): Promise<Result> {
+	for (let attempts = 1; ; attempts++) {
+		let reason: string;
+		let final = attempts >= TRANSFER_ATTEMPTS;
+		try {
+			const result = await attempt();
+			if (!(result instanceof Refused)) return result;
+			reason = `HTTP status ${result.status}`;
+			// The link is expired or wrong: asking again changes nothing.
+			final ||= result.status >= 400 && result.status < 500;
+		} catch (error) {
+			client.signal?.throwIfAborted();
+			reason = failureOfError(error, client.clock.now()).message;
+		}
+		if (final) {
+			const message = `The file host did not complete ${what}: ${reason}`;
+			throw new NodeApiError(
+				client.connection.context.getNode(),
+				{ message },
+				{
+					message,
+					description:
+						'Links to HeyGen files expire. Run the matching Get operation with Download for a fresh link: reading a job again costs nothing.',
+				},
+			);
+		}
+		await unlessAborted(client.clock.sleep(1000 * attempts), client.signal);
+	}
+}
+
+function isFileStream(body: unknown): body is FileStream {
+	return isRecord(body) && typeof body.pipe === 'function';
+}
+
+/** Streams a file into n8n's binary data, wherever n8n keeps it. */
+export async function download(
+	client: HeyGenClient,
+	helpers: Pick<IExecuteFunctions['helpers'], 'prepareBinaryData'>,
+	url: string,
+	file: { name: string; type?: string },
+): Promise<IBinaryData> {
+	return await transfer(client, `the download of ${file.name}`, async () => {
+		const answer = await fileHostRequest(client, { url, encoding: 'stream' });
+		if (!isFileStream(answer.body)) return new Refused(answer.statusCode);
+		if (!isSuccess(answer)) {
+			answer.body.destroy();
+			return new Refused(answer.statusCode);
+		}
+		return await helpers.prepareBinaryData(answer.body, file.name, file.type);
+	});
+}

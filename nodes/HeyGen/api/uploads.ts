@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { HeyGenClient, RawBody } from './client';
+import type { Data } from './contract';
+import { fileHostRequest, isSuccess, Refused, transfer } from './fileHost';
+import type { MediaType } from './media';
+
+type FileStream = Awaited<ReturnType<IExecuteFunctions['helpers']['getBinaryStream']>>;
+
+/** A file that can be read as often as needed, without standing in memory as a whole. */
+export interface UploadFile {
+	readonly name: string;
+	readonly type: MediaType;
+	/** Bytes. */
+	readonly size: number;
+	open(): Promise<Buffer | FileStream>;
+}
+
+export type Asset = Pick<Data<'assetCreate'>, 'asset_id' | 'url' | 'mime_type' | 'size_bytes'>;
+
+/** Above this HeyGen takes no multipart upload (FACTS §4). */
+export const MULTIPART_LIMIT = 32 * 1024 * 1024;
+
+/** A file name as a quoted string of a multipart header (RFC 7578 §4.2): what could end the header is escaped. */
+function quoted(fileName: string): string {
+	return fileName.replace(/[\r\n]/g, ' ').replace(/"/g, '%22');
+}
+
+/** The file as the single field `file` of a multipart form, streamed between its two boundaries. */
+export function multipart(file: UploadFile): RawBody {
+	const boundary = `n8n-${randomUUID()}`;
+	const head = Buffer.from(
+		`--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${quoted(file.name)}"\r\nContent-Type: ${file.type}\r\n\r\n`,
+	);
+	const tail = Buffer.from(`\r\n--${boundary}--\r\n`);
+	return {
+		contentType: `multipart/form-data; boundary=${boundary}`,
+		contentLength: head.length + file.size + tail.length,
+		async open() {
+			const content = await file.open();
+			if (Buffer.isBuffer(content)) return Buffer.concat([head, content, tail]);
+			return content.compose(async function* (source: AsyncIterable<Buffer>) {
+				yield head;
+				yield* source;
+				yield tail;
+			});
+		},
+	};
+}
+
+/**
+ * Puts a file into HeyGen: up to 32 MB as one multipart request, more by a direct upload to the file host.
+ *
+ * @param key makes a repeated upload of the same item answer the same asset.
+ */
+export async function upload(client: HeyGenClient, file: UploadFile, key: string): Promise<Asset> {
+	if (file.size <= MULTIPART_LIMIT) {
+		return await client.data('assetCreate', { raw: multipart(file), key });
+	}
+	const target = await client.data('assetDirectUploadsCreate', {
+		body: { filename: file.name, content_type: file.type, size_bytes: file.size },
+	});
+	await put(client, target, file);
+	return await client.data('assetCompleteCreate', { path: { asset_id: target.asset_id }, body: {} });
+}
+
+/**
+ * Sends the bytes to the file host with exactly the headers HeyGen gave. It is not HeyGen's API: no credential goes there,
+ * and no redirect is followed.
+ */
+async function put(
+	client: HeyGenClient,
+	target: Data<'assetDirectUploadsCreate'>,
+	file: UploadFile,
+): Promise<void> {
+	await transfer(client, `the upload of ${file.name}`, async () => {
+		const answer = await fileHostRequest(client, {
+			method: 'PUT',
+			url: target.upload_url,
+			headers: { 'Content-Length': file.size, ...target.upload_headers },
+			body: await file.open(),
+			disableFollowRedirect: true,
+		});
+		return isSuccess(answer) ? undefined : new Refused(answer.statusCode);
+	});
+}

@@ -1,0 +1,142 @@
+import type { HeyGenClient } from '../api/client';
+import type { Look, PhotoGeneration, Video } from '../api/contract';
+
+/** A file that HeyGen offers of a finished job. */
+export interface JobFileKind<Job> {
+	/** The binary property it is put into. */
+	readonly name: string;
+	readonly displayName: string;
+	/** Of a file whose link does not say. */
+	readonly ending: string;
+	/** Whether there can be more than one, so that their properties are numbered. */
+	readonly several?: boolean;
+	/** The links of the job's files of this kind; empty where it has none. They expire, so they are read at once. */
+	links(job: Job): Array<string | null | undefined>;
+}
+
+/**
+ * Something HeyGen works on after the answer: how to read it, when it has ended, which files it leaves. Waiting,
+ * downloading and messages all read this one description.
+ */
+export interface JobKind<Job> {
+	/** As in a sentence: "the video …". */
+	readonly name: string;
+	/** The operation that reads a job by its ID, as the user finds it. */
+	readonly getOperation: string;
+	readonly completed: readonly string[];
+	readonly failed: readonly string[];
+	read(client: HeyGenClient, id: string): Promise<Job>;
+	/** The states of up to `idsPerRequest` jobs in one request, where HeyGen offers that; unknown IDs are missing. */
+	readonly many?: {
+		readonly idsPerRequest: number;
+		readonly readStates: (client: HeyGenClient, ids: readonly string[]) => Promise<Map<string, string>>;
+	};
+	status(job: Job): string | null | undefined;
+	/** Why a failed job failed, in HeyGen's words. */
+	failure(job: Job): { code?: string | null; message?: string | null };
+	readonly files: ReadonlyArray<JobFileKind<Job>>;
+}
+
+const videoJob: JobKind<Video> = {
+	name: 'video',
+	getOperation: 'Video > Get',
+	completed: ['completed'],
+	failed: ['failed'],
+	read: async (client, id) => await client.data('videoGet', { path: { video_id: id } }),
+	many: {
+		idsPerRequest: 100,
+		async readStates(client, ids) {
+			const entries = await client.data('videoStatusesList', { query: { video_ids: ids.join(',') } });
+			return new Map(
+				entries.flatMap(({ video_id, status }) => (video_id ? [[video_id, status] as const] : [])),
+			);
+		},
+	},
+	status: (video) => video.status,
+	failure: (video) => ({ code: video.failure_code, message: video.failure_message }),
+	files: [
+		{ name: 'video', displayName: 'Video', ending: 'mp4', links: (video) => [video.video_url] },
+		{
+			name: 'captioned_video',
+			displayName: 'Captioned Video',
+			ending: 'mp4',
+			links: (video) => [video.captioned_video_url],
+		},
+		{
+			name: 'subtitle',
+			displayName: 'Subtitles',
+			ending: 'srt',
+			links: (video) => [video.subtitle_url],
+		},
+		{
+			name: 'thumbnail',
+			displayName: 'Thumbnail',
+			ending: 'jpg',
+			links: (video) => [video.thumbnail_url],
+		},
+		{ name: 'gif', displayName: 'GIF', ending: 'gif', links: (video) => [video.gif_url] },
+	],
+};
+
+/**
+ * The training of an avatar's look. Group and look have a status each; a group can read `completed` while its look failed,
+ * so the look is what counts (FACTS §2). `pending_consent` ends the wait too: only a person can go on from there.
+ */
+const lookJob: JobKind<Look> = {
+	name: 'look',
+	getOperation: 'Look > Get',
+	completed: ['completed', 'pending_consent'],
+	failed: ['failed'],
+	read: async (client, id) => await client.data('avatarLooksGet', { path: { look_id: id } }),
+	status: (look) => look.status,
+	failure: (look) => look.error ?? {},
+	// Stands in for the photos of a generation where a prompt avatar was created instead.
+	files: [
+		{
+			name: 'photo',
+			displayName: 'Photos',
+			ending: 'png',
+			several: true,
+			links: (look) => [look.preview_image_url],
+		},
+	],
+};
+
+/** As {@link lookJob}, but waiting on while the person in the footage has not agreed yet. */
+const consentedLookJob: JobKind<Look> = { ...lookJob, completed: ['completed'] };
+
+const photoGenerationJob: JobKind<PhotoGeneration> = {
+	name: 'photo generation',
+	getOperation: 'Photo > Get Generation',
+	completed: ['success'],
+	failed: ['failed'],
+	read: async (client, id) => await client.data('photoGenerationGet', { path: { generation_id: id } }),
+	status: (generation) => generation.status,
+	failure: (generation) => ({ message: generation.msg }),
+	files: [
+		{
+			name: 'photo',
+			displayName: 'Photos',
+			ending: 'png',
+			several: true,
+			links: (generation) => generation.image_url_list ?? [],
+		},
+	],
+};
+
+/** The jobs a node can wait for, by the name under which a run remembers them. */
+export interface Jobs {
+	video: Video;
+	look: Look;
+	consentedLook: Look;
+	photoGeneration: PhotoGeneration;
+}
+
+export type JobName = keyof Jobs;
+
+export const jobKinds: { readonly [Name in JobName]: JobKind<Jobs[Name]> } = {
+	video: videoJob,
+	look: lookJob,
+	consentedLook: consentedLookJob,
+	photoGeneration: photoGenerationJob,
+};

@@ -1,0 +1,164 @@
+import { unlessAborted } from '../api/clock';
+import type { HeyGenClient } from '../api/client';
+import { isPassing } from '../api/errors';
+import { failedJobError, missingJobError, waitLimitError, withJob } from './errors';
+import type { JobKind } from './kinds';
+
+const FIRST_DELAY = 2_000;
+const LONGEST_DELAY = 30_000;
+
+/** Milliseconds until a job of this age is looked at next: half its age, from 2 s to 30 s (FACTS §5). */
+export function pollDelay(age: number): number {
+	return Math.min(LONGEST_DELAY, Math.max(FIRST_DELAY, age / 2));
+}
+
+/** One job somebody waits for; what the watcher needs of it, whatever its kind. */
+interface Watched {
+	readonly id: string;
+	readonly since: number;
+	readonly deadline: number;
+	dueAt: number;
+	/** Reads the job and settles the wait if it has ended. */
+	look(): Promise<void>;
+	missing(): void;
+	late(): void;
+	fail(error: unknown): void;
+}
+
+/** Jobs of one kind that HeyGen tells the states of together. */
+interface Group {
+	readonly kind: Pick<JobKind<never>, 'many' | 'completed' | 'failed'>;
+	readonly jobs: Set<Watched>;
+}
+
+/**
+ * Watches all jobs a run waits for, while others are still being created: one loop, one request per hundred jobs where
+ * HeyGen has a bulk read, and the full job only once it has ended.
+ */
+export class Watcher {
+	private readonly groups = new Map<unknown, Group>();
+
+	private looping = false;
+
+	private sleepingUntil = 0;
+
+	private wake = () => {};
+
+	constructor(private readonly client: HeyGenClient) {}
+
+	/**
+	 * Resolves with the finished job.
+	 *
+	 * @param limit milliseconds to wait at most.
+	 * @throws NodeApiError when the job failed, was deleted, or is not finished within `limit`; each names its ID.
+	 */
+	async finished<Job>(kind: JobKind<Job>, id: string, limit: number): Promise<Job> {
+		const { client } = this;
+		const node = client.connection.context.getNode();
+		const group = this.groups.get(kind) ?? { kind, jobs: new Set<Watched>() };
+		this.groups.set(kind, group);
+		const since = client.clock.now();
+		const ending = new Promise<Job>((resolve, reject) => {
+			const settle = (act: () => void) => {
+				group.jobs.delete(watched);
+				act();
+			};
+			const watched: Watched = {
+				id,
+				since,
+				deadline: since + limit,
+				dueAt: since + pollDelay(0),
+				async look() {
+					const job = await kind.read(client, id);
+					const status = kind.status(job) ?? '';
+					if ([...kind.completed, ...kind.failed].includes(status)) client.jobEnded();
+					if (kind.completed.includes(status)) settle(() => resolve(job));
+					if (kind.failed.includes(status)) settle(() => reject(failedJobError(node, kind, id, job)));
+				},
+				missing: () => settle(() => reject(missingJobError(node, kind, id))),
+				late: () => settle(() => reject(waitLimitError(node, kind, id, limit))),
+				fail: (error) => settle(() => reject(asError(withJob(error, kind, id)))),
+			};
+			group.jobs.add(watched);
+		});
+		if (!this.looping) void this.loop();
+		else if (since + FIRST_DELAY < this.sleepingUntil) this.wake();
+		return await unlessAborted(ending, client.signal);
+	}
+
+	private all(): Watched[] {
+		return [...this.groups.values()].flatMap(({ jobs }) => [...jobs]);
+	}
+
+	private async loop(): Promise<void> {
+		this.looping = true;
+		const { clock, signal } = this.client;
+		try {
+			for (let jobs = this.all(); jobs.length > 0; jobs = this.all()) {
+				this.sleepingUntil = Math.min(...jobs.map(({ dueAt, deadline }) => Math.min(dueAt, deadline)));
+				const woken = new Promise<void>((resolve) => (this.wake = resolve));
+				const slept = clock.sleep(Math.max(0, this.sleepingUntil - clock.now()));
+				await unlessAborted(Promise.race([slept, woken]), signal);
+				await Promise.all([...this.groups.values()].map(async (group) => await this.tick(group)));
+			}
+		} catch (error) {
+			for (const job of this.all()) job.fail(error);
+		} finally {
+			this.looping = false;
+		}
+	}
+
+	private async tick({ kind, jobs }: Group): Promise<void> {
+		const now = this.client.clock.now();
+		const due = [...jobs].filter(({ dueAt, deadline }) => dueAt <= now || deadline <= now);
+		if (due.length === 0) return;
+		// A bulk read costs one request whether it asks for one job or a hundred.
+		const asked = kind.many ? [...jobs] : due;
+		for (const job of asked) job.dueAt = now + pollDelay(now - job.since);
+		await (kind.many ? this.lookTogether(asked, kind, kind.many) : this.lookOneByOne(asked));
+		for (const job of jobs) if (job.deadline <= now) job.late();
+	}
+
+	private async lookTogether(
+		jobs: Watched[],
+		{ completed, failed }: Group['kind'],
+		{ idsPerRequest, readStates }: NonNullable<Group['kind']['many']>,
+	): Promise<void> {
+		for (let from = 0; from < jobs.length; from += idsPerRequest) {
+			const part = jobs.slice(from, from + idsPerRequest);
+			try {
+				const states = await readStates(
+					this.client,
+					part.map(({ id }) => id),
+				);
+				const ended = part.filter(({ id }) => [...completed, ...failed].includes(states.get(id) ?? ''));
+				for (const job of part) if ((states.get(job.id) ?? 'not_found') === 'not_found') job.missing();
+				await this.lookOneByOne(ended);
+			} catch (error) {
+				for (const job of part) this.unread(job, error);
+			}
+		}
+	}
+
+	private async lookOneByOne(jobs: Watched[]): Promise<void> {
+		await Promise.all(
+			jobs.map(async (job) => {
+				try {
+					await job.look();
+				} catch (error) {
+					this.unread(job, error);
+				}
+			}),
+		);
+	}
+
+	/** HeyGen being out of reach for a while says nothing about the job: only a refusal ends the wait before its limit. */
+	private unread(job: Watched, error: unknown): void {
+		this.client.signal?.throwIfAborted();
+		if (!isPassing(error)) job.fail(error);
+	}
+}
+
+function asError(error: unknown): Error {
+	return error instanceof Error ? error : new Error(String(error));
+}

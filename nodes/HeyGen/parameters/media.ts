@@ -1,0 +1,273 @@
+import type { IBinaryData, INodeProperties } from 'n8n-workflow';
+
+import type { AssetInput } from '../api/contract';
+import { MEDIA_TYPES, mediaTypeOf, pictureSize, sizeLimit, type MediaType } from '../api/media';
+import { upload, type UploadFile } from '../api/uploads';
+import type { Item } from '../run/item';
+import { optionsFrom, type Values } from '../run/values';
+
+// A media source is five parameters that stand for one file: how it is given, and the value for each way.
+
+const SOURCES = {
+	auto: {
+		name: 'Automatic',
+		description: 'Tells from the value: https URL, data: URI, asset ID or the name of a binary property',
+	},
+	asset: { name: 'Asset ID', description: 'A file that is in HeyGen already, e.g. from Asset > Upload' },
+	base64: { name: 'Base64', description: 'The file itself as base64 text or as a data: URI' },
+	binary: { name: 'Binary File', description: 'A file of this item; it is uploaded to HeyGen first' },
+	url: { name: 'URL', description: 'A public https address that HeyGen fetches' },
+} as const;
+
+interface MediaParameter {
+	readonly name: string;
+	readonly displayName: string;
+	/** What may be given, as in "a front-facing photo …". */
+	readonly description: string;
+	readonly show?: Record<string, string[]>;
+}
+
+export function mediaSource({
+	name,
+	displayName,
+	description,
+	show = {},
+}: MediaParameter): INodeProperties[] {
+	const shown = (source: keyof typeof SOURCES) => ({ show: { ...show, [`${name}Source`]: [source] } });
+	return [
+		{
+			displayName: `${displayName} Source`,
+			name: `${name}Source`,
+			type: 'options',
+			options: optionsFrom(SOURCES),
+			default: 'auto',
+			description: 'How the file is given. ,.',
+			...(Object.keys(show).length > 0 ? { displayOptions: { show } } : {}),
+		},
+		{
+			displayName,
+			name,
+			type: 'string',
+			default: 'data',
+			displayOptions: shown('auto'),
+			description: `${description}: an https URL, a data: URI, an asset ID, or the name of a binary property of the item`,
+		},
+		{
+			displayName: `${displayName} URL`,
+			name: `${name}Url`,
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://example.com/file',
+			displayOptions: shown('url'),
+			description: `${description}, at a public https address that HeyGen can fetch`,
+		},
+		{
+			displayName: `${displayName} Asset ID`,
+			name: `${name}AssetId`,
+			type: 'string',
+			default: '',
+			displayOptions: shown('asset'),
+			description: `${description}, as the ID of a file that is in HeyGen already`,
+		},
+		{
+			displayName: `${displayName} Binary Field`,
+			name: `${name}BinaryProperty`,
+			type: 'string',
+			default: 'data',
+			hint: 'The name of the input field containing the file',
+			displayOptions: shown('binary'),
+			description: `${description}, in this binary property of the item. It is uploaded to HeyGen first.`,
+		},
+		{
+			displayName: `${displayName} Base64`,
+			name: `${name}Base64`,
+			type: 'string',
+			typeOptions: { rows: 2 },
+			default: '',
+			displayOptions: shown('base64'),
+			description: `${description}, as base64 text or as a data: URI`,
+		},
+	];
+}
+
+export interface MediaRule {
+	readonly types: readonly MediaType[];
+	/** The least width and height of a picture, in pixels. */
+	readonly leastPixels?: number;
+}
+
+/** A file that has been checked and not been sent yet. */
+export type Media =
+	| { readonly via: 'url'; readonly url: string }
+	| { readonly via: 'asset'; readonly assetId: string }
+	| { readonly via: 'file'; readonly file: UploadFile }
+	| { readonly via: 'base64'; readonly file: UploadFile; readonly data: string };
+
+/** Enough of a file to tell its kind and, of a picture, its size: a camera's JPEG header is shorter. */
+const HEAD_BYTES = 64 * 1024;
+
+async function headOf(open: UploadFile['open']): Promise<Buffer> {
+	const content = await open();
+	if (Buffer.isBuffer(content)) return content.subarray(0, HEAD_BYTES);
+	const chunks: Buffer[] = [];
+	let length = 0;
+	for await (const chunk of content) {
+		const bytes = Buffer.from(chunk as Uint8Array);
+		chunks.push(bytes);
+		length += bytes.length;
+		if (length >= HEAD_BYTES) break;
+	}
+	return Buffer.concat(chunks).subarray(0, HEAD_BYTES);
+}
+
+interface Opened {
+	readonly name: string;
+	readonly declaredType: string;
+	readonly size: number;
+	readonly open: UploadFile['open'];
+}
+
+/** n8n keeps a file either outside the item, under an ID, or as base64 inside it. */
+async function openBinary(item: Item, binary: IBinaryData): Promise<Opened> {
+	const { helpers } = item;
+	const { id } = binary;
+	const inline = id === undefined ? Buffer.from(binary.data, 'base64') : undefined;
+	return {
+		name: binary.fileName ?? `file.${binary.fileExtension ?? 'bin'}`,
+		declaredType: binary.mimeType,
+		size: inline?.length ?? (await helpers.getBinaryMetadata(id ?? '')).fileSize,
+		open: async () => inline ?? (await helpers.getBinaryStream(id ?? '')),
+	};
+}
+
+function megabytes(bytes: number): string {
+	return `${Math.round(bytes / 1024 / 1024)} MB`;
+}
+
+async function checked({ values, label, rule }: Reading, opened: Opened): Promise<UploadFile> {
+	if (opened.size === 0) throw values.refuse(`"${label}" is an empty file`);
+	const head = await headOf(opened.open);
+	const type = mediaTypeOf(head, opened.declaredType, opened.name);
+	if (!type || !rule.types.includes(type)) {
+		const wanted = rule.types.flatMap((accepted) => MEDIA_TYPES[accepted]).join(', ');
+		throw values.refuse(
+			`"${label}" is not a file of a kind HeyGen takes here: ${opened.name} (${type ?? opened.declaredType})`,
+			`It takes: ${wanted}. What counts is what is in the file, not how it is called.`,
+		);
+	}
+	const limit = sizeLimit(type);
+	if (limit !== undefined && opened.size > limit) {
+		throw values.refuse(
+			`"${label}" has ${megabytes(opened.size)}; HeyGen takes at most ${megabytes(limit)} of this kind`,
+			'Make the file smaller.',
+		);
+	}
+	const pixels = pictureSize(head);
+	if (rule.leastPixels !== undefined && pixels && Math.min(pixels.width, pixels.height) < rule.leastPixels) {
+		throw values.refuse(
+			`"${label}" has ${pixels.width}×${pixels.height} pixels; HeyGen needs at least ${rule.leastPixels}×${rule.leastPixels}`,
+			'Use a larger picture.',
+		);
+	}
+	return { name: opened.name, type, size: opened.size, open: opened.open };
+}
+
+const DATA_URI = /^data:([^;,]*)((?:;[^;,]*)*),/i;
+
+async function fromBase64(reading: Reading, text: string): Promise<Media> {
+	const { values, label } = reading;
+	const uri = DATA_URI.exec(text);
+	if (uri && !/;base64$/i.test(uri[2] ?? ''))
+		throw values.refuse(`"${label}" is a data: URI that is not base64`);
+	const data = text.slice(uri?.[0].length ?? 0).replace(/\s+/g, '');
+	if (!/^[A-Za-z0-9+/]+={0,2}$/.test(data)) throw values.refuse(`"${label}" is not base64`);
+	const bytes = Buffer.from(data, 'base64');
+	const open = async () => await Promise.resolve(bytes);
+	const opened = { name: 'file', declaredType: uri?.[1] ?? '', size: bytes.length, open };
+	return { via: 'base64', file: await checked(reading, opened), data };
+}
+
+function fromUrl({ values, label }: Reading, text: string): Media {
+	if (URL.canParse(text) && new URL(text).protocol === 'https:') return { via: 'url', url: text };
+	throw values.refuse(
+		`"${label}" must be an https URL`,
+		'HeyGen fetches it from outside. A file n8n can reach only from here goes by Binary File.',
+	);
+}
+
+function fromAsset({ values, label }: Reading, text: string): Media {
+	if (/^[\w-]+$/.test(text)) return { via: 'asset', assetId: text };
+	throw values.refuse(
+		`"${label}" is neither an https URL, a data: URI, an asset ID nor a binary property of this item: ${text.slice(0, 60)}`,
+	);
+}
+
+interface Reading {
+	readonly values: Values;
+	readonly label: string;
+	readonly rule: MediaRule;
+}
+
+/**
+ * Reads a media source and checks the file where n8n holds it: kind, size, pixels. Nothing is sent.
+ *
+ * @throws what `values.refuse` makes, naming the parameter.
+ */
+export async function readMedia(item: Item, values: Values, name: string, rule: MediaRule): Promise<Media> {
+	const reading: Reading = { values, label: values.label(name), rule };
+	const fromBinary = async (property: string): Promise<Media> => ({
+		via: 'file',
+		file: await checked(reading, await openBinary(item, item.binary(property))),
+	});
+	switch (values.choice(`${name}Source`, SOURCES)) {
+		case 'url':
+			return fromUrl(reading, values.text(`${name}Url`).trim());
+		case 'asset':
+			return fromAsset(reading, values.text(`${name}AssetId`).trim());
+		case 'binary':
+			return await fromBinary(values.text(`${name}BinaryProperty`).trim());
+		case 'base64':
+			return await fromBase64(reading, values.text(`${name}Base64`).trim());
+		case 'auto': {
+			const text = values.text(name).trim();
+			if (item.hasBinary(text)) return await fromBinary(text);
+			if (/^data:/i.test(text)) return await fromBase64(reading, text);
+			if (/^\w+:\/\//.test(text)) return fromUrl(reading, text);
+			return fromAsset(reading, text);
+		}
+	}
+}
+
+/** A file n8n keeps, checked by a rule: for what is uploaded and nothing else. */
+export async function readFile(
+	item: Item,
+	binary: IBinaryData,
+	{ values, label, rule }: { values: Values; label: string; rule: MediaRule },
+): Promise<UploadFile> {
+	return await checked({ values, label, rule }, await openBinary(item, binary));
+}
+
+/** The link by which a request refers to the file; what n8n holds is uploaded now. */
+export async function provideLink(
+	item: Item,
+	media: Media,
+	part: string,
+): Promise<{ type: 'url'; url: string } | { type: 'asset_id'; asset_id: string }> {
+	switch (media.via) {
+		case 'url':
+			return { type: 'url', url: media.url };
+		case 'asset':
+			return { type: 'asset_id', asset_id: media.assetId };
+		case 'file':
+		case 'base64': {
+			const asset = await upload(item.client, media.file, item.keyOf(part));
+			return { type: 'asset_id', asset_id: asset.asset_id };
+		}
+	}
+}
+
+/** As {@link provideLink}, but base64 travels inside the request. */
+export async function provideMedia(item: Item, media: Media, part: string): Promise<AssetInput> {
+	if (media.via !== 'base64') return await provideLink(item, media, part);
+	return { type: 'base64', media_type: media.file.type, data: media.data };
+}

@@ -1,0 +1,41 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** Members of every operation's Options collection. */
+export const concurrency: INodeProperties = {
+	displayName: 'Items at Once',
+	name: 'concurrency',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 50, numberPrecision: 0 },
+	default: 10,
+	description:
+		'How many items are worked on at the same time. An item that waits for HeyGen does not count. HeyGen runs about ten jobs of an account at once; what is beyond stands in line here.',
+};
+
+/** A member of the Options collection of every operation that creates something under a key. */
+export const idempotencyKey: INodeProperties = {
+	displayName: 'Idempotency Key',
+	name: 'idempotencyKey',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. report-2026-11-anna',
+	description:
+		'Your own name for this one creation, different for every item, such as the ID of its row. For 24 hours, creating again under the same key costs nothing and gives the first result, even in a new execution. Left empty, a key of this execution and item is used.',
+};
+
+export const returnAll: INodeProperties = {
+	displayName: 'Return All',
+	name: 'returnAll',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to return all results or only up to a given limit',
+};
+
+export const limit: INodeProperties = {
+	displayName: 'Limit',
+	name: 'limit',
+	type: 'number',
+	typeOptions: { minValue: 1, numberPrecision: 0 },
+	default: 50,
+	displayOptions: { show: { returnAll: [false] } },
+	description: 'Max number of results to return',
+};

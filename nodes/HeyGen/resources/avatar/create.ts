@@ -1,0 +1,189 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Data, Look, RequestBody } from '../../api/contract';
+import type { MediaType } from '../../api/media';
+import { groupLocator, lookLocator } from '../../parameters/locators';
+import { mediaSource, provideMedia, readMedia, type Media } from '../../parameters/media';
+import type { Item } from '../../run/item';
+import { optionsFrom } from '../../run/values';
+import { jobOperation } from '../jobOperation';
+import { simplified } from './simplified';
+
+const TYPES = {
+	digital_twin: {
+		name: 'Digital Twin',
+		description: 'From footage of a person, 15 seconds to 10 minutes long. The person has to consent.',
+	},
+	photo: { name: 'Photo', description: 'From one front-facing photo' },
+	prompt: { name: 'Prompt', description: 'From a description in words, with reference images if you like' },
+} as const;
+
+/** FACTS §2. */
+const PROMPT_LIMIT = 1000;
+const REFERENCE_LIMIT = 3;
+const LEAST_PIXELS = 512;
+
+const PICTURES: readonly MediaType[] = ['image/png', 'image/jpeg'];
+const FOOTAGE: readonly MediaType[] = ['video/mp4', 'video/webm'];
+
+type Body = RequestBody<'avatarCreate'>;
+type Created = Data<'avatarCreate'>;
+
+async function referencesOf(item: Item): Promise<Media[]> {
+	const rows = item.values.rows('referenceImages', 'image');
+	if (rows.length > REFERENCE_LIMIT) {
+		throw item.values.refuse(
+			`"${item.values.label('referenceImages')}" holds ${rows.length} images; HeyGen takes at most ${REFERENCE_LIMIT}`,
+		);
+	}
+	return await Promise.all(rows.map(async (row) => await readMedia(item, row, 'image', { types: PICTURES })));
+}
+
+async function bodyOf(item: Item): Promise<Body> {
+	const { values } = item;
+	const type = values.choice('type', TYPES);
+	const common = { name: values.text('name'), avatar_group_id: values.optionalId('avatarGroupId') };
+	switch (type) {
+		case 'photo': {
+			const photo = await readMedia(item, values, 'photo', { types: PICTURES, leastPixels: LEAST_PIXELS });
+			return { type, ...common, file: await provideMedia(item, photo, 'file') };
+		}
+		case 'digital_twin': {
+			const footage = await readMedia(item, values, 'footage', { types: FOOTAGE });
+			return { type, ...common, file: await provideMedia(item, footage, 'file') };
+		}
+		case 'prompt': {
+			const prompt = values.text('prompt', { max: PROMPT_LIMIT });
+			const references = await referencesOf(item);
+			const images = await Promise.all(
+				references.map(async (media, index) => await provideMedia(item, media, `reference_images.${index}`)),
+			);
+			return {
+				type,
+				...common,
+				prompt,
+				avatar_id: values.optionalId('avatarId'),
+				reference_images: images.length > 0 ? images : undefined,
+			};
+		}
+	}
+}
+
+/** The group's consent status changes while its look trains, so after a wait it is read anew. */
+async function outputOf(item: Item, created: Created, trained?: Look): Promise<IDataObject> {
+	const look = trained ?? created.avatar_item;
+	const group =
+		trained && created.avatar_group
+			? await item.client.data('avatarGet', { path: { group_id: created.avatar_group.id } })
+			: created.avatar_group;
+	return item.values.flag('simplify')
+		? simplified(look, group)
+		: { ...created, avatar_item: look, avatar_group: group };
+}
+
+export const create = jobOperation<{ look: Created; consentedLook: Created }>({
+	name: 'Create',
+	value: 'create',
+	action: 'Create avatar',
+	description: 'Create an avatar from a photo, from footage of a person or from a description',
+	keyed: true,
+	parameters: [
+		{
+			displayName: 'Type',
+			name: 'type',
+			type: 'options',
+			options: optionsFrom(TYPES),
+			default: 'photo',
+			description: 'What the avatar is made from',
+		},
+		{
+			displayName: 'Name',
+			name: 'name',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. Anna, blue jacket',
+			description: 'What the avatar is called in HeyGen',
+		},
+		...mediaSource({
+			name: 'photo',
+			displayName: 'Photo',
+			description: 'A front-facing photo, PNG or JPEG, at least 512×512 pixels',
+			show: { type: ['photo'] },
+		}),
+		...mediaSource({
+			name: 'footage',
+			displayName: 'Footage',
+			description: 'Footage of one person, MP4 or WebM, 15 to 600 seconds long',
+			show: { type: ['digital_twin'] },
+		}),
+		{
+			displayName: 'Prompt',
+			name: 'prompt',
+			type: 'string',
+			typeOptions: { rows: 4 },
+			default: '',
+			required: true,
+			placeholder: 'e.g. A friendly teacher in her forties in front of a bookshelf',
+			displayOptions: { show: { type: ['prompt'] } },
+			description: 'What the avatar looks like, in at most 1000 characters',
+		},
+		{
+			displayName: 'Reference Images',
+			name: 'referenceImages',
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Image' },
+			default: {},
+			placeholder: 'Add Image',
+			displayOptions: { show: { type: ['prompt'] } },
+			description: 'Up to three pictures the avatar should resemble',
+			options: [
+				{
+					displayName: 'Image',
+					name: 'image',
+					values: mediaSource({ name: 'image', displayName: 'Image', description: 'A picture, PNG or JPEG' }),
+				},
+			],
+		},
+		lookLocator({
+			name: 'avatarId',
+			displayName: 'Visual Reference Look',
+			description: 'A look whose appearance the new one takes up',
+			required: false,
+			show: { type: ['prompt'] },
+		}),
+		groupLocator({
+			name: 'avatarGroupId',
+			displayName: 'Add to Avatar Group',
+			description: 'The character the new look belongs to. Left empty, a new character is created.',
+			required: false,
+		}),
+		{
+			displayName: 'Simplify',
+			name: 'simplify',
+			type: 'boolean',
+			default: true,
+			description: 'Whether to return a simplified version of the response instead of the raw data',
+		},
+	],
+	options: [
+		{
+			displayName: 'Wait for Consent',
+			name: 'waitForConsent',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether Wait for Completion also waits for the person in the footage to agree. Off, a digital twin that needs consent is passed on at once, so that Start Consent can follow.',
+		},
+	],
+	wait: { until: 'the look is trained, 30 seconds to some minutes', limit: 15 },
+	async start(item) {
+		const created = await item.client.data('avatarCreate', { body: await bodyOf(item), key: item.key });
+		return {
+			kind: item.options.flag('waitForConsent') ? 'consentedLook' : 'look',
+			id: created.avatar_item?.id,
+			answer: created,
+		};
+	},
+	output: { look: outputOf, consentedLook: outputOf },
+});

@@ -1,0 +1,16 @@
+import { groupLocator } from '../../parameters/locators';
+import type { Operation } from '../../run/operation';
+
+export const get: Operation = {
+	name: 'Get',
+	value: 'get',
+	action: 'Get avatar',
+	description: 'Get an avatar group (a character) with its consent status',
+	parameters: [
+		groupLocator({ name: 'groupId', displayName: 'Avatar Group', description: 'The character to read' }),
+	],
+	async run(item) {
+		const group = await item.client.data('avatarGet', { path: { group_id: item.values.id('groupId') } });
+		return { json: { ...group } };
+	},
+};

@@ -1,0 +1,92 @@
+import { groupLocator } from '../../parameters/locators';
+import { mediaSource, provideMedia, readMedia } from '../../parameters/media';
+import type { RequestBody } from '../../api/contract';
+import type { Item } from '../../run/item';
+import type { Operation } from '../../run/operation';
+import { optionsFrom } from '../../run/values';
+
+const METHODS = {
+	link: { name: 'Link', description: 'HeyGen gives a link, valid for 24 hours, that the person opens' },
+	video: { name: 'Consent Video', description: 'A video in which the person agrees (Enterprise plans)' },
+} as const;
+
+/** FACTS §2. */
+const CONSENT_TEXT_LIMIT = 1000;
+
+async function consentOf(item: Item): Promise<RequestBody<'avatarConsentCreate'>> {
+	const { values } = item;
+	if (values.choice('method', METHODS) === 'video') {
+		const video = await readMedia(item, values, 'consentVideo', { types: ['video/mp4', 'video/webm'] });
+		return { consent_video: await provideMedia(item, video, 'consent_video') };
+	}
+	const rerouteUrl = values.optionalText('rerouteUrl')?.trim();
+	if (rerouteUrl !== undefined && !/^https?:\/\//.test(rerouteUrl)) {
+		throw values.refuse(
+			`"${values.label('rerouteUrl')}" must be a web address, such as https://example.com/thanks`,
+		);
+	}
+	return {
+		reroute_url: rerouteUrl,
+		consent_text: values.optionalText('consentText', {
+			max: CONSENT_TEXT_LIMIT,
+			forbidden: { pattern: /[<>]/, because: 'may not contain < or >' },
+		}),
+	};
+}
+
+export const startConsent: Operation = {
+	name: 'Start Consent',
+	value: 'startConsent',
+	action: 'Start consent for an avatar',
+	description: 'Ask the person in the footage of a digital twin for consent',
+	keyed: true,
+	parameters: [
+		groupLocator({
+			name: 'groupId',
+			displayName: 'Avatar Group',
+			description: 'The digital twin that waits for consent. Photo and prompt avatars need none.',
+		}),
+		{
+			displayName: 'Consent By',
+			name: 'method',
+			type: 'options',
+			options: optionsFrom(METHODS),
+			default: 'link',
+			description: 'How the person agrees',
+		},
+		{
+			displayName: 'Reroute URL',
+			name: 'rerouteUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://example.com/thanks',
+			displayOptions: { show: { method: ['link'] } },
+			description: 'Where the person is sent after agreeing',
+		},
+		{
+			displayName: 'Consent Text',
+			name: 'consentText',
+			type: 'string',
+			typeOptions: { rows: 3 },
+			default: '',
+			displayOptions: { show: { method: ['link'] } },
+			description:
+				'Your own wording of the consent, at most 1000 characters and no angle brackets (Enterprise plans)',
+		},
+		...mediaSource({
+			name: 'consentVideo',
+			displayName: 'Consent Video',
+			description: 'A video (MP4 or WebM) in which the person agrees',
+			show: { method: ['video'] },
+		}),
+	],
+	async run(item) {
+		const groupId = item.values.id('groupId');
+		const consent = await item.client.data('avatarConsentCreate', {
+			path: { group_id: groupId },
+			body: await consentOf(item),
+			key: item.key,
+		});
+		return { json: { ...consent } };
+	},
+};

@@ -1,0 +1,84 @@
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+
+import { concurrency, idempotencyKey } from '../parameters/shared';
+import type { Operation, Resource } from '../run/operation';
+
+function byDisplayName(a: INodeProperties, b: INodeProperties): number {
+	return a.displayName.localeCompare(b.displayName);
+}
+
+/** The parameters of one operation as they are read: its own, and its Options. */
+export function parametersOf(operation: Operation): INodeProperties[] {
+	const options = [...(operation.options ?? []), concurrency, ...(operation.keyed ? [idempotencyKey] : [])];
+	return [
+		...operation.parameters,
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			options: options.sort(byDisplayName),
+		},
+	];
+}
+
+function shownFor(property: INodeProperties, resource: Resource, operation: Operation): INodeProperties {
+	const show: NonNullable<IDisplayOptions['show']> = {
+		resource: [resource.value],
+		operation: [operation.value],
+	};
+	return {
+		...property,
+		displayOptions: { ...property.displayOptions, show: { ...show, ...property.displayOptions?.show } },
+	};
+}
+
+function operationParameter(resource: Resource): INodeProperties {
+	const [first] = resource.operations;
+	const preselected = first?.value ?? '';
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [resource.value] } },
+		options: resource.operations.map(({ name, value, action, description }) => ({
+			name,
+			value,
+			action,
+			description,
+		})),
+		default: preselected,
+	};
+}
+
+/** The node's parameters, from the one list of resources. */
+export function composeParameters(resources: readonly Resource[]): INodeProperties[] {
+	return [
+		{
+			displayName: 'Resource',
+			name: 'resource',
+			type: 'options',
+			noDataExpression: true,
+			options: resources.map(({ name, value }) => ({ name, value })),
+			default: 'video',
+		},
+		...resources.map(operationParameter),
+		...resources.flatMap((resource) =>
+			resource.operations.flatMap((operation) =>
+				parametersOf(operation).map((property) => shownFor(property, resource, operation)),
+			),
+		),
+	];
+}
+
+export function findOperation(
+	resources: readonly Resource[],
+	resource: unknown,
+	operation: unknown,
+): Operation | undefined {
+	return resources
+		.find(({ value }) => value === resource)
+		?.operations.find(({ value }) => value === operation);
+}

@@ -1,0 +1,20 @@
+import { lookLocator } from '../../parameters/locators';
+import type { Operation } from '../../run/operation';
+
+export const get: Operation = {
+	name: 'Get',
+	value: 'get',
+	action: 'Get look',
+	description: 'Get a look with its status, previews and the engines it supports',
+	parameters: [
+		lookLocator({
+			name: 'lookId',
+			displayName: 'Look',
+			description: 'The outfit or pose to read. Its ID is what a video calls avatar_id.',
+		}),
+	],
+	async run(item) {
+		const look = await item.client.data('avatarLooksGet', { path: { look_id: item.values.id('lookId') } });
+		return { json: { ...look } };
+	},
+};

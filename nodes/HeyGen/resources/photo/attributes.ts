@@ -1,0 +1,68 @@
+import type { RequestBody } from '../../api/contract';
+
+/** HeyGen's values for the attributes of a generated photo; a test holds them against the contract. */
+export const ATTRIBUTES = {
+	age: {
+		'Young Adult': 'Young Adult',
+		'Early Middle Age': 'Early Middle Age',
+		'Late Middle Age': 'Late Middle Age',
+		Senior: 'Senior',
+		Unspecified: 'Unspecified',
+	},
+	gender: { Woman: 'Woman', Man: 'Man', Unspecified: 'Unspecified' },
+	ethnicity: {
+		'Asian American': 'Asian American',
+		Black: 'Black',
+		'East Asian': 'East Asian',
+		Hispanic: 'Hispanic',
+		'Middle Eastern': 'Middle Eastern',
+		Pacific: 'Pacific',
+		'South Asian': 'South Asian',
+		'South East Asian': 'South East Asian',
+		White: 'White',
+		Unspecified: 'Unspecified',
+	},
+	orientation: { square: 'Square', horizontal: 'Horizontal', vertical: 'Vertical' },
+	pose: { half_body: 'Half Body', close_up: 'Close-Up', full_body: 'Full Body' },
+	style: {
+		Cinematic: 'Cinematic',
+		Cyberpunk: 'Cyberpunk',
+		Noir: 'Noir',
+		Pixar: 'Pixar',
+		Realistic: 'Realistic',
+		Vintage: 'Vintage',
+		Unspecified: 'Unspecified',
+	},
+} as const;
+
+/** FACTS §2 and §9. */
+export const APPEARANCE_LIMIT = 1000;
+export const PROMPT_LIMIT = 1000;
+
+export type Attributes = RequestBody<'photoGenerate'>;
+
+function specified(value: string): string | undefined {
+	return value === 'Unspecified' ? undefined : value;
+}
+
+/**
+ * The attributes as the prompt of a v3 avatar, which has no fields of their own for them (FACTS §9). The appearance comes
+ * last, so that where the whole is over HeyGen's limit only the end of the appearance is cut, at a word.
+ */
+export function promptOf(attributes: Attributes): string {
+	const { age, gender, ethnicity, orientation, pose, style, appearance } = attributes;
+	const person = [specified(ethnicity), specified(gender)?.toLowerCase() ?? 'person']
+		.filter(Boolean)
+		.join(' ');
+	const parts = [
+		`A photo of one ${person}`,
+		specified(age) && `of the age group "${specified(age)?.toLowerCase()}"`,
+		`, ${pose.replace('_', '-')} view`,
+		`, ${orientation} picture`,
+		specified(style) && `, in ${specified(style)} style`,
+	];
+	const lead = `${parts.filter(Boolean).join(' ').replace(/ ,/g, ',')}. `;
+	const room = PROMPT_LIMIT - lead.length;
+	if (appearance.length <= room) return lead + appearance;
+	return lead + appearance.slice(0, room + 1).replace(/\s*\S*$/, '');
+}

@@ -1,0 +1,26 @@
+import { downloaded, downloadParameter } from '../../parameters/wait';
+import { jobKinds } from '../../jobs/kinds';
+import type { Operation } from '../../run/operation';
+
+export const getGeneration: Operation = {
+	name: 'Get Generation',
+	value: 'getGeneration',
+	action: 'Get photo generation',
+	description: 'Get the state and the photos of a generation (v2)',
+	parameters: [
+		{
+			displayName: 'Generation ID',
+			name: 'generationId',
+			type: 'string',
+			default: '',
+			required: true,
+			description: 'The generation_id that Photo > Generate gave',
+		},
+		downloadParameter('photoGeneration'),
+	],
+	async run(item) {
+		const id = item.values.text('generationId').trim();
+		const generation = await jobKinds.photoGeneration.read(item.client, id);
+		return { json: { ...generation }, binary: await downloaded(item, 'photoGeneration', id, generation) };
+	},
+};

@@ -1,0 +1,87 @@
+import type { Look, Schema } from '../../api/contract';
+import type { Refuse } from '../../run/values';
+
+/** HeyGen's engines, the best first. */
+const BEST_FIRST = ['avatar_v', 'avatar_iv', 'avatar_iii'] as const;
+
+type EngineType = (typeof BEST_FIRST)[number];
+
+export const ENGINES = {
+	auto: { name: 'Automatic', description: 'The best the look supports and the other parameters allow' },
+	avatar_iii: 'Avatar III',
+	avatar_iv: 'Avatar IV',
+	avatar_v: 'Avatar V',
+	default: { name: 'HeyGen Default', description: 'What HeyGen takes when no engine is named: Avatar IV' },
+} as const;
+
+export interface EngineWish {
+	readonly engine: keyof typeof ENGINES;
+	readonly motionPrompt: boolean;
+	readonly expressiveness: boolean;
+}
+
+/** Whether the rules of this wish depend on the look. */
+export function needsLook({ engine, motionPrompt, expressiveness }: EngineWish): boolean {
+	return engine === 'auto' || motionPrompt || expressiveness;
+}
+
+/** The engines of a look that are known here, the best first; HeyGen has used other names before (FACTS §3). */
+function supportedBy(look: Look): EngineType[] {
+	return BEST_FIRST.filter((engine) => look.supported_api_engines?.includes(engine));
+}
+
+/**
+ * The `engine` to send, or undefined to leave it out.
+ *
+ * Rules (FACTS §3): expressiveness belongs to photo looks and is refused with Avatar V; a motion prompt works with photo
+ * looks on any engine and with video looks on Avatar V alone; a look takes only the engines it lists.
+ */
+export function chooseEngine(
+	wish: EngineWish,
+	look: Look | undefined,
+	refuse: Refuse,
+): NonNullable<Schema<'Engine'>> | undefined {
+	const { engine, motionPrompt, expressiveness } = wish;
+	if (expressiveness && engine === 'avatar_v') {
+		throw refuse(
+			'"Expressiveness" does not work with the Engine Avatar V',
+			'Remove one of the two, or set Engine to Automatic.',
+		);
+	}
+	const supported = look ? supportedBy(look) : [];
+	const videoLook = look !== undefined && look.avatar_type !== 'photo_avatar';
+	if (videoLook && expressiveness) {
+		throw refuse(
+			`"Expressiveness" works with photo looks only; the look ${look.id} is a ${look.avatar_type}`,
+			'Remove Expressiveness or choose a photo look.',
+		);
+	}
+	const onlyV = videoLook && motionPrompt;
+	if (engine === 'auto') {
+		const [best] = supported.filter(
+			(candidate) => !(expressiveness && candidate === 'avatar_v') && !(onlyV && candidate !== 'avatar_v'),
+		);
+		if (best) return { type: best };
+		if (supported.length === 0) return undefined;
+		throw refuse(
+			`"${onlyV ? 'Motion Prompt' : 'Expressiveness'}" does not work with the engines of the look ${look?.id}: ${supported.join(', ')}`,
+			onlyV
+				? 'A video look takes a motion prompt on Avatar V alone. Remove it or choose another look.'
+				: 'Expressiveness does not work with Avatar V. Remove it or choose another look.',
+		);
+	}
+	if (onlyV && engine !== 'avatar_v') {
+		throw refuse(
+			'"Motion Prompt" works with a video look on the Engine Avatar V alone',
+			'Set Engine to Automatic or Avatar V, or remove Motion Prompt.',
+		);
+	}
+	if (engine === 'default') return undefined;
+	if (supported.length > 0 && !supported.includes(engine)) {
+		throw refuse(
+			`The look ${look?.id} does not support this "Engine": ${engine}`,
+			`It supports: ${supported.join(', ')}.`,
+		);
+	}
+	return { type: engine };
+}

@@ -1,0 +1,20 @@
+import { jobKinds } from '../../jobs/kinds';
+import { videoLocator } from '../../parameters/locators';
+import { downloaded, downloadParameter } from '../../parameters/wait';
+import type { Operation } from '../../run/operation';
+
+export const get: Operation = {
+	name: 'Get',
+	value: 'get',
+	action: 'Get video',
+	description: 'Get the state of a video and, once it is completed, its files',
+	parameters: [
+		videoLocator({ name: 'videoId', displayName: 'Video', description: 'The video to read' }),
+		downloadParameter('video'),
+	],
+	async run(item) {
+		const id = item.values.id('videoId');
+		const video = await jobKinds.video.read(item.client, id);
+		return { json: { ...video }, binary: await downloaded(item, 'video', id, video) };
+	},
+};

@@ -1,0 +1,258 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { Schema } from '../../api/contract';
+import { mediaSource, provideLink, readMedia, type Media } from '../../parameters/media';
+import { voiceLocator } from '../../parameters/locators';
+import type { Item } from '../../run/item';
+import { optionsFrom, type Values } from '../../run/values';
+
+/** FACTS §3. */
+const SCRIPT_LIMIT = 5000;
+
+const VOICE_SOURCES = {
+	audio: { name: 'Audio', description: 'A recording that is spoken as it is, at most 10 minutes' },
+	script: { name: 'Script', description: 'A text that a voice speaks' },
+} as const;
+
+const VOICE_ENGINES = { elevenlabs: 'ElevenLabs', fish: 'Fish', starfish: 'Starfish' } as const;
+
+const ELEVENLABS_MODELS = {
+	eleven_flash_v2_5: 'Eleven Flash v2.5',
+	eleven_multilingual_v2: 'Eleven Multilingual v2',
+	eleven_turbo_v2_5: 'Eleven Turbo v2.5',
+	eleven_v3: 'Eleven v3',
+} as const;
+
+const FISH_MODELS = { s1: 'S1', 's2-pro': 'S2 Pro' } as const;
+
+const forScript = { voiceSource: ['script'] };
+
+const voiceSettings: INodeProperties = {
+	displayName: 'Voice Settings',
+	name: 'voiceSettings',
+	type: 'collection',
+	placeholder: 'Add setting',
+	default: {},
+	displayOptions: { show: forScript },
+	options: [
+		{
+			displayName: 'ElevenLabs Model',
+			name: 'elevenLabsModel',
+			type: 'options',
+			options: optionsFrom(ELEVENLABS_MODELS),
+			default: 'eleven_multilingual_v2',
+			displayOptions: { show: { voiceEngine: ['elevenlabs'] } },
+			description: 'Which model speaks',
+		},
+		{
+			displayName: 'Fish Model',
+			name: 'fishModel',
+			type: 'options',
+			options: optionsFrom(FISH_MODELS),
+			default: 's1',
+			displayOptions: { show: { voiceEngine: ['fish'] } },
+			description: 'Which model speaks',
+		},
+		{
+			displayName: 'Locale',
+			name: 'locale',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. en-GB',
+			description: 'The accent, for voices that support locales',
+		},
+		{
+			displayName: 'Pitch',
+			name: 'pitch',
+			type: 'number',
+			typeOptions: { minValue: -50, maxValue: 50 },
+			default: 0,
+			description: 'From -50 (lower) to 50 (higher)',
+		},
+		{
+			displayName: 'Similarity',
+			name: 'similarity',
+			type: 'number',
+			typeOptions: { numberPrecision: 2 },
+			default: 0.75,
+			displayOptions: { show: { voiceEngine: ['fish'] } },
+			description: 'How closely the voice keeps to its original',
+		},
+		{
+			displayName: 'Similarity Boost',
+			name: 'similarityBoost',
+			type: 'number',
+			typeOptions: { numberPrecision: 2 },
+			default: 0.75,
+			displayOptions: { show: { voiceEngine: ['elevenlabs'] } },
+			description: 'How closely the voice keeps to its original',
+		},
+		{
+			displayName: 'Speaker Boost',
+			name: 'useSpeakerBoost',
+			type: 'boolean',
+			default: true,
+			displayOptions: { show: { voiceEngine: ['elevenlabs'] } },
+			description: 'Whether to strengthen the likeness to the original speaker',
+		},
+		{
+			displayName: 'Speed',
+			name: 'speed',
+			type: 'number',
+			typeOptions: { minValue: 0.5, maxValue: 1.5, numberPrecision: 2 },
+			default: 1,
+			description: 'From 0.5 (half as fast) to 1.5',
+		},
+		{
+			displayName: 'Stability',
+			name: 'stability',
+			type: 'number',
+			typeOptions: { numberPrecision: 2 },
+			default: 0.5,
+			displayOptions: { show: { voiceEngine: ['elevenlabs', 'fish'] } },
+			description: 'How even the voice stays',
+		},
+		{
+			displayName: 'Style',
+			name: 'style',
+			type: 'number',
+			typeOptions: { numberPrecision: 2 },
+			default: 0,
+			displayOptions: { show: { voiceEngine: ['elevenlabs'] } },
+			description: 'How strongly the style of the speaker is exaggerated',
+		},
+		{
+			displayName: 'Voice Engine',
+			name: 'voiceEngine',
+			type: 'options',
+			options: optionsFrom(VOICE_ENGINES),
+			default: 'elevenlabs',
+			description: 'Which engine speaks. Its own settings can be added once it is chosen.',
+		},
+		{
+			displayName: 'Volume',
+			name: 'volume',
+			type: 'number',
+			typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 2 },
+			default: 1,
+			description: 'From 0 (silent) to 1',
+		},
+	],
+};
+
+export const voiceParameters: readonly INodeProperties[] = [
+	{
+		displayName: 'Voice By',
+		name: 'voiceSource',
+		type: 'options',
+		options: optionsFrom(VOICE_SOURCES),
+		default: 'script',
+		description: 'What is spoken: exactly one of the two',
+	},
+	{
+		displayName: 'Script',
+		name: 'script',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		default: '',
+		required: true,
+		placeholder: 'e.g. Hello Anna, here is your weekly report.',
+		displayOptions: { show: forScript },
+		description: 'What is said, in 1 to 5000 characters',
+	},
+	voiceLocator({
+		name: 'voiceId',
+		displayName: 'Voice',
+		description: 'Who says it. Left empty, a look speaks with its own default voice; an image needs a voice.',
+		required: false,
+		show: forScript,
+	}),
+	...mediaSource({
+		name: 'audio',
+		displayName: 'Audio',
+		description: 'A recording, MP3 or WAV, at most 600 seconds long',
+		show: { voiceSource: ['audio'] },
+	}),
+	voiceSettings,
+];
+
+type VoiceSettings = NonNullable<Schema<'VoiceSettings'>>;
+
+function engineSettingsOf(settings: Values): VoiceSettings['engine_settings'] {
+	const engine = settings.optionalChoice('voiceEngine', VOICE_ENGINES);
+	switch (engine) {
+		case undefined:
+			return undefined;
+		case 'starfish':
+			return { engine_type: engine };
+		case 'fish':
+			return {
+				engine_type: engine,
+				model: settings.optionalChoice('fishModel', FISH_MODELS),
+				similarity: settings.number('similarity'),
+				stability: settings.number('stability'),
+			};
+		case 'elevenlabs':
+			return {
+				engine_type: engine,
+				model: settings.optionalChoice('elevenLabsModel', ELEVENLABS_MODELS),
+				similarity_boost: settings.number('similarityBoost'),
+				stability: settings.number('stability'),
+				style: settings.number('style'),
+				use_speaker_boost: settings.optionalFlag('useSpeakerBoost'),
+			};
+	}
+}
+
+function settingsOf(values: Values): VoiceSettings | undefined {
+	const settings = values.group('voiceSettings');
+	const given: VoiceSettings = {
+		speed: settings.number('speed'),
+		pitch: settings.number('pitch'),
+		volume: settings.number('volume'),
+		locale: settings.optionalText('locale')?.trim(),
+		engine_settings: engineSettingsOf(settings),
+	};
+	return Object.values(given).some((value) => value !== undefined) ? given : undefined;
+}
+
+/** What is spoken, checked and not sent yet. */
+export type Voice =
+	| {
+			readonly by: 'script';
+			readonly script: string;
+			readonly voiceId?: string;
+			readonly settings?: VoiceSettings;
+	  }
+	| { readonly by: 'audio'; readonly audio: Media };
+
+/** @param voiceRequired a picture has no default voice of its own. */
+export async function readVoice(item: Item, { voiceRequired }: { voiceRequired: boolean }): Promise<Voice> {
+	const { values } = item;
+	if (values.choice('voiceSource', VOICE_SOURCES) === 'audio') {
+		return {
+			by: 'audio',
+			audio: await readMedia(item, values, 'audio', { types: ['audio/mpeg', 'audio/wav'] }),
+		};
+	}
+	const script = values.text('script', { max: SCRIPT_LIMIT });
+	const voiceId = values.optionalId('voiceId');
+	if (voiceRequired && voiceId === undefined) {
+		throw values.refuse('"Voice" is empty', 'A picture has no voice of its own: choose one from the list.');
+	}
+	return { by: 'script', script, voiceId, settings: settingsOf(values) };
+}
+
+type VoiceBody = Pick<
+	Schema<'CreateAvatarVideo'>,
+	'script' | 'voice_id' | 'voice_settings' | 'audio_url' | 'audio_asset_id'
+>;
+
+/** The voice's part of the request; a recording that n8n holds is uploaded now. */
+export async function provideVoice(item: Item, voice: Voice): Promise<VoiceBody> {
+	if (voice.by === 'script') {
+		return { script: voice.script, voice_id: voice.voiceId, voice_settings: voice.settings };
+	}
+	const link = await provideLink(item, voice.audio, 'audio');
+	return link.type === 'url' ? { audio_url: link.url } : { audio_asset_id: link.asset_id };
+}

@@ -1,0 +1,70 @@
+import { PAGE_SIZE } from '../../api/pages';
+import type { Operation } from '../../run/operation';
+import { optionsFrom } from '../../run/values';
+import { listed, listParameters } from '../list';
+
+const VOICE_TYPES = { private: 'My Own', public: "HeyGen's Stock" } as const;
+const GENDERS = { female: 'Female', male: 'Male' } as const;
+
+export const getAll: Operation = {
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many voices',
+	description: "List HeyGen's stock voices, or your own",
+	parameters: [
+		...listParameters,
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add filter',
+			default: {},
+			options: [
+				{
+					displayName: 'Engine',
+					name: 'engine',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. starfish',
+					description: 'Only voices of this engine',
+				},
+				{
+					displayName: 'Gender',
+					name: 'gender',
+					type: 'options',
+					options: optionsFrom(GENDERS),
+					default: 'female',
+					description: 'Only voices of this gender',
+				},
+				{
+					displayName: 'Language',
+					name: 'language',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. English',
+					description: 'Only voices that speak this language',
+				},
+				{
+					displayName: 'Type',
+					name: 'type',
+					type: 'options',
+					options: optionsFrom(VOICE_TYPES),
+					default: 'public',
+					description: 'Whose voices to list; the stock if this is not added',
+				},
+			],
+		},
+	],
+	async run(item) {
+		const filters = item.values.group('filters');
+		return await listed(item, 'voiceList', {
+			pageSize: PAGE_SIZE.others,
+			query: {
+				type: filters.optionalChoice('type', VOICE_TYPES),
+				engine: filters.optionalText('engine'),
+				language: filters.optionalText('language'),
+				gender: filters.optionalChoice('gender', GENDERS),
+			},
+		});
+	},
+};

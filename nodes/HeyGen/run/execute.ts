@@ -1,0 +1,156 @@
+import {
+	NodeApiError,
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INode,
+	type INodeExecutionData,
+	type INodeProperties,
+} from 'n8n-workflow';
+
+import { HeyGenClient } from '../api/client';
+import { connect } from '../api/connection';
+import { derivedKey, KEY_PATTERN } from '../api/idempotency';
+import { Watcher } from '../jobs/watcher';
+import { Item, type Run } from './item';
+import { labelFinder } from './labels';
+import type { Operation } from './operation';
+import { Slots } from './slots';
+import { Values } from './values';
+
+type NodeError = NodeApiError | NodeOperationError;
+
+function asNodeError(node: INode, error: unknown, itemIndex: number): NodeError {
+	const nodeError =
+		error instanceof NodeApiError || error instanceof NodeOperationError
+			? error
+			: new NodeOperationError(node, error instanceof Error ? error : String(error));
+	nodeError.context.itemIndex = itemIndex;
+	return nodeError;
+}
+
+/**
+ * The item that stands for an error under Continue On Fail. n8n sends it to the error output only if it holds nothing but
+ * `error`, `message` and `details`.
+ */
+function errorItem(error: NodeError, itemIndex: number): INodeExecutionData {
+	const details: unknown = error.context.heygen;
+	const json: IDataObject = { error: error.message };
+	if (error.description) json.message = error.description;
+	if (details !== undefined && details !== null) json.details = details;
+	return { json, pairedItem: { item: itemIndex } };
+}
+
+function runIndexOf(context: IExecuteFunctions): number {
+	return Number(context.evaluateExpression('{{ $runIndex }}', 0)) || 0;
+}
+
+/** Tells why the run stops; what others were waiting for is given up, the jobs themselves go on at HeyGen. */
+class Halted extends Error {}
+
+/**
+ * Runs an operation for every input item: several at a time, results in the order of the items, each paired with its item.
+ *
+ * Without Continue On Fail the first failure stops the run: nothing more is started, waiting ends, and what was already
+ * sent is answered first, so that a repeat under the same keys finds it.
+ */
+export async function executeItems(
+	context: IExecuteFunctions,
+	operation: Operation,
+	properties: readonly INodeProperties[],
+): Promise<INodeExecutionData[]> {
+	const node = context.getNode();
+	const input = context.getInputData();
+	if (input.length === 0) return [];
+	const halt = new AbortController();
+	context.onExecutionCancellation(() =>
+		halt.abort(new NodeOperationError(node, 'The execution was cancelled')),
+	);
+
+	const valuesOf = (index: number) =>
+		new Values(
+			properties,
+			(name) => context.getNodeParameter(name, index, undefined),
+			(message, description) => new NodeOperationError(node, message, { itemIndex: index, description }),
+		);
+	const concurrency = valuesOf(0).group('options').requiredNumber('concurrency');
+	const client = new HeyGenClient(await connect(context, context.getNodeParameter('authentication', 0)), {
+		concurrency,
+		signal: halt.signal,
+		labelOf: labelFinder(properties),
+	});
+	const run: Run = {
+		context,
+		client,
+		watcher: new Watcher(client),
+		slots: new Slots(concurrency),
+		looks: new Map(),
+		hints: client.announcements,
+	};
+
+	const ownKeys = new Map<string, number>();
+	const keyOf = (index: number, values: Values): string => {
+		const own = operation.keyed ? values.group('options').optionalText('idempotencyKey')?.trim() : undefined;
+		if (own === undefined) {
+			return derivedKey({
+				workflowId: context.getWorkflow().id ?? '',
+				executionId: context.getExecutionId(),
+				nodeId: node.id,
+				runIndex: runIndexOf(context),
+				itemIndex: index,
+				operation: operation.value,
+			});
+		}
+		if (!KEY_PATTERN.test(own)) {
+			throw values.refuse(
+				'"Idempotency Key" may hold only letters, digits and _ - : . and at most 255 characters',
+				`It is ${own}.`,
+			);
+		}
+		const owner = ownKeys.get(own) ?? index;
+		ownKeys.set(own, owner);
+		if (owner === index) return own;
+		throw values.refuse(
+			`"Idempotency Key" is the same for items ${owner} and ${index}, so both would get the same result`,
+			'Make it an expression with something of each item in it, such as the ID of its row.',
+		);
+	};
+
+	const outputs = new Array<INodeExecutionData[]>(input.length);
+	const failures = new Array<NodeError>(input.length);
+	const work = async (data: INodeExecutionData, index: number) => {
+		await run.slots.take();
+		try {
+			halt.signal.throwIfAborted();
+			const values = valuesOf(index);
+			const result = await operation.run(new Item(run, index, data, values, keyOf(index, values)));
+			outputs[index] = [result].flat().map((output) => ({ ...output, pairedItem: { item: index } }));
+		} catch (error) {
+			if (error instanceof Halted) return;
+			const nodeError = asNodeError(node, error, index);
+			if (context.continueOnFail()) {
+				outputs[index] = [errorItem(nodeError, index)];
+			} else {
+				failures[index] = nodeError;
+				halt.abort(new Halted());
+			}
+		} finally {
+			run.slots.give();
+		}
+	};
+	await Promise.all(input.map(work));
+
+	for (const message of run.hints) {
+		context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
+	}
+	const failure = failures.find((error) => error !== undefined);
+	if (failure) {
+		const finished = outputs.filter((output) => output !== undefined).length;
+		if (finished > 0) {
+			failure.description =
+				`${failure.description ?? ''} ${finished} of ${input.length} items were already done; set On Error to Continue to keep their results.`.trim();
+		}
+		throw failure;
+	}
+	return outputs.flat();
+}

@@ -1,0 +1,83 @@
+import type { IBinaryData, IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
+
+import type { HeyGenClient } from '../api/client';
+import type { Look } from '../api/contract';
+import { partKey } from '../api/idempotency';
+import { jobKinds, type JobName, type Jobs } from '../jobs/kinds';
+import type { Watcher } from '../jobs/watcher';
+import type { Slots } from './slots';
+import type { Values } from './values';
+
+/** What the items of one run share. */
+export interface Run {
+	readonly context: IExecuteFunctions;
+	readonly client: HeyGenClient;
+	readonly watcher: Watcher;
+	readonly slots: Slots;
+	/** Looks read so far: many items often use the same one. */
+	readonly looks: Map<string, Promise<Look>>;
+	/** What to say beside the output. */
+	readonly hints: Set<string>;
+}
+
+/** One input item, as an operation sees it. */
+export class Item {
+	readonly client: HeyGenClient;
+
+	/** The operation's Options collection. */
+	readonly options: Values;
+
+	constructor(
+		private readonly run: Run,
+		readonly index: number,
+		readonly input: INodeExecutionData,
+		readonly values: Values,
+		/** The `Idempotency-Key` of the item's one paid write. */
+		readonly key: string,
+	) {
+		this.client = run.client;
+		this.options = values.group('options');
+	}
+
+	get node(): INode {
+		return this.run.context.getNode();
+	}
+
+	get helpers(): IExecuteFunctions['helpers'] {
+		return this.run.context.helpers;
+	}
+
+	/** The key of a further write of this item, e.g. an upload. */
+	keyOf(part: string): string {
+		return partKey(this.key, part);
+	}
+
+	binary(property: string): IBinaryData {
+		return this.helpers.assertBinaryData(this.index, property);
+	}
+
+	hasBinary(property: string): boolean {
+		return this.input.binary !== undefined && Object.hasOwn(this.input.binary, property);
+	}
+
+	async look(id: string): Promise<Look> {
+		const known = this.run.looks.get(id) ?? this.client.data('avatarLooksGet', { path: { look_id: id } });
+		this.run.looks.set(id, known);
+		return await known;
+	}
+
+	/** Waits until the job has ended; meanwhile other items go ahead. */
+	async finished<Name extends JobName>(kind: Name, id: string, limit: number): Promise<Jobs[Name]> {
+		this.run.slots.give();
+		try {
+			return await this.run.watcher.finished(jobKinds[kind], id, limit);
+		} finally {
+			await this.run.slots.take();
+		}
+	}
+
+	/** Says something beside the output, once however many items say it. */
+	hint(message: string): void {
+		this.run.hints.add(message);
+	}
+}

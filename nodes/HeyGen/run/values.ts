@@ -1,0 +1,196 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import { isRecord } from '../api/json';
+
+/** The choices of an options parameter: HeyGen's value → what the user reads. */
+export type Choices = Readonly<
+	Record<string, string | { readonly name: string; readonly description: string }>
+>;
+
+/** The `options` of a parameter, in the order of the choices. */
+export function optionsFrom(choices: Choices): INodePropertyOptions[] {
+	return Object.entries(choices).map(([value, choice]) =>
+		typeof choice === 'string' ? { name: choice, value } : { ...choice, value },
+	);
+}
+
+export interface TextRules {
+	/** Characters, as HeyGen counts them: code points. */
+	readonly max?: number;
+	/** What must not stand in the text. */
+	readonly forbidden?: { readonly pattern: RegExp; readonly because: string };
+}
+
+/** Makes the error for a value that must not be sent. */
+export type Refuse = (message: string, description?: string) => Error;
+
+function isChoice<Map extends Choices>(choices: Map, value: unknown): value is keyof Map & string {
+	return typeof value === 'string' && Object.hasOwn(choices, value);
+}
+
+function members(property: INodeProperties): INodeProperties[] {
+	return (property.options ?? []).flatMap((option) =>
+		'values' in option ? option.values : 'displayName' in option ? [option] : [],
+	);
+}
+
+/**
+ * Reads an item's parameters by the rules their own descriptions state, so that a rule stands in one place: what the
+ * editor enforces for a typed value holds for an expression too. Every refusal names the parameter as the user sees it.
+ */
+export class Values {
+	constructor(
+		private readonly properties: readonly INodeProperties[],
+		private readonly valueOf: (name: string) => unknown,
+		readonly refuse: Refuse,
+	) {}
+
+	/** The display name of a parameter. */
+	label(name: string): string {
+		return this.property(name).displayName;
+	}
+
+	private property(name: string): INodeProperties {
+		const property = this.properties.find((candidate) => candidate.name === name);
+		if (!property) throw new Error(`There is no parameter called ${name}`);
+		return property;
+	}
+
+	/** A text that may not be empty. */
+	text(name: string, rules?: TextRules): string {
+		const text = this.optionalText(name, rules);
+		if (text === undefined)
+			throw this.refuse(
+				`"${this.label(name)}" is empty`,
+				'Fill it in; an expression may have had no value for this item.',
+			);
+		return text;
+	}
+
+	/** A text, or undefined where nothing but space was given. */
+	optionalText(name: string, { max, forbidden }: TextRules = {}): string | undefined {
+		const value = this.valueOf(name);
+		if (value === undefined || value === null) return undefined;
+		if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
+			throw this.refuse(`"${this.label(name)}" must be text`, 'The expression gave a list or an object.');
+		}
+		const text = String(value);
+		if (text.trim() === '') return undefined;
+		const length = [...text].length;
+		if (max !== undefined && length > max) {
+			throw this.refuse(
+				`"${this.label(name)}" has ${length} characters; HeyGen takes at most ${max}`,
+				'Shorten it, or split it over several items.',
+			);
+		}
+		if (forbidden?.pattern.test(text)) throw this.refuse(`"${this.label(name)}" ${forbidden.because}`);
+		return text;
+	}
+
+	/** A number within the bounds its description gives, or undefined where it is empty. */
+	number(name: string): number | undefined {
+		const value = this.valueOf(name);
+		if (value === undefined || value === null || value === '') return undefined;
+		const number = typeof value === 'string' ? Number(value) : value;
+		const {
+			minValue = -Infinity,
+			maxValue = Infinity,
+			numberPrecision,
+		} = this.property(name).typeOptions ?? {};
+		if (typeof number !== 'number' || !Number.isFinite(number)) {
+			throw this.refuse(`"${this.label(name)}" must be a number`);
+		}
+		if (number < minValue || number > maxValue) {
+			const bounds = maxValue === Infinity ? `at least ${minValue}` : `from ${minValue} to ${maxValue}`;
+			throw this.refuse(`"${this.label(name)}" must be ${bounds}; it is ${number}`);
+		}
+		if (numberPrecision === 0 && !Number.isInteger(number)) {
+			throw this.refuse(`"${this.label(name)}" must be a whole number; it is ${number}`);
+		}
+		return number;
+	}
+
+	/** A number whose parameter always has one: the default stands in for an empty value. */
+	requiredNumber(name: string): number {
+		return this.number(name) ?? Number(this.property(name).default);
+	}
+
+	flag(name: string): boolean {
+		const value = this.valueOf(name);
+		return value === true || value === 'true';
+	}
+
+	/** As {@link flag}, but undefined where the option was not added. */
+	optionalFlag(name: string): boolean | undefined {
+		return this.valueOf(name) === undefined ? undefined : this.flag(name);
+	}
+
+	choice<Map extends Choices>(name: string, choices: Map): keyof Map & string {
+		const value = this.valueOf(name);
+		if (isChoice(choices, value)) return value;
+		throw this.refuse(
+			`"${this.label(name)}" must be one of ${Object.keys(choices).join(', ')}`,
+			typeof value === 'string' ? `It is ${value}.` : 'The expression gave no such value for this item.',
+		);
+	}
+
+	/** A choice, or undefined where none was made (an empty value, or an option that was not added). */
+	optionalChoice<Map extends Choices>(name: string, choices: Map): (keyof Map & string) | undefined {
+		const value = this.valueOf(name);
+		return value === undefined || value === null || value === '' ? undefined : this.choice(name, choices);
+	}
+
+	/** Several choices; the order is the user's. */
+	many<Map extends Choices>(name: string, choices: Map): Array<keyof Map & string> {
+		const value = this.valueOf(name) ?? [];
+		const list: unknown[] = Array.isArray(value) ? value : [value];
+		const unknown = list.find((entry) => !isChoice(choices, entry));
+		if (unknown !== undefined) {
+			throw this.refuse(`"${this.label(name)}" may hold only ${Object.keys(choices).join(', ')}`);
+		}
+		return list.filter((entry): entry is keyof Map & string => isChoice(choices, entry));
+	}
+
+	/** The ID a resource locator points to, or undefined where it is empty. */
+	optionalId(name: string): string | undefined {
+		const value = this.valueOf(name);
+		const { mode, value: id } = isRecord(value) ? value : { mode: 'id', value };
+		const text = typeof id === 'number' ? String(id) : typeof id === 'string' ? id.trim() : '';
+		if (text === '') return undefined;
+		const pattern = this.property(name).modes?.find((candidate) => candidate.name === mode)?.extractValue;
+		if (!pattern || !('regex' in pattern)) return text;
+		const found = new RegExp(pattern.regex).exec(text)?.[1];
+		if (!found)
+			throw this.refuse(
+				`"${this.label(name)}" is not a link that holds its ID`,
+				'Choose By ID and give the ID itself.',
+			);
+		return found;
+	}
+
+	id(name: string): string {
+		const id = this.optionalId(name);
+		if (id === undefined)
+			throw this.refuse(`"${this.label(name)}" is empty`, 'Choose one from the list, or give its ID.');
+		return id;
+	}
+
+	/** A collection: what was added of it. */
+	group(name: string): Values {
+		const property = this.property(name);
+		const value = this.valueOf(name);
+		const record = isRecord(value) ? value : {};
+		return new Values(members(property), (member) => record[member], this.refuse);
+	}
+
+	/** The rows of a fixed collection's group. */
+	rows(name: string, group: string): Values[] {
+		const property = this.property(name);
+		const value = this.valueOf(name);
+		const rows: unknown = isRecord(value) ? value[group] : undefined;
+		const list: unknown[] = rows === undefined ? [] : Array.isArray(rows) ? rows : [rows];
+		return list
+			.filter(isRecord)
+			.map((row) => new Values(members(property), (member) => row[member], this.refuse));
+	}
+}
