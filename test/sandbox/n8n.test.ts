@@ -73,7 +73,12 @@ describe('executions', () => {
 	});
 
 	it('stops an execution, and gives up waiting for one with what it saw last', async () => {
-		const wait = { name: 'Wait', type: 'n8n-nodes-base.wait', typeVersion: 1.1, parameters: { amount: 50, unit: 'seconds' } };
+		const wait = {
+			name: 'Wait',
+			type: 'n8n-nodes-base.wait',
+			typeVersion: 1.1,
+			parameters: { amount: 50, unit: 'seconds' },
+		};
 		const workflow = await client.saveWorkflow(chain('slow', wait));
 		const id = await client.run(workflow.id, { from: 'Start' });
 		await expect(client.waitForExecution(id, { timeoutMs: 300 })).rejects.toThrow(`execution ${id} (`);
@@ -131,7 +136,12 @@ describe('files', () => {
 			chain(
 				'files',
 				readWrite('Read', { fileSelector: 'portrait.png', options: {} }),
-				readWrite('Write', { operation: 'write', fileName: 'talking-video.mp4', dataPropertyName: 'data', options: {} }),
+				readWrite('Write', {
+					operation: 'write',
+					fileName: 'talking-video.mp4',
+					dataPropertyName: 'data',
+					options: {},
+				}),
 			),
 		);
 		const execution = await client.runToEnd(workflow.id, { from: 'Start' });
@@ -156,10 +166,15 @@ describe('credentials', () => {
 	it('are created, updated by name and tested', async () => {
 		const data = { user: 'u', password: 'p' };
 		const credential = await client.saveCredential('basic', 'httpBasicAuth', data);
-		expect(await client.saveCredential('basic', 'httpBasicAuth', { ...data, password: 'q' })).toEqual(credential);
+		expect(await client.saveCredential('basic', 'httpBasicAuth', { ...data, password: 'q' })).toEqual(
+			credential,
+		);
 		expect((await client.listCredentials()).filter(({ name }) => name === 'basic')).toEqual([credential]);
 		const test = await client.testCredential(credential, data);
-		expect(test).toEqual({ status: 'Error', message: expect.stringContaining('No testing function') as string });
+		expect(test).toEqual({
+			status: 'Error',
+			message: expect.stringContaining('No testing function') as string,
+		});
 		await client.deleteCredential(credential.id);
 	});
 
@@ -179,7 +194,9 @@ describe('credentials', () => {
 		const state = url.searchParams.get('state') ?? '';
 		// Nothing listens on the token endpoint.
 		await expect(
-			client.oauth2Callback(`${n8n.url}/rest/oauth2-credential/callback?code=c&state=${encodeURIComponent(state)}`),
+			client.oauth2Callback(
+				`${n8n.url}/rest/oauth2-credential/callback?code=c&state=${encodeURIComponent(state)}`,
+			),
 		).rejects.toThrow('refused the OAuth2 callback');
 	});
 });
@@ -193,15 +210,17 @@ describe('node types', () => {
 
 	it('load the choices of a parameter as the editor asks for them', async () => {
 		const workflow = await client.saveWorkflow(chain('listed'));
-		const page = await client.locatorChoices(
-			{
-				node: { type: 'n8n-nodes-base.executeWorkflow', typeVersion: 1.2 },
-				parameter: 'workflowId',
-				method: 'searchWorkflows',
-				parameters: {},
-			},
-			{ filter: 'listed' },
-		).catch((error: unknown) => error);
+		const page = await client
+			.locatorChoices(
+				{
+					node: { type: 'n8n-nodes-base.executeWorkflow', typeVersion: 1.2 },
+					parameter: 'workflowId',
+					method: 'searchWorkflows',
+					parameters: {},
+				},
+				{ filter: 'listed' },
+			)
+			.catch((error: unknown) => error);
 		// The built-in locators of workflows are loaded by the editor itself, so n8n knows no such method.
 		expect(page).toBeInstanceOf(N8nApiError);
 		await client.deleteWorkflow(workflow.id);
@@ -216,7 +235,12 @@ describe('the process', () => {
 	});
 
 	it('comes back after a crash with what it knew, and an execution that was running is no longer', async () => {
-		const wait = { name: 'Wait', type: 'n8n-nodes-base.wait', typeVersion: 1.1, parameters: { amount: 50, unit: 'seconds' } };
+		const wait = {
+			name: 'Wait',
+			type: 'n8n-nodes-base.wait',
+			typeVersion: 1.1,
+			parameters: { amount: 50, unit: 'seconds' },
+		};
 		const workflow = await client.saveWorkflow(chain('interrupted', wait));
 		const id = await client.run(workflow.id, { from: 'Start' });
 		await client.waitForExecution(id, { until: ['running'] });
@@ -288,4 +312,3 @@ function webhookWorkflow(name: string, path: string) {
 	];
 	return { name, nodes, connections: connected(nodes.map((node) => node.name)) };
 }
-

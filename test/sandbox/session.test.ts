@@ -77,7 +77,9 @@ describe('a session', () => {
 			await session.start('c', async () => { throw new Error('no port'); });
 		}`);
 		expect(await run.code()).toBe(1);
-		expect(run.output.split('\n')).toEqual(expect.arrayContaining(['✗ no port', '✗ b could not be stopped: stuck']));
+		expect(run.output.split('\n')).toEqual(
+			expect.arrayContaining(['✗ no port', '✗ b could not be stopped: stuck']),
+		);
 		expect(run.output.split('\n').filter((line) => /^(start|stop|kill)/.test(line))).toEqual([
 			'start a',
 			'start b',

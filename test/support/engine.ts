@@ -141,7 +141,7 @@ export async function runNode(options: RunOptions): Promise<NodeRun> {
 		type: 'heyGen',
 		typeVersion: 1,
 		position: [200, 0],
-		parameters: { authentication: 'apiKey', ...options.parameters } as INode['parameters'],
+		parameters: { authentication: 'apiKey', ...options.parameters },
 		credentials: {
 			heyGenStudioApi: { id: '1', name: 'HeyGen' },
 			heyGenStudioBearerApi: { id: '2', name: 'HeyGen bearer' },

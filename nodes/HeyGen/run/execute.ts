@@ -70,7 +70,7 @@ export async function executeItems(
 	const valuesOf = (index: number) =>
 		new Values(
 			properties,
-			(name) => context.getNodeParameter(name, index, undefined),
+			(name) => context.getNodeParameter(name, index, null) ?? undefined,
 			(message, description) => new NodeOperationError(node, message, { itemIndex: index, description }),
 		);
 	const concurrency = valuesOf(0).group('options').requiredNumber('concurrency');

@@ -1,0 +1,59 @@
+import { Collection } from './collection';
+import { HeyGenError } from './errors';
+
+/** A finished answer, as it goes over the wire. */
+export interface WireAnswer {
+	status: number;
+	headers: Record<string, string>;
+	body: unknown;
+}
+
+interface Entry {
+	/** undefined while the first request is in flight. */
+	answer: WireAnswer | undefined;
+	expiresAt: number;
+}
+
+const LIFETIME_MS = 24 * 60 * 60 * 1000;
+const CAPACITY = 50_000;
+
+/** Replays the first answer to a key for 24 h, whatever the later body says. A key counts for one method and path. */
+export class Idempotency {
+	private readonly entries = new Collection<Entry>(CAPACITY);
+
+	/** @throws HeyGenError 409 while the first request with this key is in flight */
+	async run(
+		scope: { method: string; path: string; key: string },
+		process: () => Promise<WireAnswer>,
+	): Promise<{ answer: WireAnswer; replayed: boolean }> {
+		const id = `${scope.method} ${scope.path} ${scope.key}`;
+		const known = this.entries.get(id);
+		if (known && known.expiresAt > Date.now()) {
+			if (known.answer) return { answer: known.answer, replayed: true };
+			throw new HeyGenError(
+				'request_in_progress',
+				'A request with this Idempotency-Key is still being processed',
+			);
+		}
+		const entry = this.entries.add(id, { answer: undefined, expiresAt: Date.now() + LIFETIME_MS });
+		try {
+			const answer = await process();
+			// What says "later" or "my fault" must not stick to the key.
+			if (answer.status >= 500 || answer.status === 429) this.forget(id, entry);
+			else entry.answer = answer;
+			return { answer, replayed: false };
+		} catch (error) {
+			this.forget(id, entry);
+			throw error;
+		}
+	}
+
+	reset(): void {
+		this.entries.clear();
+	}
+
+	private forget(id: string, entry: Entry): void {
+		// After a reset the key may belong to another request.
+		if (this.entries.get(id) === entry) this.entries.delete(id);
+	}
+}

@@ -1,0 +1,146 @@
+import axios from 'axios';
+import type { Readable } from 'node:stream';
+import { HeyGenError, invalid } from './errors';
+import { canonicalType, dimensions, HEAD_BYTES, kindOf, mp4Seconds, sniff } from './media';
+import type { Dimensions, MediaKind } from './media';
+import type { Schemas } from './types';
+import type { Asset, World } from './world';
+
+/** What is known about a media input. A URL outside this machine is not fetched, so nothing is known of it. */
+export interface Media {
+	mimeType: string | undefined;
+	dimensions: Dimensions | undefined;
+	seconds: number | undefined;
+	/** Where the picture can be looked at, when the simulator can serve it. */
+	previewUrl: string | undefined;
+}
+
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
+const FETCH_TIMEOUT_MS = 5000;
+
+/** @throws HeyGenError 400 unless the URL is https, or http on loopback */
+export function checkUrl(value: string, param: string): URL {
+	let url: URL;
+	try {
+		url = new URL(value);
+	} catch {
+		throw invalid(param, `${param} is not a valid URL`);
+	}
+	if (url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.has(url.hostname))) return url;
+	throw invalid(param, `${param} must be an https URL`);
+}
+
+/** @throws HeyGenError 404, 400 when the asset is missing, unfinished or not of one of the kinds */
+export function findAsset(world: World, id: string, param: string, kinds: MediaKind[]): Asset {
+	const asset = world.assets.get(id);
+	if (!asset) throw new HeyGenError('asset_not_found', `Asset ${id} not found`, param);
+	if (asset.status !== 'completed') {
+		throw new HeyGenError('asset_not_available', `The upload of asset ${id} is not complete`, param);
+	}
+	checkKind(asset.mimeType, param, kinds);
+	return asset;
+}
+
+/**
+ * Looks at a media input as HeyGen does before it accepts a job.
+ * @throws HeyGenError naming `param` when it can't be used
+ */
+export async function resolveMedia(
+	world: World,
+	input: Schemas['AssetInput'],
+	param: string,
+	kinds: MediaKind[],
+): Promise<Media> {
+	switch (input.type) {
+		case 'asset_id': {
+			const asset = findAsset(world, input.asset_id, `${param}.asset_id`, kinds);
+			return {
+				mimeType: asset.mimeType,
+				dimensions: asset.dimensions,
+				seconds: asset.seconds,
+				previewUrl: world.contents.get(asset.id) && assetUrl(world, asset),
+			};
+		}
+		case 'base64':
+			return fromBase64(input, param, kinds);
+		case 'url':
+			return resolveUrl(input.url, `${param}.url`, kinds);
+	}
+}
+
+/** Where an asset's content is served. */
+export function assetUrl(world: World, asset: Asset): string {
+	return `${world.links.filesUrl}/assets/${asset.id}/${encodeURIComponent(asset.name)}`;
+}
+
+function fromBase64(input: Schemas['AssetBase64'], param: string, kinds: MediaKind[]): Media {
+	const bytes = Buffer.from(input.data, 'base64');
+	const unpadded = input.data.replace(/=+$/, '');
+	if (bytes.length === 0 || bytes.toString('base64').replace(/=+$/, '') !== unpadded) {
+		throw invalid(`${param}.data`, 'data is not valid base64');
+	}
+	const declared = canonicalType(input.media_type);
+	const sniffed = sniff(bytes);
+	if (sniffed !== declared) {
+		throw invalid(
+			`${param}.media_type`,
+			`Content type not match ${input.media_type} != ${sniffed ?? 'unknown'}`,
+		);
+	}
+	checkKind(declared, `${param}.media_type`, kinds);
+	return inspect(bytes);
+}
+
+/** Looks at a bare URL as `resolveMedia` looks at a URL input. */
+export async function resolveUrl(value: string, param: string, kinds: MediaKind[]): Promise<Media> {
+	const url = checkUrl(value, param);
+	if (url.hostname.endsWith('.invalid')) throw downloadFailed(param, 'the host does not exist');
+	if (!LOOPBACK.has(url.hostname)) {
+		return { mimeType: undefined, dimensions: undefined, seconds: undefined, previewUrl: value };
+	}
+	const media = inspect(await fetchHead(url, param));
+	if (!media.mimeType) throw invalid(param, 'The file behind the URL is of an unknown type');
+	checkKind(media.mimeType, param, kinds);
+	return { ...media, previewUrl: value };
+}
+
+async function fetchHead(url: URL, param: string): Promise<Buffer> {
+	const chunks: Buffer[] = [];
+	try {
+		const { data } = await axios.get<Readable>(url.href, {
+			responseType: 'stream',
+			timeout: FETCH_TIMEOUT_MS,
+			proxy: false,
+		});
+		let size = 0;
+		for await (const chunk of data as AsyncIterable<Buffer>) {
+			chunks.push(chunk);
+			size += chunk.length;
+			if (size >= HEAD_BYTES) break;
+		}
+	} catch (error) {
+		throw downloadFailed(param, error instanceof Error ? error.message : 'unknown reason');
+	}
+	return Buffer.concat(chunks);
+}
+
+function downloadFailed(param: string, reason: string): HeyGenError {
+	return new HeyGenError('download_failed', `The file could not be downloaded: ${reason}`, param);
+}
+
+function inspect(head: Buffer): Media {
+	const mimeType = sniff(head);
+	return {
+		mimeType,
+		dimensions: dimensions(head),
+		seconds: mimeType === 'video/mp4' ? mp4Seconds(head) : undefined,
+		previewUrl: undefined,
+	};
+}
+
+function checkKind(mimeType: string, param: string, kinds: MediaKind[]): void {
+	const kind = kindOf(mimeType);
+	if (!kind || !kinds.includes(kind)) {
+		throw invalid(param, `${mimeType} is not usable here: expected ${kinds.join(' or ')}`);
+	}
+}

@@ -1,0 +1,193 @@
+import { HeyGenError, invalid } from '../errors';
+import { checkUrl, findAsset, resolveMedia, resolveUrl } from '../inputs';
+import type { RequestBody, Schemas } from '../types';
+import type { Look, World } from '../world';
+import { findLook } from './avatars';
+
+type AvatarSettings = Pick<
+	Schemas['CreateAvatarVideo'],
+	'avatar_id' | 'engine' | 'motion_prompt' | 'expressiveness'
+>;
+type Speech = Pick<Schemas['CreateAvatarVideo'], 'script' | 'voice_id' | 'audio_url' | 'audio_asset_id'>;
+
+const ENGINE_NAMES: Record<string, string> = {
+	avatar_iii: 'Avatar III',
+	avatar_iv: 'Avatar IV',
+	avatar_v: 'Avatar V',
+};
+
+/**
+ * What HeyGen checks beyond the schema before it takes a video.
+ * @throws HeyGenError naming the parameter
+ */
+export async function checkVideo(world: World, body: RequestBody<'videoCreate'>): Promise<void> {
+	if (body.type !== 'cinematic_avatar') {
+		checkCallback(body);
+		if (body.watermark) await resolveMedia(world, body.watermark.image, 'watermark.image', ['image']);
+	}
+	switch (body.type) {
+		case 'avatar': {
+			const look = checkAvatar(world, body, '');
+			await checkSpeech(world, body, '', look.data.default_voice_id ?? undefined);
+			await checkBackground(world, body);
+			return;
+		}
+		case 'image':
+			await resolveMedia(world, body.image, 'image', ['image']);
+			await checkSpeech(world, body, '', undefined);
+			await checkBackground(world, body);
+			return;
+		case 'cinematic_avatar':
+			for (const [index, id] of body.avatar_id.entries()) usableLook(world, id, `avatar_id.${index}`);
+			for (const [index, reference] of (body.references ?? []).entries()) {
+				await resolveMedia(world, reference, `references.${index}`, ['image', 'video', 'audio']);
+			}
+			return;
+		case 'studio':
+			for (const [index, scene] of body.scenes.entries()) {
+				await checkScene(world, scene, `scenes.${index}.`);
+			}
+	}
+}
+
+function checkCallback(body: { callback_url?: string | null; callback_id?: string | null }): void {
+	if (body.callback_id && !body.callback_url) {
+		throw invalid('callback_id', 'callback_id needs a callback_url');
+	}
+	if (body.callback_url) checkUrl(body.callback_url, 'callback_url');
+}
+
+async function checkBackground(
+	world: World,
+	body: Pick<Schemas['CreateImageVideo'], 'background' | 'output_format'>,
+): Promise<void> {
+	const { background } = body;
+	if (!background) return;
+	if (body.output_format === 'webm') {
+		throw invalid('background', 'background is not allowed with output_format webm: it is removed anyway');
+	}
+	switch (background.type) {
+		case 'color':
+			if (!background.value) throw invalid('background.value', 'A color background needs a value');
+			return;
+		case 'image':
+			if (Boolean(background.url) === Boolean(background.asset_id)) {
+				throw invalid('background', 'An image background needs either url or asset_id');
+			}
+			if (background.asset_id) findAsset(world, background.asset_id, 'background.asset_id', ['image']);
+			if (background.url) await resolveUrl(background.url, 'background.url', ['image']);
+	}
+}
+
+function checkAvatar(world: World, input: AvatarSettings, at: string): Look {
+	const look = usableLook(world, input.avatar_id, `${at}avatar_id`);
+	const isPhoto = look.data.avatar_type === 'photo_avatar';
+	const supported = look.data.supported_api_engines ?? [];
+	const engine = input.engine?.type;
+	// Left out, the engine is IV; only a look whose engines go by other names takes that without checking.
+	const listsKnownNames = supported.some((name) => name in ENGINE_NAMES);
+	if (engine ? !supported.includes(engine) : listsKnownNames && !supported.includes('avatar_iv')) {
+		const name = ENGINE_NAMES[engine ?? 'avatar_iv'] ?? 'this';
+		throw invalid(
+			`${at}engine`,
+			`This ${isPhoto ? 'photo' : 'video'} avatar does not support ${name} video generation`,
+		);
+	}
+	if (input.engine?.type === 'avatar_v' && input.engine.reference_look_id) {
+		findLook(world, input.engine.reference_look_id, `${at}engine.reference_look_id`);
+	}
+	if (input.motion_prompt && !isPhoto && engine !== 'avatar_v') {
+		throw invalid(
+			`${at}motion_prompt`,
+			'motion_prompt needs a photo avatar, or the engine avatar_v for a video avatar',
+		);
+	}
+	if (input.expressiveness && (!isPhoto || engine === 'avatar_v')) {
+		throw invalid(
+			`${at}expressiveness`,
+			'expressiveness needs a photo avatar and an engine other than avatar_v',
+		);
+	}
+	return look;
+}
+
+function usableLook(world: World, id: string, param: string): Look {
+	const look = findLook(world, id, param);
+	switch (look.data.status) {
+		case 'pending_consent':
+			throw new HeyGenError(
+				'avatar_consent_required',
+				'The person in the footage has not given consent yet',
+				param,
+			);
+		case 'processing':
+			throw new HeyGenError('resource_not_ready', 'The avatar look is still training', param);
+		case 'failed':
+			throw new HeyGenError('resource_not_ready', 'The training of the avatar look failed', param);
+		case 'completed':
+		case null:
+		case undefined:
+			return look;
+	}
+}
+
+async function checkSpeech(
+	world: World,
+	input: Speech,
+	at: string,
+	defaultVoice: string | undefined,
+): Promise<void> {
+	const sources = speechSources(input);
+	if (sources.length !== 1) {
+		throw invalid(
+			`${at}${sources[1] ?? 'script'}`,
+			'Exactly one of script, audio_url and audio_asset_id is needed',
+		);
+	}
+	const { script, audio_url, audio_asset_id, voice_id } = input;
+	if (typeof script === 'string') {
+		if (script.trim() === '') {
+			throw new HeyGenError('tts_text_invalid', 'The script has nothing to say', `${at}script`);
+		}
+		if (!voice_id && !defaultVoice) throw invalid(`${at}voice_id`, 'voice_id is required with script');
+	}
+	if (voice_id && !world.voices.get(voice_id)) {
+		throw new HeyGenError('voice_not_found', `Voice ${voice_id} not found`, `${at}voice_id`);
+	}
+	if (typeof audio_url === 'string') await resolveUrl(audio_url, `${at}audio_url`, ['audio']);
+	if (typeof audio_asset_id === 'string') {
+		findAsset(world, audio_asset_id, `${at}audio_asset_id`, ['audio']);
+	}
+}
+
+function speechSources(input: Speech): Array<keyof Speech> {
+	return (['script', 'audio_url', 'audio_asset_id'] as const).filter((name) => {
+		const value = input[name];
+		return value !== undefined && value !== null;
+	});
+}
+
+async function checkScene(world: World, scene: Schemas['Scene'], at: string): Promise<void> {
+	switch (scene.type) {
+		case 'avatar_video': {
+			const { input } = scene;
+			const inside = `${at}input.`;
+			if (input.type === 'avatar') {
+				const look = checkAvatar(world, input, inside);
+				await checkSpeech(world, input, inside, look.data.default_voice_id ?? undefined);
+			} else {
+				await resolveMedia(world, input.image, `${inside}image`, ['image']);
+				await checkSpeech(world, input, inside, undefined);
+			}
+			return;
+		}
+		case 'image':
+			await resolveMedia(world, scene.source, `${at}source`, ['image']);
+			// A still picture may be silent for a given time.
+			if (speechSources(scene).length > 0) await checkSpeech(world, scene, at, undefined);
+			else if (!scene.duration) throw invalid(`${at}duration`, 'A silent image scene needs a duration');
+			return;
+		case 'video':
+			await resolveMedia(world, scene.source, `${at}source`, ['video']);
+	}
+}
