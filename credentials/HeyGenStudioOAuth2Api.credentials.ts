@@ -1,5 +1,6 @@
 import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
 
+import { DEFAULT_BASE_URL } from '../nodes/HeyGen/api/baseUrl';
 import { accountTest, baseUrlProperty } from '../nodes/HeyGen/api/credentials';
 
 /** HeyGen's own addresses for signing in; with another Base URL, sign-in is looked for there (FACTS §8). */
@@ -9,7 +10,8 @@ const SIGN_IN = {
 };
 
 function atHeyGenOr(own: string, path: string): string {
-	return `={{ ($self["baseUrl"] || "https://api.heygen.com").startsWith("https://api.heygen.com") ? "${own}" : $self["baseUrl"] + "${path}" }}`;
+	const base = '($self["baseUrl"] || "").trim().replace(/\\/+$/, "")';
+	return `={{ ["", "${DEFAULT_BASE_URL}"].includes(${base}) ? "${own}" : ${base} + "${path}" }}`;
 }
 
 export class HeyGenStudioOAuth2Api implements ICredentialType {

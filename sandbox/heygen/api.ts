@@ -155,7 +155,10 @@ async function answer(
 		case undefined:
 	}
 	// Time passes once a request, inside the scope of its idempotency key where it has one.
-	const pause = once(() => sleep(simulation.world.settings.latencyMs + delayMs, undefined, { ref: false }));
+	const pauseMs = simulation.world.settings.latencyMs + delayMs;
+	const pause = once(async () => {
+		if (pauseMs > 0) await sleep(pauseMs, undefined, { ref: false });
+	});
 	const served = await serve(simulation, arrived, request, pause).catch((error: unknown): Served => ({
 		answer: errorAnswer(error, operationId, simulation.world),
 		replayed: false,

@@ -64,7 +64,7 @@ export function createFileHost({ world, faults, filesRecorder }: Simulation): Fa
 		}
 		const { delayMs, fault } = faults.plan({ host: 'files', method: request.method, path: request.url });
 		recorded.fault = fault?.kind ?? (delayMs > 0 ? 'delay' : null);
-		await sleep(delayMs, undefined, { ref: false });
+		if (delayMs > 0) await sleep(delayMs, undefined, { ref: false });
 		if (!fault) return undefined;
 		plans.set(request, fault);
 		return strikeFirst(reply, fault);

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { createApi } from './api';
 import type { Simulation } from './api';
 import { Auth } from './auth';
-import { Contract } from './contract';
+import { Contract, isRecord } from './contract';
 import { Faults } from './faults';
 import { createFileHost } from './fileHost';
 import { Idempotency } from './idempotency';
@@ -83,7 +83,7 @@ async function listen(server: FastifyInstance, port: number): Promise<string> {
 	try {
 		return await server.listen({ host: HOST, port });
 	} catch (error) {
-		if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+		if (isRecord(error) && error.code === 'EADDRINUSE') {
 			throw new Error(`Port ${port} on ${HOST} is in use: stop what listens there or choose another port`);
 		}
 		throw error;

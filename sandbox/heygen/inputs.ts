@@ -17,6 +17,14 @@ export interface Media {
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 const FETCH_TIMEOUT_MS = 5000;
+const MEGABYTE = 1024 * 1024;
+/** Larger files can be uploaded, but nothing can be made of them. */
+const SIZE_LIMITS: Record<MediaKind, number> = {
+	image: 50 * MEGABYTE,
+	audio: 50 * MEGABYTE,
+	video: 100 * MEGABYTE,
+	document: 32 * MEGABYTE,
+};
 
 /** @throws HeyGenError 400 unless the URL is https, or http on loopback */
 export function checkUrl(value: string, param: string): URL {
@@ -37,7 +45,7 @@ export function findAsset(world: World, id: string, param: string, kinds: MediaK
 	if (asset.status !== 'completed') {
 		throw new HeyGenError('asset_not_available', `The upload of asset ${id} is not complete`, param);
 	}
-	checkKind(asset.mimeType, param, kinds);
+	checkUsable(asset.mimeType, asset.size, param, kinds);
 	return asset;
 }
 
@@ -87,7 +95,7 @@ function fromBase64(input: Schemas['AssetBase64'], param: string, kinds: MediaKi
 			`Content type not match ${input.media_type} != ${sniffed ?? 'unknown'}`,
 		);
 	}
-	checkKind(declared, `${param}.media_type`, kinds);
+	checkUsable(declared, bytes.length, `${param}.media_type`, kinds);
 	return inspect(bytes);
 }
 
@@ -100,7 +108,8 @@ export async function resolveUrl(value: string, param: string, kinds: MediaKind[
 	}
 	const media = inspect(await fetchHead(url, param));
 	if (!media.mimeType) throw invalid(param, 'The file behind the URL is of an unknown type');
-	checkKind(media.mimeType, param, kinds);
+	// Only its head was fetched, so its size stays unknown.
+	checkUsable(media.mimeType, 0, param, kinds);
 	return { ...media, previewUrl: value };
 }
 
@@ -113,6 +122,7 @@ async function fetchHead(url: URL, param: string): Promise<Buffer> {
 			proxy: false,
 		});
 		let size = 0;
+		// A byte stream; Node types its chunks as any.
 		for await (const chunk of data as AsyncIterable<Buffer>) {
 			chunks.push(chunk);
 			size += chunk.length;
@@ -138,9 +148,12 @@ function inspect(head: Buffer): Media {
 	};
 }
 
-function checkKind(mimeType: string, param: string, kinds: MediaKind[]): void {
+function checkUsable(mimeType: string, size: number, param: string, kinds: MediaKind[]): void {
 	const kind = kindOf(mimeType);
 	if (!kind || !kinds.includes(kind)) {
 		throw invalid(param, `${mimeType} is not usable here: expected ${kinds.join(' or ')}`);
+	}
+	if (size > SIZE_LIMITS[kind]) {
+		throw invalid(param, `The ${kind} is larger than ${SIZE_LIMITS[kind] / MEGABYTE} MB`);
 	}
 }

@@ -133,6 +133,7 @@ export async function drain(stream: Readable): Promise<{
 	const hash = createHash('sha256');
 	const kept: Buffer[] = [];
 	let size = 0;
+	// A byte stream; Node types its chunks as any.
 	for await (const chunk of stream as AsyncIterable<Buffer>) {
 		hash.update(chunk);
 		if (size < KEPT_BYTES) kept.push(chunk.subarray(0, KEPT_BYTES - size));

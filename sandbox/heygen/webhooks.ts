@@ -1,10 +1,11 @@
 import axios from 'axios';
+import { setMaxListeners } from 'node:events';
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { Collection } from './collection';
 import type { Jobs } from './jobs';
-import type { Delivery, EmitRequest, WebhookEvent } from './protocol';
+import type { Delivery, DeliveryAttempt, EmitRequest, WebhookEvent } from './protocol';
 import type { Settings } from './settings';
 
 export interface Endpoint {
@@ -36,7 +37,7 @@ export class Webhooks {
 	private deliveries: Collection<Delivery>;
 	private readonly waiting: Array<() => Promise<void>> = [];
 	private open = 0;
-	private abort = new AbortController();
+	private abort = newAbort();
 	private readonly httpAgent = new HttpAgent({ keepAlive: true });
 	private readonly httpsAgent = new HttpsAgent({ keepAlive: true });
 
@@ -119,7 +120,7 @@ export class Webhooks {
 	/** Forgets all and ends what is under way. */
 	reset(): void {
 		this.abort.abort();
-		this.abort = new AbortController();
+		this.abort = newAbort();
 		this.waiting.length = 0;
 		this.endpoints.clear();
 		this.events.clear();
@@ -230,7 +231,7 @@ export class Webhooks {
 		timeout: number,
 	): Promise<boolean> {
 		const time = Date.now();
-		const attempt = { time, durationMs: 0, status: null as number | null, error: null as string | null };
+		const attempt: DeliveryAttempt = { time, durationMs: 0, status: null, error: null };
 		try {
 			const { status } = await axios.request<string>({
 				method: delivery.method,
@@ -276,6 +277,13 @@ export class Webhooks {
 		const id = randomUUID();
 		return this.deliveries.add(id, { id, ...delivery, state: 'pending', attempts: [] });
 	}
+}
+
+function newAbort(): AbortController {
+	const controller = new AbortController();
+	// Every delivery under way listens to it; dozens are no leak.
+	setMaxListeners(0, controller.signal);
+	return controller;
 }
 
 function newSecret(): string {

@@ -8,7 +8,7 @@ import { N8nApiError, N8nClient } from '../../sandbox/n8n/client';
 import { describe as describeExecution, resultOf } from '../../sandbox/n8n/execution';
 import { startN8n, type N8n } from '../../sandbox/n8n/server';
 import { expectNothingLeftOf, livingMembersOfGroup } from './processes';
-import { chain, connected, set } from './workflows';
+import { chain, connected, set } from '../support/workflows';
 
 jest.setTimeout(180_000);
 

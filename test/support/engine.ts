@@ -1,5 +1,7 @@
 import 'reflect-metadata';
 
+import { inspect } from 'node:util';
+import { ExecutionLifecycleHooks, LoadOptionsContext, WorkflowExecute } from 'n8n-core';
 import {
 	ICredentialsHelper,
 	Workflow,
@@ -8,23 +10,28 @@ import {
 	type ICredentialType,
 	type ICredentials,
 	type IDataObject,
+	type IExecuteFunctions,
 	type IHttpRequestOptions,
 	type INode,
 	type INodeCredentialsDetails,
 	type INodeExecutionData,
+	type INodeListSearchResult,
 	type INodeType,
 	type INodeTypes,
 	type IRun,
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
-import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 
 import { HeyGenStudioApi } from '../../credentials/HeyGenStudioApi.credentials';
 import { HeyGenStudioBearerApi } from '../../credentials/HeyGenStudioBearerApi.credentials';
 import { HeyGen } from '../../nodes/HeyGen/HeyGen.node';
+import { BASE_URL } from './heygen';
+import { takingNoTime } from './time';
 
-export const BASE_URL = 'https://api.heygen.com';
+export { BASE_URL };
 export const API_KEY = 'test-api-key-0123456789';
+export const BEARER_TOKEN = 'test-bearer-0123456789';
+export const OAUTH_TOKEN = 'test-oauth-0123456789';
 
 const credentialTypes: Record<string, ICredentialType> = {
 	heyGenStudioApi: new HeyGenStudioApi(),
@@ -39,8 +46,8 @@ class TestCredentials extends ICredentialsHelper {
 		super();
 	}
 
-	getParentTypes(): string[] {
-		return [];
+	getParentTypes(name: string): string[] {
+		return name === 'heyGenStudioOAuth2Api' ? ['oAuth2Api'] : [];
 	}
 
 	async authenticate(
@@ -105,16 +112,58 @@ const startNode: INodeType = {
 	},
 };
 
+type Helpers = IExecuteFunctions['helpers'];
+
+/** n8n's helpers, as they are; while one is at work, virtual time stands still. */
+function takingNoTimeIn(helpers: Helpers): Helpers {
+	return new Proxy(helpers, {
+		get(target, name, receiver) {
+			const helper: unknown = Reflect.get(target, name, receiver);
+			if (typeof helper !== 'function') return helper;
+			return function (this: unknown, ...values: unknown[]) {
+				const result: unknown = Reflect.apply(helper, this, values);
+				return result instanceof Promise ? takingNoTime(result) : result;
+			};
+		},
+	});
+}
+
+class HeyGenUnderTest extends HeyGen {
+	override async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		this.helpers = takingNoTimeIn(this.helpers);
+		return await HeyGen.prototype.execute.call(this);
+	}
+}
+
+const SECRETS = [API_KEY, BEARER_TOKEN, OAUTH_TOKEN];
+
+/** What n8n keeps of a run may never hold a secret: people share executions. */
+function expectNoSecretIn(run: IRun): void {
+	const text = inspect(run.data.resultData, { depth: Infinity, maxArrayLength: Infinity, maxStringLength: 5_000, showHidden: true });
+	for (const secret of SECRETS) {
+		if (text.includes(secret)) {
+			throw new Error(`The run data holds ${secret}: …${text.slice(Math.max(0, text.indexOf(secret) - 300), text.indexOf(secret) + 40)}`);
+		}
+	}
+}
+
+export type ErrorReport = Error & {
+	description?: string | null;
+	httpCode?: string | null;
+	context?: IDataObject;
+};
+
 export interface RunOptions {
 	readonly parameters: IDataObject;
 	readonly items?: INodeExecutionData[];
 	readonly credentials?: CredentialData;
-	/** Settings of the node, such as `onError` and `retryOnFail`. */
+	/** Settings of the node, such as `id`, `onError` and `retryOnFail`. */
 	readonly settings?: Partial<INode>;
+	readonly workflowId?: string;
 	readonly executionId?: string;
-	/** The node under test; the action node where absent. */
-	readonly nodeType?: INodeType;
-	readonly onStart?: (execution: WorkflowExecute) => void;
+	/** How often the node ran before in this execution, as in a loop. */
+	readonly runsBefore?: number;
+	readonly onStart?: (execution: WorkflowExecute, running: { cancel(): void }) => void;
 }
 
 export interface NodeRun {
@@ -123,42 +172,71 @@ export interface NodeRun {
 	readonly items: INodeExecutionData[];
 	/** The items of the error output, with `onError: 'continueErrorOutput'`. */
 	readonly errorItems: INodeExecutionData[];
-	readonly error?: Error & { description?: string | null; httpCode?: string | null; context?: IDataObject };
+	readonly error?: ErrorReport;
 	readonly hints: string[];
 }
 
-/** Runs Start → HeyGen through n8n's own engine, with n8n's own request helpers. */
-export async function runNode(options: RunOptions): Promise<NodeRun> {
-	const nodeTypes: Record<string, INodeType> = { start: startNode, heyGen: options.nodeType ?? new HeyGen() };
-	const registry: INodeTypes = {
-		getByName: (name) => nodeTypes[name] ?? startNode,
-		getByNameAndVersion: (name) => nodeTypes[name] ?? startNode,
-		getKnownTypes: () => ({}),
-	};
-	const node: INode = {
+function nodeOf({ parameters, settings }: RunOptions): INode {
+	return {
 		id: 'node-under-test',
 		name: 'HeyGen',
 		type: 'heyGen',
 		typeVersion: 1,
 		position: [200, 0],
-		parameters: { authentication: 'apiKey', ...options.parameters },
+		parameters: { authentication: 'apiKey', ...parameters },
 		credentials: {
 			heyGenStudioApi: { id: '1', name: 'HeyGen' },
 			heyGenStudioBearerApi: { id: '2', name: 'HeyGen bearer' },
+			heyGenStudioOAuth2Api: { id: '3', name: 'HeyGen sign-in' },
 		},
-		...options.settings,
+		...settings,
 	};
-	const start: INode = { id: 'start', name: 'Start', type: 'start', typeVersion: 1, position: [0, 0], parameters: {} };
-	const workflow = new Workflow({
-		id: 'workflow-under-test',
+}
+
+const start: INode = {
+	id: 'start',
+	name: 'Start',
+	type: 'start',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+
+// One for all runs: n8n reads a node type and never changes it.
+const nodeTypes: Record<string, INodeType> = { start: startNode, heyGen: new HeyGenUnderTest() };
+
+const registry: INodeTypes = {
+	getByName: (name) => nodeTypes[name] ?? startNode,
+	getByNameAndVersion: (name) => nodeTypes[name] ?? startNode,
+	getKnownTypes: () => ({}),
+};
+
+function workflowOf(node: INode, id: string): Workflow {
+	return new Workflow({
+		id,
 		nodes: [start, node],
 		connections: { Start: { main: [[{ node: 'HeyGen', type: 'main', index: 0 }]] } },
 		active: false,
 		nodeTypes: registry,
 		settings: { executionOrder: 'v1' },
 	});
+}
+
+const DEFAULT_CREDENTIALS: CredentialData = {
+	heyGenStudioApi: { apiKey: API_KEY, baseUrl: BASE_URL },
+	heyGenStudioBearerApi: { accessToken: BEARER_TOKEN, baseUrl: BASE_URL },
+	heyGenStudioOAuth2Api: {
+		baseUrl: BASE_URL,
+		grantType: 'pkce',
+		clientId: 'client-1',
+		accessTokenUrl: 'https://api2.heygen.com/v1/oauth/token',
+		oauthTokenData: JSON.parse(`{"access_token":"${OAUTH_TOKEN}","token_type":"bearer"}`) as never,
+	},
+};
+
+function additionalDataOf(workflow: Workflow, options: RunOptions): IWorkflowExecuteAdditionalData {
 	const executionId = options.executionId ?? 'execution-1';
-	const additionalData: Partial<IWorkflowExecuteAdditionalData> = {
+	const data: Partial<IWorkflowExecuteAdditionalData> = {
 		executionId,
 		hooks: new ExecutionLifecycleHooks('trigger', executionId, {
 			id: workflow.id,
@@ -175,31 +253,36 @@ export async function runNode(options: RunOptions): Promise<NodeRun> {
 		formWaitingBaseUrl: 'https://n8n.example.com/form-waiting',
 		instanceBaseUrl: 'https://n8n.example.com/',
 		restApiUrl: 'https://n8n.example.com/rest',
-		credentialsHelper: new TestCredentials(
-			options.credentials ?? {
-				heyGenStudioApi: { apiKey: API_KEY, baseUrl: BASE_URL },
-				heyGenStudioBearerApi: { accessToken: 'test-bearer-0123456789', baseUrl: BASE_URL },
-			},
-		),
+		credentialsHelper: new TestCredentials(options.credentials ?? DEFAULT_CREDENTIALS),
 		currentNodeExecutionIndex: 0,
 		variables: {},
 	};
+	return data as IWorkflowExecuteAdditionalData;
+}
+
+/** Runs Start → HeyGen through n8n's own engine, with n8n's own request helpers. */
+export async function runNode(options: RunOptions): Promise<NodeRun> {
+	const workflow = workflowOf(nodeOf(options), options.workflowId ?? 'workflow-under-test');
+	const before = Array.from({ length: options.runsBefore ?? 0 }, (_, executionIndex) => ({
+		startTime: 0,
+		executionTime: 0,
+		executionIndex,
+		source: [],
+	}));
 	const runExecutionData = createRunExecutionData({
+		resultData: { runData: before.length > 0 ? { HeyGen: before } : {} },
 		executionData: {
 			nodeExecutionStack: [
 				{ node: start, data: { main: [options.items ?? [{ json: {} }]] }, source: null },
 			],
 		},
 	});
-	const execution = new WorkflowExecute(
-		additionalData as IWorkflowExecuteAdditionalData,
-		'trigger',
-		runExecutionData,
-	);
+	const execution = new WorkflowExecute(additionalDataOf(workflow, options), 'trigger', runExecutionData);
 	const running = execution.processRunExecutionData(workflow);
-	options.onStart?.(execution);
+	options.onStart?.(execution, running);
 	const run = await running;
-	const [taskData] = run.data.resultData.runData.HeyGen ?? [];
+	expectNoSecretIn(run);
+	const taskData = run.data.resultData.runData.HeyGen?.[before.length];
 	const outputs = taskData?.data?.main ?? [];
 	return {
 		run,
@@ -208,4 +291,46 @@ export async function runNode(options: RunOptions): Promise<NodeRun> {
 		error: taskData?.error ?? run.data.resultData.error,
 		hints: (taskData?.hints ?? []).map(({ message }) => message),
 	};
+}
+
+/** The run's error; a run that succeeded is a mistake of the test. */
+export async function errorOf(options: RunOptions): Promise<ErrorReport> {
+	const { error, items } = await runNode(options);
+	if (!error) throw new Error(`The run succeeded with ${JSON.stringify(items)}`);
+	return error;
+}
+
+/** The first output's JSON; a run that failed is a mistake of the test. */
+export async function outputOf(options: RunOptions): Promise<IDataObject[]> {
+	const { error, items } = await runNode(options);
+	if (error) throw error;
+	return items.map(({ json }) => json);
+}
+
+/** An item list for a run: one item for each JSON. */
+export function itemsOf(...all: IDataObject[]): INodeExecutionData[] {
+	return all.map((json) => ({ json }));
+}
+
+/** A resource locator's value. */
+export function byId(value: string): IDataObject {
+	return { __rl: true, mode: 'id', value };
+}
+
+export type ListSearch = 'searchGroups' | 'searchLooks' | 'searchVideos' | 'searchVoices';
+
+/** Asks the node for the list behind a resource locator, as the editor does. */
+export async function searchList(
+	method: ListSearch,
+	filter?: string,
+	token?: string,
+	options: Partial<RunOptions> = {},
+): Promise<INodeListSearchResult> {
+	const runOptions = { parameters: {}, ...options };
+	const node = nodeOf(runOptions);
+	const workflow = workflowOf(node, 'workflow-under-test');
+	const additionalData = additionalDataOf(workflow, runOptions);
+	additionalData.currentNodeParameters = node.parameters;
+	const context = new LoadOptionsContext(workflow, node, additionalData, '');
+	return await new HeyGen().methods.listSearch[method].call(context, filter, token);
 }

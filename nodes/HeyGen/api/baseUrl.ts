@@ -8,6 +8,21 @@ export function isLoopback(hostname: string): boolean {
 	return LOOPBACK.test(hostname);
 }
 
+/** Addresses and names that mean something only inside a network of one's own (RFC 1918, 3927, 4193, 6598, 6761, 6762). */
+const PRIVATE = [
+	/^(?:0|10|127)(?:\.\d+){3}$/,
+	/^(?:169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01])|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))(?:\.\d+){2}$/,
+	/^\[(?:::|f[cd]|fe[89ab])/,
+	/\.(?:localhost|local|internal|lan|home\.arpa|test|invalid)$/,
+	/^[^.[]+$/,
+];
+
+/** Whether nobody outside can reach this host of a URL: a loopback or private address, or a name without a domain. */
+export function isPrivate(hostname: string): boolean {
+	const name = hostname.replace(/\.$/, '');
+	return PRIVATE.some((pattern) => pattern.test(name));
+}
+
 /**
  * The address every request goes to, without a trailing slash; HeyGen's own where the value is empty.
  *

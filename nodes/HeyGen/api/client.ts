@@ -16,7 +16,7 @@ import { toNodeError } from './errors';
 import { failureOf, failureOfError, header, type Failure, type HttpAnswer } from './failure';
 import { isRecord } from './json';
 import { Pace } from './pace';
-import { ATTEMPT_LIMIT, isRateLimited, retryDelay } from './retry';
+import { ATTEMPT_LIMIT, isRateLimited, isUncertain, retryDelay } from './retry';
 
 /** A body that is not JSON. It is opened anew for every attempt, because a stream can be read only once. */
 export interface RawBody {
@@ -47,6 +47,10 @@ export interface Page<Item> {
 }
 
 type JsonBody = Record<string, unknown>;
+
+type Outcome =
+	| { readonly answer: JsonBody; readonly failure?: undefined; readonly delay?: undefined }
+	| { readonly answer?: undefined; readonly failure: Failure; readonly delay?: number };
 
 export interface ClientOptions {
 	/** Requests of one kind (reads, writes) under way at the same time. */
@@ -160,25 +164,29 @@ export class HeyGenClient {
 		const pace = endpoints[operation].method === 'GET' ? this.reads : this.writes;
 		const repeatable = this.isRepeatable(operation, options);
 		const started = this.clock.now();
+		let mayBeDone = false;
 		for (let attempts = 1; ; attempts++) {
-			const outcome = await pace.inTurn(async () => await this.attempt(operation, options), this.signal);
-			if (outcome.failure === undefined) {
-				pace.accepted();
-				return outcome.answer;
-			}
-			const { failure } = outcome;
+			const { answer, failure, delay } = await pace.inTurn(async () => {
+				const outcome = await this.attempt(operation, options);
+				if (outcome.failure === undefined) {
+					pace.accepted();
+					return outcome;
+				}
+				const history = { attempts, repeatable, stalledFor: pace.stalledFor(started) };
+				const wait = retryDelay(outcome.failure, history);
+				if (wait !== undefined && isRateLimited(outcome.failure)) pace.pause(wait);
+				return { ...outcome, delay: wait };
+			}, this.signal);
+			if (failure === undefined) return answer;
 			// The first DELETE was carried out and only its answer was lost.
-			if (failure.status === 404 && attempts > 1 && endpoints[operation].method === 'DELETE')
+			if (failure.status === 404 && mayBeDone && endpoints[operation].method === 'DELETE')
 				return { data: {} };
-			// n8n renews an OAuth2 token on 401, but does not send a stream twice.
-			const renewed = failure.status === 401 && attempts === 1 && options.raw !== undefined;
-			const delay = renewed
-				? 0
-				: retryDelay(failure, { attempts, repeatable, stalledFor: pace.stalledFor(started) });
+			mayBeDone ||= isUncertain(failure);
 			this.signal?.throwIfAborted();
+			// n8n renews an OAuth2 token on 401, but does not send a stream twice.
+			if (failure.status === 401 && attempts === 1 && options.raw !== undefined) continue;
 			if (delay === undefined) throw this.explain(operation, options, failure, attempts);
-			if (isRateLimited(failure)) pace.pause(delay);
-			else await unlessAborted(this.clock.sleep(delay), this.signal);
+			if (!isRateLimited(failure)) await unlessAborted(this.clock.sleep(delay), this.signal);
 		}
 	}
 
@@ -192,17 +200,15 @@ export class HeyGenClient {
 		return method !== 'POST' || (supportsKey && key !== undefined) || REPEATABLE_POSTS.includes(operation);
 	}
 
-	private async attempt(
-		operation: OperationId,
-		options: Exchange,
-	): Promise<{ answer: JsonBody; failure?: undefined } | { failure: Failure }> {
+	private async attempt(operation: OperationId, options: Exchange): Promise<Outcome> {
 		const { context, authentication } = this.connection;
+		const request = await this.request(operation, options);
 		let response: unknown;
 		try {
 			response = await context.helpers.httpRequestWithAuthentication.call(
 				context,
 				credentialTypeOf(authentication),
-				await this.request(operation, options),
+				request,
 			);
 		} catch (error) {
 			return { failure: failureOfError(error, this.clock.now()) };
@@ -254,6 +260,7 @@ export class HeyGenClient {
 			authentication,
 			write: endpoints[operation].method !== 'GET',
 			keyed: endpoints[operation].supportsKey && options.key !== undefined,
+			repeatable: this.isRepeatable(operation, options),
 			attempts,
 			secrets,
 			labelOf: this.labelOf,

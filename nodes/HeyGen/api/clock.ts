@@ -12,19 +12,37 @@ function reasonOf({ reason }: AbortSignal): Error {
 	return reason instanceof Error ? reason : new Error('Aborted');
 }
 
+type Listener = (reason: Error) => void;
+
+/** Who waits on a signal. Node warns of a leak where hundreds of items each put a listener of their own on one. */
+const waiting = new WeakMap<AbortSignal, Set<Listener>>();
+
+function waitingOn(signal: AbortSignal): Set<Listener> {
+	const known = waiting.get(signal);
+	if (known) return known;
+	const listeners = new Set<Listener>();
+	waiting.set(signal, listeners);
+	const tell = () => {
+		for (const listener of listeners) listener(reasonOf(signal));
+	};
+	signal.addEventListener('abort', tell, { once: true });
+	return listeners;
+}
+
 /** Settles as `work` does, or rejects with the signal's reason as soon as it aborts. */
 export async function unlessAborted<Result>(work: Promise<Result>, signal?: AbortSignal): Promise<Result> {
 	if (!signal) return await work;
-	signal.throwIfAborted();
-	let stopListening = () => {};
+	const listeners = waitingOn(signal);
+	let listener: Listener = () => {};
 	const aborted = new Promise<never>((_, reject) => {
-		const onAbort = () => reject(reasonOf(signal));
-		stopListening = () => signal.removeEventListener('abort', onAbort);
-		signal.addEventListener('abort', onAbort, { once: true });
+		listener = reject;
+		if (signal.aborted) reject(reasonOf(signal));
+		else listeners.add(listener);
 	});
 	try {
-		return await Promise.race([work, aborted]);
+		// `work` is listened to even where the signal has aborted already: its own rejection must not go unheard.
+		return await Promise.race([aborted, work]);
 	} finally {
-		stopListening();
+		listeners.delete(listener);
 	}
 }

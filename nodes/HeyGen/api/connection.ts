@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { BASE_URL_RULE, parseBaseUrl } from './baseUrl';
+import { isRecord } from './json';
 
 /** The places n8n calls this package from. */
 export type RequestContext = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IWebhookFunctions;
@@ -55,8 +56,11 @@ export async function connect(context: RequestContext, authentication: unknown):
 			description: 'Open the credential of this node and correct its Base URL. Nothing was sent.',
 		});
 	}
-	const secrets = [credentials.apiKey, credentials.accessToken].filter(
-		(secret): secret is string => typeof secret === 'string' && secret !== '',
-	);
+	const { apiKey, accessToken, oauthTokenData } = credentials;
+	const tokens = isRecord(oauthTokenData) ? [oauthTokenData.access_token, oauthTokenData.refresh_token] : [];
+	// As they are sent: without the space around a pasted one.
+	const secrets = [apiKey, accessToken, ...tokens]
+		.map((secret) => (typeof secret === 'string' ? secret.trim() : ''))
+		.filter((secret) => secret !== '');
 	return { context, authentication, baseUrl, secrets };
 }

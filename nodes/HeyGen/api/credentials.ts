@@ -19,7 +19,11 @@ export const baseUrlProperty: INodeProperties = {
 
 /** The account behind the credential: the one read every key and token may do (FACTS §1). */
 export const accountTest: ICredentialTestRequest = {
-	request: { baseURL: '={{$credentials.baseUrl}}', url: '/v3/users/me', disableFollowRedirect: true },
+	request: {
+		baseURL: `={{ ($credentials.baseUrl || '').trim() || '${DEFAULT_BASE_URL}' }}`,
+		url: '/v3/users/me',
+		disableFollowRedirect: true,
+	},
 };
 
 /**

@@ -18,6 +18,8 @@ export interface Circumstances {
 	readonly write: boolean;
 	/** The request carried an Idempotency-Key. */
 	readonly keyed: boolean;
+	/** Sending it again does no harm. */
+	readonly repeatable: boolean;
 	readonly attempts: number;
 	readonly secrets: readonly string[];
 	/** The display name of the parameter behind HeyGen's body path. */
@@ -64,7 +66,7 @@ const INSUFFICIENT_CREDIT: Record<Authentication, string> = {
 
 function advise(
 	failure: Failure,
-	{ authentication, write, keyed, attempts }: Circumstances,
+	{ authentication, write, keyed, repeatable, attempts }: Circumstances,
 ): string | undefined {
 	const { status, code, kind } = failure;
 	if (status === 401) {
@@ -85,8 +87,10 @@ function advise(
 	const unanswered = kind !== 'refused' || (status !== undefined && status >= 500);
 	if (!unanswered) return undefined;
 	if (!write) return 'Nothing was changed. Run the item again.';
-	return keyed
-		? `The request was sent ${attempts} times under one idempotency key, so at most one job was created and paid. To get it, run the item again within 24 hours with Retry On Fail or the same Idempotency Key.`
+	if (keyed)
+		return `The request was sent ${attempts} times under one idempotency key, so at most one job was created and paid. To get it, run the item again within 24 hours with Retry On Fail or the same Idempotency Key.`;
+	return repeatable
+		? 'HeyGen may have carried out the request although no proper answer came. It does no harm to run the item again.'
 		: 'HeyGen may have carried out the request although no proper answer came, and this kind cannot be repeated safely, so it was not sent again. Look in HeyGen whether it is there before you run this item again.';
 }
 
@@ -141,17 +145,22 @@ export function toNodeError(node: INode, failure: Failure, circumstances: Circum
 	const error = new NodeApiError(
 		node,
 		{ message },
-		{ message, description: redact(description, secrets), httpCode: failure.status?.toString() },
+		{
+			message,
+			description: redact(description, secrets),
+			// The status of an answer that is not HeyGen's says nothing about the request.
+			httpCode: failure.kind === 'refused' ? failure.status?.toString() : undefined,
+		},
 	);
 	error.context.heygen = details;
 	return error;
 }
 
-/** Whether the error may be gone in a while: no answer, a server error, or too many requests. */
+/** Whether the error may be gone in a while: no proper answer, a server error, or too many requests. */
 export function isPassing(error: unknown): boolean {
 	if (!(error instanceof NodeApiError)) return false;
 	const status = Number(error.httpCode);
-	return !status || status >= 500 || status === 429;
+	return !status || status >= 500 || status === 429 || status === 408;
 }
 
 /** Answers undefined to errors of these HTTP statuses and passes all others on; for `.catch()`. */

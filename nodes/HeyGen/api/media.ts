@@ -39,12 +39,20 @@ function matches(bytes: Buffer, offset: number, signature: string): boolean {
 	return bytes.subarray(offset, offset + signature.length).toString('latin1') === signature;
 }
 
+/** Brands of the MP4 container that are no MP4 video: pictures (HEIC, AVIF), audio alone, QuickTime. */
+const OTHER_BRANDS = /^(?:hei[cxms]|hev[cxms]|mif1|msf1|avi[fs]|M4[ABP] |qt {2})/;
+
 /** What the first bytes say a file is. HeyGen looks at them too and refuses a file declared as something else. */
 function sniff(bytes: Buffer): MediaType | undefined {
 	if (matches(bytes, 0, '\x89PNG\r\n\x1a\n')) return 'image/png';
 	if (matches(bytes, 0, '\xff\xd8\xff')) return 'image/jpeg';
-	if (matches(bytes, 4, 'ftyp')) return 'video/mp4';
-	if (matches(bytes, 0, '\x1a\x45\xdf\xa3')) return 'video/webm';
+	if (matches(bytes, 4, 'ftyp')) {
+		return OTHER_BRANDS.test(bytes.toString('latin1', 8, 12)) ? undefined : 'video/mp4';
+	}
+	// WebM and Matroska share a container, whose header names which it is.
+	if (matches(bytes, 0, '\x1a\x45\xdf\xa3')) {
+		return bytes.subarray(0, 64).includes('matroska') ? undefined : 'video/webm';
+	}
 	if (matches(bytes, 0, 'RIFF') && matches(bytes, 8, 'WAVE')) return 'audio/wav';
 	if (matches(bytes, 0, '%PDF-')) return 'application/pdf';
 	const [first = 0, second = 0] = bytes;

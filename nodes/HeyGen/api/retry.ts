@@ -6,7 +6,7 @@ export const ATTEMPT_LIMIT = { read: 30_000, write: 120_000, upload: 600_000 } a
 /** Attempts while the network or HeyGen's servers are at fault: about 15 s of waiting in all. */
 const MAX_ATTEMPTS = 5;
 
-/** How long a request stands in line while HeyGen answers 429 and nothing of this execution moves on. */
+/** How long a request may wait in all while nothing of this execution moves on, however long HeyGen asks to wait. */
 const PATIENCE = 30 * 60_000;
 
 /** How long to ask again while HeyGen is still working on the same idempotency key. */
@@ -35,7 +35,7 @@ export function isRateLimited(failure: Failure): boolean {
 }
 
 /** HeyGen's servers, or the way to them, are at fault: the request may or may not have been carried out. */
-function isUncertain({ kind, status }: Failure): boolean {
+export function isUncertain({ kind, status }: Failure): boolean {
 	return (
 		kind === 'lost' || kind === 'unreadable' || status === 408 || (status !== undefined && status >= 500)
 	);
@@ -49,7 +49,8 @@ function isUncertain({ kind, status }: Failure): boolean {
  */
 export function retryDelay(failure: Failure, history: History, random = Math.random): number | undefined {
 	const { attempts, repeatable, stalledFor } = history;
-	const wait = failure.retryAfter ?? backoff(attempts, random);
+	// "In 0 seconds", or a date that is past by this machine's clock, would have it asked again without any pause.
+	const wait = failure.retryAfter || backoff(attempts, random);
 
 	if (isRateLimited(failure)) {
 		// A used-up quota does not come back by asking; a full queue does, and HeyGen then says when.
@@ -60,5 +61,5 @@ export function retryDelay(failure: Failure, history: History, random = Math.ran
 		return stalledFor + wait <= IN_PROGRESS_PATIENCE ? wait : undefined;
 	}
 	const mayRepeat = failure.kind === 'unreachable' || (isUncertain(failure) && repeatable);
-	return mayRepeat && attempts < MAX_ATTEMPTS ? wait : undefined;
+	return mayRepeat && attempts < MAX_ATTEMPTS && stalledFor + wait <= PATIENCE ? wait : undefined;
 }

@@ -37,19 +37,23 @@ export function waitLimitError<Job>(
 	);
 }
 
-/** Where HeyGen could not be asked any more: the job itself is not lost. */
+/**
+ * Where HeyGen could not be asked any more: the job itself is not lost. One answer can be about many jobs, so each gets an
+ * error of its own.
+ */
 export function withJob<Job>(error: unknown, kind: JobKind<Job>, id: string): unknown {
-	if (error instanceof NodeApiError) {
-		error.description = [
-			error.description,
-			`The ${kind.name} itself was created and has the ID ${id}: read it with ${kind.getOperation}.`,
-		]
-			.filter(Boolean)
-			.join(' ');
-		const known: unknown = error.context.heygen;
-		error.context.heygen = { ...(isRecord(known) ? known : {}), job_id: id };
-	}
-	return error;
+	if (!(error instanceof NodeApiError)) return error;
+	const { node, message, httpCode } = error;
+	const description = [
+		error.description,
+		`The ${kind.name} itself was created and has the ID ${id}: read it with ${kind.getOperation}.`,
+	]
+		.filter(Boolean)
+		.join(' ');
+	const own = new NodeApiError(node, { message }, { message, description, httpCode: httpCode ?? undefined });
+	const known: unknown = error.context.heygen;
+	own.context.heygen = { ...(isRecord(known) ? known : {}), job_id: id };
+	return own;
 }
 
 function jobError(

@@ -7,6 +7,9 @@ import type { JobKind } from './kinds';
 const FIRST_DELAY = 2_000;
 const LONGEST_DELAY = 30_000;
 
+/** Milliseconds the last look at a job may take once its limit is reached. */
+const LAST_LOOK = 5_000;
+
 /** Milliseconds until a job of this age is looked at next: half its age, from 2 s to 30 s (FACTS §5). */
 export function pollDelay(age: number): number {
 	return Math.min(LONGEST_DELAY, Math.max(FIRST_DELAY, age / 2));
@@ -29,6 +32,8 @@ interface Watched {
 interface Group {
 	readonly kind: Pick<JobKind<never>, 'many' | 'completed' | 'failed'>;
 	readonly jobs: Set<Watched>;
+	/** A look at them is under way. HeyGen being slow with it delays neither the other groups nor a limit. */
+	looking: boolean;
 }
 
 /**
@@ -54,8 +59,9 @@ export class Watcher {
 	 */
 	async finished<Job>(kind: JobKind<Job>, id: string, limit: number): Promise<Job> {
 		const { client } = this;
+		client.signal?.throwIfAborted();
 		const node = client.connection.context.getNode();
-		const group = this.groups.get(kind) ?? { kind, jobs: new Set<Watched>() };
+		const group = this.groups.get(kind) ?? { kind, jobs: new Set<Watched>(), looking: false };
 		this.groups.set(kind, group);
 		const since = client.clock.now();
 		const ending = new Promise<Job>((resolve, reject) => {
@@ -90,16 +96,25 @@ export class Watcher {
 		return [...this.groups.values()].flatMap(({ jobs }) => [...jobs]);
 	}
 
+	/** When there is something to do next; the end of a look wakes the loop by itself. */
+	private nextStep(): number {
+		const steps = [...this.groups.values()].flatMap(({ looking, jobs }) =>
+			[...jobs].map(({ dueAt, deadline }) => (looking ? deadline + LAST_LOOK : Math.min(dueAt, deadline))),
+		);
+		return Math.min(this.client.clock.now() + LONGEST_DELAY, ...steps);
+	}
+
 	private async loop(): Promise<void> {
 		this.looping = true;
 		const { clock, signal } = this.client;
 		try {
-			for (let jobs = this.all(); jobs.length > 0; jobs = this.all()) {
-				this.sleepingUntil = Math.min(...jobs.map(({ dueAt, deadline }) => Math.min(dueAt, deadline)));
+			while (this.all().length > 0) {
+				this.sleepingUntil = this.nextStep();
 				const woken = new Promise<void>((resolve) => (this.wake = resolve));
 				const slept = clock.sleep(Math.max(0, this.sleepingUntil - clock.now()));
 				await unlessAborted(Promise.race([slept, woken]), signal);
-				await Promise.all([...this.groups.values()].map(async (group) => await this.tick(group)));
+				for (const group of this.groups.values()) if (!group.looking) void this.tick(group);
+				for (const job of this.all()) if (job.deadline + LAST_LOOK <= clock.now()) job.late();
 			}
 		} catch (error) {
 			for (const job of this.all()) job.fail(error);
@@ -108,15 +123,20 @@ export class Watcher {
 		}
 	}
 
-	private async tick({ kind, jobs }: Group): Promise<void> {
-		const now = this.client.clock.now();
+	private async tick(group: Group): Promise<void> {
+		const { kind, jobs } = group;
+		const { clock } = this.client;
+		const now = clock.now();
 		const due = [...jobs].filter(({ dueAt, deadline }) => dueAt <= now || deadline <= now);
 		if (due.length === 0) return;
 		// A bulk read costs one request whether it asks for one job or a hundred.
 		const asked = kind.many ? [...jobs] : due;
 		for (const job of asked) job.dueAt = now + pollDelay(now - job.since);
+		group.looking = true;
 		await (kind.many ? this.lookTogether(asked, kind, kind.many) : this.lookOneByOne(asked));
-		for (const job of jobs) if (job.deadline <= now) job.late();
+		group.looking = false;
+		for (const job of jobs) if (job.deadline <= clock.now()) job.late();
+		this.wake();
 	}
 
 	private async lookTogether(
@@ -154,8 +174,7 @@ export class Watcher {
 
 	/** HeyGen being out of reach for a while says nothing about the job: only a refusal ends the wait before its limit. */
 	private unread(job: Watched, error: unknown): void {
-		this.client.signal?.throwIfAborted();
-		if (!isPassing(error)) job.fail(error);
+		if (!isPassing(error) && !this.client.signal?.aborted) job.fail(error);
 	}
 }
 

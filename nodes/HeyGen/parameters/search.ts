@@ -8,6 +8,12 @@ import { PAGE_SIZE } from '../api/pages';
 // The lists behind the resource locators. HeyGen's lists take no search text (videos aside), so what was typed is looked
 // for here, page by page, until a screenful is found.
 
+const AVATAR_TYPES = {
+	digital_twin: 'digital twin',
+	photo_avatar: 'photo',
+	studio_avatar: 'studio',
+} as const;
+
 /** The fewest results to bring before the user is asked to scroll on. */
 const SCREENFUL = 20;
 
@@ -56,8 +62,10 @@ async function searchBoth(
 	}
 	const mine = await read(true, position);
 	if (mine.paginationToken) return { ...mine, paginationToken: `mine:${mine.paginationToken}` };
-	if (mine.results.length > 0) return { ...mine, paginationToken: 'stock:' };
-	return await searchBoth(read, 'stock:');
+	if (mine.results.length >= SCREENFUL) return { ...mine, paginationToken: 'stock:' };
+	// A list that does not fill its box cannot be scrolled, so what follows would never be asked for.
+	const stock = await searchBoth(read, 'stock:');
+	return { ...stock, results: [...mine.results, ...stock.results] };
 }
 
 export async function searchLooks(this: ILoadOptionsFunctions, filter = '', token?: string) {
@@ -70,7 +78,7 @@ export async function searchLooks(this: ILoadOptionsFunctions, filter = '', toke
 					pageSize: PAGE_SIZE.avatars,
 					query: { ownership: mine ? 'private' : 'public' },
 					entry: ({ id, name, avatar_type: type, status }) => ({
-						name: status && status !== 'completed' ? `${name} (${type}, ${status})` : `${name} (${type})`,
+						name: `${name} (${AVATAR_TYPES[type]}${status && status !== 'completed' ? `, ${status}` : ''})`,
 						value: id,
 					}),
 				},

@@ -40,7 +40,8 @@ export function receive(context: IWebhookFunctions, now: number): IWebhookRespon
 	if (!event) return ACKNOWLEDGED;
 	const chosen: unknown = context.getNodeParameter('events', []);
 	if (!Array.isArray(chosen) || !isWanted(event.event, chosen.map(String))) return ACKNOWLEDGED;
-	const seen = noted(seenIn(staticData), event.id, now);
+	const trigger = `${context.getWorkflow().id}:${context.getNode().id}:${context.getMode()}`;
+	const seen = noted(trigger, seenIn(staticData), event.id, now);
 	if (!seen) return ACKNOWLEDGED;
 	staticData.seen = seen;
 	return { workflowData: [[{ json: event }]] };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { NodeOperationError, type IDataObject, type IHookFunctions } from 'n8n-workflow';
 
-import { isLoopback } from '../api/baseUrl';
+import { isLoopback, isPrivate } from '../api/baseUrl';
 import { HeyGenClient } from '../api/client';
 import { connect } from '../api/connection';
 import type { ListItem, RequestBody } from '../api/contract';
@@ -108,8 +108,8 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 /** HeyGen calls from outside, over https only; a HeyGen on this machine may call this machine. */
 function assertReachable(context: IHookFunctions, url: string, baseUrl: string): void {
 	const { protocol, hostname } = new URL(url);
-	const local = isLoopback(hostname);
-	if (local ? isLoopback(new URL(baseUrl).hostname) : protocol === 'https:') return;
+	if (protocol === 'https:' && !isPrivate(hostname)) return;
+	if (isLoopback(hostname) && isLoopback(new URL(baseUrl).hostname)) return;
 	throw new NodeOperationError(context.getNode(), `HeyGen cannot reach this n8n at ${url}`, {
 		description:
 			'HeyGen calls public https addresses only. Set the environment variable WEBHOOK_URL to the public https address of this n8n and activate the workflow again.',

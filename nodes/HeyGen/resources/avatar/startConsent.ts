@@ -47,7 +47,7 @@ export const startConsent: Operation = {
 			description: 'The digital twin that waits for consent. Photo and prompt avatars need none.',
 		}),
 		{
-			displayName: 'Consent By',
+			displayName: 'Consent Method',
 			name: 'method',
 			type: 'options',
 			options: optionsFrom(METHODS),

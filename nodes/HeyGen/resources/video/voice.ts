@@ -142,7 +142,7 @@ const voiceSettings: INodeProperties = {
 
 export const voiceParameters: readonly INodeProperties[] = [
 	{
-		displayName: 'Voice By',
+		displayName: 'Voice Source',
 		name: 'voiceSource',
 		type: 'options',
 		options: optionsFrom(VOICE_SOURCES),

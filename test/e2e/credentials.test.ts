@@ -1,0 +1,164 @@
+import axios from 'axios';
+import { CREDENTIAL_BLANKING_VALUE } from 'n8n-workflow';
+import { installFromNpm } from '../../sandbox/n8n/install-package';
+import type { Credential } from '../../sandbox/n8n/client';
+import { readable, resultOf, type Execution } from '../../sandbox/n8n/execution';
+import { chain } from '../support/workflows';
+import { heyGenNode, PACKAGE, startWorld, type World } from '../support/world';
+
+jest.setTimeout(300_000);
+
+const OFFICIAL = '@heygenofficial/n8n-nodes-heygen-official';
+
+let world: World;
+
+beforeAll(async () => {
+	world = await startWorld({
+		prepare: async (userFolder) => {
+			await installFromNpm(OFFICIAL, '0.1.9', userFolder);
+		},
+	});
+});
+
+afterAll(async () => await world?.stop());
+
+async function getAccount(credential: Credential, authentication: string): Promise<Execution> {
+	const node = heyGenNode({ resource: 'account', operation: 'get', authentication, credential });
+	const workflow = await world.client.saveWorkflow(chain(`Account by ${authentication}`, node));
+	return await world.client.runToEnd(workflow.id, { from: 'Start' });
+}
+
+describe.each([
+	['an API key', 'apiKey', 'heyGenStudioApi', 'apiKey', 'x-api-key'],
+	['a bearer token', 'bearerToken', 'heyGenStudioBearerApi', 'accessToken', 'authorization'],
+] as const)('%s', (_what, authentication, type, field, header) => {
+	const secretOf = () => (field === 'apiKey' ? world.heygen.apiKey : world.heygen.bearerToken);
+
+	it('passes its test and reads the account', async () => {
+		const data = { [field]: secretOf(), baseUrl: world.heygen.url };
+		const credential = await world.client.saveCredential(`Good ${type}`, type, data);
+		expect(await world.client.testCredential(credential, data)).toMatchObject({ status: 'OK' });
+		await world.control.clearRequests();
+		const execution = await getAccount(credential, authentication);
+		expect(resultOf(execution, 'HeyGen')[0]?.json).toMatchObject({
+			billing_type: authentication === 'apiKey' ? 'wallet' : 'subscription',
+		});
+		const [request] = await world.control.requests({ operationId: 'userMeGet' });
+		expect(request?.headers[header]).toBe('REDACTED');
+	});
+
+	it('fails its test when HeyGen does not know it, and the node points to the credential', async () => {
+		const data = { [field]: 'not-the-one', baseUrl: world.heygen.url };
+		const credential = await world.client.saveCredential(`Wrong ${type}`, type, data);
+		expect(await world.client.testCredential(credential, data)).toMatchObject({ status: 'Error' });
+		const { error, runs } = await getAccount(credential, authentication);
+		expect(readable(error!)).toContain('Open the credential of this node');
+		expect(JSON.stringify(runs)).not.toContain('not-the-one');
+	});
+
+	it.each(['http://api.heygen.com', 'ftp://127.0.0.1', 'https://user:pass@api.heygen.com'])(
+		'refuses the Base URL %s before anything is sent',
+		async (baseUrl) => {
+			const data = { [field]: secretOf(), baseUrl };
+			const credential = await world.client.saveCredential(`Unsafe ${type}`, type, data);
+			const test = await world.client.testCredential(credential, data);
+			expect(test).toMatchObject({ status: 'Error', message: expect.stringContaining('must be an https address') });
+			const { error } = await getAccount(credential, authentication);
+			expect(readable(error!)).toContain('Base URL must be an https address');
+		},
+	);
+});
+
+describe('the OAuth2 sign-in', () => {
+	let credential: Credential;
+
+	it('signs in with PKCE against the authorize and token endpoints', async () => {
+		await world.control.set({ oauthInstantApproval: true });
+		const { data: client } = await axios.post<{ client_id: string }>(`${world.heygen.url}/v1/oauth/register`, {
+			client_name: 'n8n',
+			redirect_uris: [`${world.n8n.url}/rest/oauth2-credential/callback`],
+		});
+		credential = await world.client.saveCredential('Signed in', 'heyGenStudioOAuth2Api', {
+			baseUrl: world.heygen.url,
+			clientId: client.client_id,
+		});
+		const authorize = new URL(await world.client.oauth2AuthorizeUrl(credential.id));
+		expect(`${authorize.origin}${authorize.pathname}`).toBe(`${world.heygen.url}/oauth/authorize`);
+		expect(Object.fromEntries(authorize.searchParams)).toMatchObject({
+			code_challenge_method: 'S256',
+			response_type: 'code',
+			scope: 'openid profile email',
+		});
+		const approved = await axios.get(authorize.href, { maxRedirects: 0, validateStatus: (status) => status === 302 });
+		await world.client.oauth2Callback(String(approved.headers.location));
+		expect(resultOf(await getAccount(credential, 'oAuth2'), 'HeyGen')[0]?.json).toMatchObject({
+			billing_type: 'subscription',
+		});
+	});
+
+	it('renews an expired token by itself', async () => {
+		expect(await world.control.expireTokens()).toBeGreaterThan(0);
+		expect(resultOf(await getAccount(credential, 'oAuth2'), 'HeyGen')).toHaveLength(1);
+		const statuses = (await world.control.requests({ operationId: 'userMeGet' })).map(({ status }) => status);
+		expect(statuses.slice(-2)).toEqual([401, 200]);
+	});
+
+	/** n8n puts the stored token in place of the blank before it runs the test request. */
+	async function testSaved() {
+		return await world.client.testCredential(credential, {
+			baseUrl: world.heygen.url,
+			oauthTokenData: CREDENTIAL_BLANKING_VALUE,
+		});
+	}
+
+	it('passes its test', async () => {
+		expect(await testSaved()).toEqual({ status: 'OK', message: 'Connection successful!' });
+	});
+
+	it('fails its test when HeyGen does not take its token any more', async () => {
+		await world.control.addFault({ kind: 'status', status: 401, operationId: 'userMeGet' });
+		expect(await testSaved()).toEqual({ status: 'Error', message: 'Unauthorized' });
+		await world.control.clearFaults();
+	});
+
+	it('asks HeyGen itself for the sign-in when the Base URL is its own', async () => {
+		const own = await world.client.saveCredential('At HeyGen', 'heyGenStudioOAuth2Api', {
+			baseUrl: 'https://api.heygen.com',
+			clientId: 'any',
+		});
+		const authorize = new URL(await world.client.oauth2AuthorizeUrl(own.id));
+		expect(`${authorize.origin}${authorize.pathname}`).toBe('https://app.heygen.com/oauth/authorize');
+	});
+});
+
+describe("beside HeyGen's own package", () => {
+	it('both load, and neither takes the credentials of the other', async () => {
+		const ours = await world.client.nodeTypes(PACKAGE);
+		const theirs = await world.client.nodeTypes(OFFICIAL);
+		expect(ours.map(({ name }) => name)).toEqual(
+			expect.arrayContaining([`${PACKAGE}.heyGen`, `${PACKAGE}.heyGenTrigger`]),
+		);
+		expect(theirs.length).toBeGreaterThan(0);
+		const namesOf = (types: typeof ours) =>
+			new Set(
+				types.flatMap(({ credentials }) =>
+					(Array.isArray(credentials) ? credentials : []).map(({ name }: { name: string }) => name),
+				),
+			);
+		expect([...namesOf(ours)].sort()).toEqual(['heyGenStudioApi', 'heyGenStudioBearerApi', 'heyGenStudioOAuth2Api']);
+		expect([...namesOf(theirs)].filter((name) => namesOf(ours).has(name))).toEqual([]);
+	});
+
+	it('each credential type belongs to the nodes of its own package alone', async () => {
+		const types = await world.client.credentialTypes();
+		const supported = Object.fromEntries(
+			types
+				.filter(({ name }) => String(name).startsWith('heyGen'))
+				.map(({ name, supportedNodes }) => [name, supportedNodes]),
+		);
+		expect(supported).toMatchObject({
+			heyGenStudioApi: expect.arrayContaining([`${PACKAGE}.heyGen`]),
+			heyGenApi: expect.not.arrayContaining([`${PACKAGE}.heyGen`]),
+		});
+	});
+});

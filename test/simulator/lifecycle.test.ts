@@ -1,0 +1,109 @@
+import { execFile, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { startSimulator } from '../../sandbox/heygen';
+import { Bench, until } from './support';
+
+const run = promisify(execFile);
+const root = join(__dirname, '../..');
+const tsx = join(root, 'node_modules/tsx/dist/cli.mjs');
+
+describe('lifecycle', () => {
+	it('has the API and the files on two origins', async () => {
+		const bench = await Bench.start();
+		expect(bench.simulator.url).not.toBe(bench.simulator.filesUrl);
+		await bench.stop();
+	});
+
+	it('says which port is busy and leaves nothing running', async () => {
+		const first = await startSimulator();
+		const port = Number(new URL(first.url).port);
+		await expect(startSimulator({ port })).rejects.toThrow(`Port ${port} on 127.0.0.1 is in use`);
+		await expect(startSimulator({ filesPort: port })).rejects.toThrow(`Port ${port}`);
+		await first.stop();
+		// Both failed starts must have given back what they had taken.
+		const again = await startSimulator({ port });
+		expect(again.url).toBe(first.url);
+		await again.stop();
+	});
+
+	it('refuses an unknown setting at the start', async () => {
+		const settings = JSON.parse('{"rendersMs": 1}') as object;
+		await expect(startSimulator({ settings })).rejects.toThrow('Setting "rendersMs": is unknown');
+	});
+
+	it('goes back to the beginning on reset', async () => {
+		const bench = await Bench.start({ wallet: 5, renderMs: 60_000 });
+		await bench.post('/v3/videos', { type: 'avatar', avatar_id: 'Abigail_Sofa_public', script: 'Hi' });
+		await bench.control.set({ latencyMs: 5, wallet: 1 });
+		await bench.control.addFault({ kind: 'status' });
+		await bench.control.reset();
+		const state = await bench.control.state();
+		expect(state.counts).toMatchObject({ videos: 0, looks: 0, voices: 62 });
+		expect(state.jobs.running).toBe(0);
+		expect(await bench.control.settings()).toMatchObject({ latencyMs: 0, wallet: 5, renderMs: 60_000 });
+		expect(await bench.control.requests()).toEqual([]);
+		expect((await bench.get('/v3/users/me')).status).toBe(200);
+		await bench.stop();
+	});
+
+	it('counts sockets and hides credentials in its log', async () => {
+		const bench = await Bench.start({ latencyMs: 30 });
+		await bench.control.clearRequests();
+		await Promise.all(Array.from({ length: 20 }, () => bench.get('/v3/users/me')));
+		const { peakInFlight, peakSockets, inFlight, requests } = await bench.control.metrics();
+		expect([peakInFlight, inFlight, requests.userMeGet]).toEqual([20, 0, 20]);
+		expect(peakSockets).toBeGreaterThanOrEqual(20);
+		const [request] = await bench.control.requests({ operationId: 'userMeGet' });
+		expect(request?.headers['x-api-key']).toBe('REDACTED');
+		expect(JSON.stringify(request)).not.toContain(bench.simulator.apiKey);
+		await bench.stop();
+	});
+
+	it('lets the process end after stop, whatever was under way', async () => {
+		const script = `
+			import { startSimulator } from './sandbox/heygen';
+			import axios from 'axios';
+			(async () => {
+				const s = await startSimulator({ settings: { renderMs: 60000, webhookBackoffMs: 60000, webhookMaxAttempts: 99 } });
+				const http = axios.create({ baseURL: s.url, headers: { 'x-api-key': s.apiKey } });
+				await http.post('/v3/webhooks/endpoints', { url: 'http://127.0.0.1:9/none' });
+				await http.post('/v3/videos', { type: 'avatar', avatar_id: 'Abigail_Sofa_public', script: 'Hi' });
+				await http.post('/_simulator/events', { eventType: 'personalized_video' });
+				await http.patch('/_simulator/settings', { latencyMs: 60000 });
+				http.get('/v3/users/me').catch(() => undefined);
+				await new Promise((resolve) => setImmediate(resolve));
+				await s.stop();
+				process.stdout.write('stopped');
+			})();
+		`;
+		const { stdout } = await run(process.execPath, [tsx, '--eval', script], { cwd: root, timeout: 20_000 });
+		expect(stdout).toBe('stopped');
+	}, 25_000);
+
+	it('runs from the command line until it is told to stop', async () => {
+		const child = spawn(
+			process.execPath,
+			[
+				'--import',
+				'tsx',
+				'sandbox/heygen/main.ts',
+				'--port',
+				'0',
+				'--files-port',
+				'0',
+				'--set',
+				'renderMs=7',
+			],
+			{ cwd: root },
+		);
+		let output = '';
+		child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+		const exit = new Promise((resolve) => child.once('exit', (code) => resolve(code)));
+		const url = await until('its address', () => /Simulated HeyGen\s+(\S+)/.exec(output)?.[1], 15_000);
+		const settings = (await (await fetch(`${url}/_simulator/settings`)).json()) as { renderMs: number };
+		expect(settings.renderMs).toBe(7);
+		child.kill('SIGTERM');
+		expect(await exit).toBe(0);
+	}, 20_000);
+});

@@ -1,0 +1,63 @@
+import type { Schema } from '../../nodes/HeyGen/api/contract';
+
+// HeyGen's answers, complete by the contract; a test names what matters to it.
+
+export const LOOK_ID = 'look-1';
+export const GROUP_ID = 'group-1';
+
+export function look(change: Partial<Schema<'AvatarLook'>> = {}): Schema<'AvatarLook'> {
+	return {
+		id: LOOK_ID,
+		group_id: GROUP_ID,
+		name: 'Anna',
+		avatar_type: 'photo_avatar',
+		status: 'completed',
+		preview_image_url: 'https://files.heygen.example/look-1.webp',
+		preview_video_url: null,
+		default_voice_id: 'voice-1',
+		supported_api_engines: ['avatar_iii', 'avatar_iv'],
+		gender: 'female',
+		tags: ['new'],
+		error: null,
+		...change,
+	};
+}
+
+export function group(change: Partial<Schema<'AvatarGroup'>> = {}): Schema<'AvatarGroup'> {
+	return {
+		id: GROUP_ID,
+		name: 'Anna',
+		created_at: 1_790_000_000,
+		looks_count: 1,
+		status: 'completed',
+		consent_status: null,
+		preview_image_url: 'https://files.heygen.example/group-1.webp',
+		...change,
+	};
+}
+
+export function video(id: string, change: Partial<Schema<'Video'>> = {}): Schema<'Video'> {
+	return { id, status: 'completed', title: `Video ${id}`, created_at: 1_790_000_000, ...change };
+}
+
+export function voice(id: string, change: Partial<Schema<'Voice'>> = {}): Schema<'Voice'> {
+	return {
+		voice_id: id,
+		name: `Voice ${id}`,
+		language: 'English',
+		gender: 'female',
+		support_pause: true,
+		support_locale: false,
+		type: 'public',
+		...change,
+	};
+}
+
+export const account = {
+	username: 'anna',
+	email: 'anna@example.com',
+	first_name: 'Anna',
+	last_name: null,
+	billing_type: 'wallet',
+	wallet: { currency: 'usd', remaining_balance: 12.5 },
+};

@@ -1,0 +1,101 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startSimulator, type SettingsPatch, type Simulator } from '../../sandbox/heygen';
+import { SimulatorControl } from '../../sandbox/heygen/control';
+import { N8nClient, type Credential, type WorkflowNode } from '../../sandbox/n8n/client';
+import { installProject } from '../../sandbox/n8n/install-package';
+import { startN8n, type N8n, type N8nOptions } from '../../sandbox/n8n/server';
+
+export const PACKAGE = 'n8n-nodes-heygen-studio';
+
+/** A real n8n with the packed package, and a simulated HeyGen, for the tests of one file. */
+export interface World {
+	readonly heygen: Simulator;
+	readonly control: SimulatorControl;
+	readonly n8n: N8n;
+	readonly client: N8nClient;
+	/** The API key of the simulated HeyGen. */
+	readonly credential: Credential;
+	readonly userFolder: string;
+	readonly filesDir: string;
+	stop(): Promise<void>;
+}
+
+interface WorldOptions {
+	settings?: SettingsPatch;
+	/** Prepares n8n's user folder before it starts, e.g. with another package. */
+	prepare?: (userFolder: string) => Promise<void>;
+	env?: N8nOptions['env'];
+}
+
+export async function startWorld({ settings, prepare, env }: WorldOptions = {}): Promise<World> {
+	const folder = await mkdtemp(join(tmpdir(), 'heygen-studio-e2e-'));
+	const userFolder = join(folder, 'user');
+	const filesDir = join(folder, 'files');
+	const heygen = await startSimulator({ settings });
+	try {
+		await installProject(userFolder);
+		await prepare?.(userFolder);
+		const n8n = await startN8n({ userFolder, filesDir, port: 0, env });
+		const client = await N8nClient.open(n8n.url);
+		const credential = await client.saveCredential('HeyGen', 'heyGenStudioApi', {
+			apiKey: heygen.apiKey,
+			baseUrl: heygen.url,
+		});
+		return {
+			heygen,
+			control: new SimulatorControl(heygen.url),
+			n8n,
+			client,
+			credential,
+			userFolder,
+			filesDir,
+			async stop() {
+				await n8n.stop();
+				await heygen.stop();
+				await rm(folder, { recursive: true, force: true });
+			},
+		};
+	} catch (error) {
+		await heygen.stop();
+		throw error;
+	}
+}
+
+interface HeyGenNode {
+	name?: string;
+	resource: string;
+	operation: string;
+	authentication?: string;
+	parameters?: Record<string, unknown>;
+	options?: Record<string, unknown>;
+	credential: Credential;
+	settings?: Record<string, unknown>;
+}
+
+/** The action node as a workflow holds it. */
+export function heyGenNode({
+	name = 'HeyGen',
+	resource,
+	operation,
+	authentication = 'apiKey',
+	parameters = {},
+	options = {},
+	credential: { id, name: credentialName, type },
+	settings = {},
+}: HeyGenNode): WorkflowNode {
+	return {
+		name,
+		type: `${PACKAGE}.heyGen`,
+		typeVersion: 1,
+		parameters: { authentication, resource, operation, ...parameters, options },
+		credentials: { [type]: { id, name: credentialName } },
+		...settings,
+	};
+}
+
+/** A resource locator's value, given by its ID. */
+export function byId(value: string) {
+	return { __rl: true, mode: 'id', value };
+}

@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+
+import contract from '../../../contract/openapi.json';
+import { endpoints } from '../../../contract/endpoints';
+import { derivedKey, KEY_PATTERN, partKey, type KeySource } from '../../../nodes/HeyGen/api/idempotency';
+
+const source: KeySource = {
+	workflowId: 'workflow',
+	executionId: '17',
+	nodeId: 'node',
+	runIndex: 0,
+	itemIndex: 0,
+	operation: 'create',
+};
+
+const sources = fc.record<KeySource>({
+	workflowId: fc.string(),
+	executionId: fc.string(),
+	nodeId: fc.string(),
+	runIndex: fc.nat(),
+	itemIndex: fc.nat(),
+	operation: fc.string(),
+});
+
+interface HeaderParameter {
+	name: string;
+	schema: { pattern?: string; maxLength?: number };
+}
+
+/** The `Idempotency-Key` as each operation of the contract describes it. */
+function describedKeys(): Array<[string, HeaderParameter]> {
+	const operations = Object.values(contract.paths).flatMap(
+		(path) => Object.values(path) as Array<{ operationId: string; parameters?: HeaderParameter[] }>,
+	);
+	return operations.flatMap(({ operationId, parameters = [] }) =>
+		parameters
+			.filter(({ name }) => name === 'Idempotency-Key')
+			.map((parameter): [string, HeaderParameter] => [operationId, parameter]),
+	);
+}
+
+test("the pattern is the contract's, wherever it describes the header", () => {
+	const described = describedKeys();
+	expect(described.length).toBeGreaterThan(5);
+	for (const [, { schema }] of described) {
+		expect(schema.pattern?.replace(/\\-/g, '-')).toBe(KEY_PATTERN.source.replace(/\\-/g, '-'));
+	}
+});
+
+test('the operations that take a key are those the contract gives the header', () => {
+	const taking = Object.entries(endpoints)
+		.filter(([, { supportsKey }]) => supportsKey)
+		.map(([operation]) => operation);
+	expect(taking.sort()).toEqual(
+		describedKeys()
+			.map(([operation]) => operation)
+			.sort(),
+	);
+	expect(taking).toEqual(
+		expect.arrayContaining(['videoCreate', 'avatarCreate', 'assetCreate', 'webhookEndpointsCreate']),
+	);
+});
+
+test('a key of the node fits the pattern, whatever it is made from', () => {
+	fc.assert(
+		fc.property(sources, fc.string(), (made, part) => {
+			expect(derivedKey(made)).toMatch(KEY_PATTERN);
+			expect(partKey(derivedKey(made), part)).toMatch(KEY_PATTERN);
+		}),
+	);
+});
+
+test('the same item of the same run has the same key again', () => {
+	expect(derivedKey({ ...source })).toBe(derivedKey(source));
+	expect(partKey('a', 'b')).toBe(partKey('a', 'b'));
+});
+
+test('the key does not change from one release to the next: it has to survive an update within its 24 hours', () => {
+	expect(derivedKey(source)).toBe('n8n-3aabf2e1fcaae1b9a0bcb7b9b9b9');
+});
+
+test.each<[keyof KeySource, KeySource]>([
+	['workflowId', { ...source, workflowId: 'other' }],
+	['executionId', { ...source, executionId: '18' }],
+	['nodeId', { ...source, nodeId: 'other' }],
+	['runIndex', { ...source, runIndex: 1 }],
+	['itemIndex', { ...source, itemIndex: 1 }],
+	['operation', { ...source, operation: 'other' }],
+])('another %s has another key', (_name, other) => {
+	expect(derivedKey(other)).not.toBe(derivedKey(source));
+});
+
+test('two sources share a key only if they are equal', () => {
+	fc.assert(
+		fc.property(sources, sources, (a, b) => {
+			expect(derivedKey(a) === derivedKey(b)).toBe(JSON.stringify(a) === JSON.stringify(b));
+		}),
+	);
+});
+
+test('what could run together is kept apart', () => {
+	expect(derivedKey({ ...source, executionId: '1', nodeId: '7node' })).not.toBe(
+		derivedKey({ ...source, executionId: '17', nodeId: 'node' }),
+	);
+	expect(partKey('a', 'bc')).not.toBe(partKey('ab', 'c'));
+});
+
+test('the parts of an item have keys of their own', () => {
+	const item = derivedKey(source);
+	const keys = ['reference_0', 'reference_1', 'reference_2'].map((part) => partKey(item, part));
+	expect(new Set([item, ...keys]).size).toBe(4);
+});
