@@ -89,7 +89,7 @@ async function main(): Promise<number> {
 			({ name, version }) => `${name} ${version}`,
 		);
 		const heygen = await chooseHeyGen(session, steps);
-		const webhookUrl = process.env.WEBHOOK_URL;
+		const webhookUrl = heygen.simulated ? undefined : process.env.WEBHOOK_URL;
 		const server = await steps.step(
 			'Start n8n',
 			async () =>

@@ -1,4 +1,3 @@
-import type { ClientRequest, IncomingMessage } from 'node:http';
 import nock from 'nock';
 
 import { Contract, isRecord } from '../../sandbox/heygen/contract';
@@ -68,15 +67,19 @@ function bytesOf(body: unknown, headers: Record<string, string>): Buffer {
 	return found;
 }
 
-function sentOf(request: ClientRequest, uri: string, body: unknown): Sent {
-	const { method } = request;
-	const url = new URL(uri, `${request.protocol}//${request.host}`);
+interface NockRequest {
+	readonly method: string;
+	readonly headers: Record<string, string | string[]>;
+}
+
+function sentOf(origin: string, request: NockRequest, uri: string, body: unknown): Sent {
+	const url = new URL(uri, origin);
 	const headers = Object.fromEntries(
-		Object.entries(request.getHeaders()).map(([name, value]) => [name.toLowerCase(), String(value)]),
+		Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
 	);
 	const hasBody = body !== '' && body !== undefined;
 	return {
-		method,
+		method: request.method,
 		origin: url.origin,
 		path: url.pathname,
 		query: Object.fromEntries(url.searchParams),
@@ -116,14 +119,14 @@ export class FakeHeyGen {
 
 	private readonly contract = new Contract();
 
-	/** Answers one request after the other, each reply once. */
+	/** Answers one request after the other, each reply once. A path may name another host. */
 	on(method: string, path: string | RegExp, ...replies: Array<Reply | ReplyTo>): void {
-		for (const reply of replies) this.interceptor(method, path).reply(this.replier(reply));
+		for (const reply of replies) this.announce(method, path, reply);
 	}
 
 	/** Answers any number of requests, at least one. */
 	always(method: string, path: string | RegExp, reply: Reply | ReplyTo): void {
-		this.interceptor(method, path, true).reply(this.replier(reply));
+		this.announce(method, path, reply, true);
 	}
 
 	/** The requests to HeyGen's API, as "METHOD /path". */
@@ -145,28 +148,30 @@ export class FakeHeyGen {
 		);
 	}
 
-	private interceptor(method: string, path: string | RegExp, persist = false): nock.Interceptor {
-		const absolute = typeof path === 'string' && URL.canParse(path) ? new URL(path) : undefined;
-		const matched = absolute ? absolute.pathname : path;
-		return nock(absolute?.origin ?? BASE_URL)
-			.persist(persist)
-			.intercept(matched, method)
-			.query(true);
-	}
-
-	private replier(reply: Reply | ReplyTo) {
-		// eslint-disable-next-line @typescript-eslint/no-this-alias
-		const heygen = this;
-		return async function (this: nock.ReplyFnContext, uri: string, body: unknown): Promise<nock.ReplyFnResult> {
-			const sent = sentOf(this.req as unknown as ClientRequest, uri, body);
-			heygen.sent.push(sent);
+	private announce(method: string, path: string | RegExp, reply: Reply | ReplyTo, persist = false): void {
+		const elsewhere = typeof path === 'string' && URL.canParse(path) ? new URL(path) : undefined;
+		const origin = elsewhere?.origin ?? BASE_URL;
+		const answered = async (request: NockRequest, uri: string, body: unknown): Promise<nock.ReplyFnResult> => {
+			const sent = sentOf(origin, request, uri, body);
+			this.sent.push(sent);
 			const answer = typeof reply === 'function' ? await reply(sent) : reply;
-			heygen.check(sent, answer);
+			this.check(sent, answer);
 			if (answer.networkError !== undefined) {
 				throw Object.assign(new Error(`network: ${answer.networkError}`), { code: answer.networkError });
 			}
 			return [answer.status ?? 200, answer.body as nock.ReplyBody, { ...answer.headers }];
 		};
+		const complain = (error: Error & { code?: string }) => {
+			if (!error.message.startsWith('network: ')) this.complaints.push(`the test's own: ${error.stack ?? ''}`);
+			throw error;
+		};
+		nock(origin)
+			.persist(persist)
+			.intercept(elsewhere?.pathname ?? path, method)
+			.query(true)
+			.reply(async function (uri, body) {
+				return await answered(this.req, uri, body).catch(complain);
+			});
 	}
 
 	private check(sent: Sent, reply: Reply): void {
@@ -197,9 +202,8 @@ function plain(body: unknown): unknown {
 /** Puts a fake HeyGen in front of the network in every test of a file, and checks after each that it was used as announced. */
 export function useFakeHeyGen(): () => FakeHeyGen {
 	let heygen = new FakeHeyGen();
-	const noMatch = (request: ClientRequest & { options?: { href?: string } }, options?: IncomingMessage | { href?: string }) => {
-		const href = options && 'href' in options ? options.href : request.options?.href;
-		heygen.complaints.push(`unexpected ${request.method} ${href ?? `${request.host}${request.path}`}`);
+	const noMatch = (request: { method?: string }, options?: { href?: string }) => {
+		heygen.complaints.push(`unexpected ${request.method} ${options?.href ?? JSON.stringify(request)}`);
 	};
 	beforeAll(() => {
 		nock.disableNetConnect();
@@ -219,4 +223,9 @@ export function useFakeHeyGen(): () => FakeHeyGen {
 		nock.restore();
 	});
 	return () => heygen;
+}
+
+/** A request as a table shows it: what identifies it, its query and its JSON. */
+export function outline({ method, origin, path, query, json }: Sent) {
+	return { call: `${method} ${origin === BASE_URL ? '' : origin}${path}`, query, json };
 }

@@ -115,6 +115,16 @@ function without<Value>(record: Record<string, Value | undefined>): Record<strin
 	);
 }
 
+/** An error in just these words: n8n puts a text of its own in place of a message that names a network's code. */
+export function apiError(
+	node: INode,
+	{ message, ...options }: { message: string; description: string; httpCode?: string },
+): NodeApiError {
+	const error = new NodeApiError(node, { message }, { message, ...options });
+	error.message = message;
+	return error;
+}
+
 /**
  * The error a user reads: what happened, what to do, and what to quote to HeyGen's support.
  *
@@ -122,36 +132,36 @@ function without<Value>(record: Record<string, Value | undefined>): Record<strin
  */
 export function toNodeError(node: INode, failure: Failure, circumstances: Circumstances): NodeApiError {
 	const { secrets, labelOf } = circumstances;
+	const clean = (text: string | undefined) => (text === undefined ? undefined : redact(text, secrets));
+	const code = clean(failure.code);
+	const param = clean(failure.param);
+	const requestId = clean(failure.requestId);
+	const docUrl = clean(failure.docUrl);
 	const details: ErrorDetails = without({
 		http_status: failure.status,
-		code: failure.code,
-		param: failure.param,
-		request_id: failure.requestId,
-		doc_url: failure.docUrl,
+		code,
+		param,
+		request_id: requestId,
+		doc_url: docUrl,
 	});
 	const quoted = [
-		failure.code && `code ${failure.code}`,
-		failure.param && `parameter ${failure.param}`,
-		failure.requestId && `request ID ${failure.requestId}`,
+		code && `code ${code}`,
+		param && `parameter ${param}`,
+		requestId && `request ID ${requestId}`,
 	].filter(Boolean);
 	const description = [
 		advise(failure, circumstances),
 		quoted.length > 0 && `HeyGen says: ${quoted.join(', ')}.`,
-		failure.docUrl && `See ${failure.docUrl}`,
+		docUrl && `See ${docUrl}`,
 	]
 		.filter(Boolean)
 		.join(' ');
-	const message = redact(headline(failure, labelOf), secrets);
-	const error = new NodeApiError(
-		node,
-		{ message },
-		{
-			message,
-			description: redact(description, secrets),
-			// The status of an answer that is not HeyGen's says nothing about the request.
-			httpCode: failure.kind === 'refused' ? failure.status?.toString() : undefined,
-		},
-	);
+	const error = apiError(node, {
+		message: redact(headline(failure, labelOf), secrets),
+		description,
+		// The status of an answer that is not HeyGen's says nothing about the request.
+		httpCode: failure.kind === 'refused' ? failure.status?.toString() : undefined,
+	});
 	error.context.heygen = details;
 	return error;
 }

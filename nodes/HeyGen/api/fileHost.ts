@@ -1,12 +1,8 @@
-import {
-	NodeApiError,
-	type IBinaryData,
-	type IExecuteFunctions,
-	type IHttpRequestOptions,
-} from 'n8n-workflow';
+import type { IBinaryData, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
 import { unlessAborted } from './clock';
 import type { HeyGenClient } from './client';
+import { apiError } from './errors';
 import { failureOfError } from './failure';
 import { isRecord } from './json';
 import { ATTEMPT_LIMIT } from './retry';
@@ -73,16 +69,11 @@ export async function transfer<Result>(
 			reason = failureOfError(error, client.clock.now()).message;
 		}
 		if (final) {
-			const message = `The file host did not complete ${what}: ${reason}`;
-			throw new NodeApiError(
-				client.connection.context.getNode(),
-				{ message },
-				{
-					message,
-					description:
-						'Links to HeyGen files expire. Run the matching Get operation with Download for a fresh link: reading a job again costs nothing.',
-				},
-			);
+			throw apiError(client.connection.context.getNode(), {
+				message: `The file host did not complete ${what}: ${reason}`,
+				description:
+					'Links to HeyGen files expire. Run the matching Get operation with Download for a fresh link: reading a job again costs nothing.',
+			});
 		}
 		await unlessAborted(client.clock.sleep(1000 * attempts), client.signal);
 	}

@@ -1,5 +1,6 @@
 import { NodeApiError, type INode } from 'n8n-workflow';
 
+import { apiError } from '../api/errors';
 import { isRecord } from '../api/json';
 import type { JobKind } from './kinds';
 
@@ -43,14 +44,14 @@ export function waitLimitError<Job>(
  */
 export function withJob<Job>(error: unknown, kind: JobKind<Job>, id: string): unknown {
 	if (!(error instanceof NodeApiError)) return error;
-	const { node, message, httpCode } = error;
+	const { node, message } = error;
 	const description = [
 		error.description,
 		`The ${kind.name} itself was created and has the ID ${id}: read it with ${kind.getOperation}.`,
 	]
 		.filter(Boolean)
 		.join(' ');
-	const own = new NodeApiError(node, { message }, { message, description, httpCode: httpCode ?? undefined });
+	const own = apiError(node, { message, description, httpCode: error.httpCode ?? undefined });
 	const known: unknown = error.context.heygen;
 	own.context.heygen = { ...(isRecord(known) ? known : {}), job_id: id };
 	return own;
@@ -61,7 +62,7 @@ function jobError(
 	message: string,
 	{ description, id, code }: { description: string; id: string; code?: string | null },
 ): NodeApiError {
-	const error = new NodeApiError(node, { message }, { message, description });
+	const error = apiError(node, { message, description });
 	error.context.heygen = { job_id: id, ...(code ? { code } : {}) };
 	return error;
 }
