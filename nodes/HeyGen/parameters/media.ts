@@ -19,6 +19,9 @@ const SOURCES = {
 	url: { name: 'URL', description: 'A public https address that HeyGen fetches' },
 } as const;
 
+/** What n8n's nodes call a file unless told otherwise. */
+const USUAL_PROPERTY = 'data';
+
 interface MediaParameter {
 	readonly name: string;
 	readonly displayName: string;
@@ -41,14 +44,14 @@ export function mediaSource({
 			type: 'options',
 			options: optionsFrom(SOURCES),
 			default: 'auto',
-			description: 'How the file is given. ,.',
+			description: 'How the file is given',
 			...(Object.keys(show).length > 0 ? { displayOptions: { show } } : {}),
 		},
 		{
 			displayName,
 			name,
 			type: 'string',
-			default: 'data',
+			default: USUAL_PROPERTY,
 			displayOptions: shown('auto'),
 			description: `${description}: an https URL, a data: URI, an asset ID, or the name of a binary property of the item`,
 		},
@@ -73,7 +76,7 @@ export function mediaSource({
 			displayName: `${displayName} Binary Field`,
 			name: `${name}BinaryProperty`,
 			type: 'string',
-			default: 'data',
+			default: USUAL_PROPERTY,
 			hint: 'The name of the input field containing the file',
 			displayOptions: shown('binary'),
 			description: `${description}, in this binary property of the item. It is uploaded to HeyGen first.`,
@@ -208,6 +211,20 @@ interface Reading {
 	readonly rule: MediaRule;
 }
 
+/** The item's binary data of this name. */
+export function binaryOf(
+	item: Item,
+	{ values, label }: Pick<Reading, 'values' | 'label'>,
+	property: string,
+): IBinaryData {
+	const binary = item.binary(property);
+	if (binary) return binary;
+	throw values.refuse(
+		`"${label}" is missing: the item has no binary property called "${property}"`,
+		'Look at the input of this node for the name of the file. Many nodes do not pass binary data on.',
+	);
+}
+
 /**
  * Reads a media source and checks the file where n8n holds it: kind, size, pixels. Nothing is sent.
  *
@@ -215,9 +232,9 @@ interface Reading {
  */
 export async function readMedia(item: Item, values: Values, name: string, rule: MediaRule): Promise<Media> {
 	const reading: Reading = { values, label: values.label(name), rule };
-	const fromBinary = async (property: string): Promise<Media> => ({
+	const fromBinary = async (binary: IBinaryData): Promise<Media> => ({
 		via: 'file',
-		file: await checked(reading, await openBinary(item, item.binary(property))),
+		file: await checked(reading, await openBinary(item, binary)),
 	});
 	switch (values.choice(`${name}Source`, SOURCES)) {
 		case 'url':
@@ -225,12 +242,13 @@ export async function readMedia(item: Item, values: Values, name: string, rule: 
 		case 'asset':
 			return fromAsset(reading, values.text(`${name}AssetId`).trim());
 		case 'binary':
-			return await fromBinary(values.text(`${name}BinaryProperty`).trim());
+			return await fromBinary(binaryOf(item, reading, values.text(`${name}BinaryProperty`).trim()));
 		case 'base64':
 			return await fromBase64(reading, values.text(`${name}Base64`).trim());
 		case 'auto': {
 			const text = values.text(name).trim();
-			if (item.hasBinary(text)) return await fromBinary(text);
+			const binary = text === USUAL_PROPERTY ? binaryOf(item, reading, text) : item.binary(text);
+			if (binary) return await fromBinary(binary);
 			if (/^data:/i.test(text)) return await fromBase64(reading, text);
 			if (/^\w+:\/\//.test(text)) return fromUrl(reading, text);
 			return fromAsset(reading, text);

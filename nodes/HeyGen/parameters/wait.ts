@@ -57,16 +57,20 @@ export function downloadParameter(name: JobName, show?: Record<string, boolean[]
 	};
 }
 
-/** Reads the chosen files of a finished job into binary properties; what HeyGen has not made of it is said in a hint. */
+/** The files the user wants of a job, by their names. */
+export function wantedFiles(item: Item, name: JobName): string[] {
+	return item.values.many('download', fileChoices(name));
+}
+
+/** Reads the wanted files of a finished job into binary properties; what HeyGen has not made of it is said in a hint. */
 export async function downloaded<Name extends JobName>(
 	item: Item,
 	name: Name,
 	id: string,
 	job: Jobs[Name],
+	wanted: readonly string[],
 ): Promise<IBinaryKeyData | undefined> {
 	const kind: JobKind<Jobs[Name]> = jobKinds[name];
-	if (kind.files.length === 0) return undefined;
-	const wanted = item.values.many('download', fileChoices(name));
 	const binary: IBinaryKeyData = {};
 	for (const file of kind.files.filter((candidate) => wanted.includes(candidate.name))) {
 		const links = file.links(job).filter((link): link is string => typeof link === 'string' && link !== '');

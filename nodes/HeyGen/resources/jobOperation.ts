@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { JobName, Jobs } from '../jobs/kinds';
-import { downloaded, downloadParameter, waitLimitOf, waitParameters } from '../parameters/wait';
+import { downloaded, downloadParameter, waitLimitOf, waitParameters, wantedFiles } from '../parameters/wait';
 import type { Item } from '../run/item';
 import type { Operation, Output } from '../run/operation';
 
@@ -41,12 +41,13 @@ export function jobOperation<Given extends Answers>(definition: JobOperation<Giv
 		item: Item,
 		{ kind, id, answer }: StartedAs<Given, Kind>,
 		limit: number | undefined,
+		wanted: readonly string[],
 	): Promise<Output> {
 		if (limit === undefined || id === undefined) return { json: await output[kind](item, answer) };
 		const job = await item.finished(kind, id, limit);
 		return {
 			json: await output[kind](item, answer, job),
-			binary: downloads && (await downloaded(item, kind, id, job)),
+			binary: await downloaded(item, kind, id, job, wanted),
 		};
 	}
 
@@ -60,7 +61,8 @@ export function jobOperation<Given extends Answers>(definition: JobOperation<Giv
 		async run(item) {
 			// Everything is read before anything is created, so that a wrong value costs nothing.
 			const limit = waitLimitOf(item);
-			return await finish(item, await start(item), limit);
+			const wanted = downloads && limit !== undefined ? wantedFiles(item, downloads) : [];
+			return await finish(item, await start(item), limit, wanted);
 		},
 	};
 }

@@ -118,12 +118,12 @@ export async function executeItems(
 
 	const outputs = new Array<INodeExecutionData[]>(input.length);
 	const failures = new Array<NodeError>(input.length);
-	const work = async (data: INodeExecutionData, index: number) => {
+	const work = async (index: number) => {
 		await run.slots.take();
 		try {
 			halt.signal.throwIfAborted();
 			const values = valuesOf(index);
-			const result = await operation.run(new Item(run, index, data, values, keyOf(index, values)));
+			const result = await operation.run(new Item(run, index, values, keyOf(index, values)));
 			outputs[index] = [result].flat().map((output) => ({ ...output, pairedItem: { item: index } }));
 		} catch (error) {
 			if (error instanceof Halted) return;
@@ -138,7 +138,7 @@ export async function executeItems(
 			run.slots.give();
 		}
 	};
-	await Promise.all(input.map(work));
+	await Promise.all(input.map(async (_, index) => await work(index)));
 
 	for (const message of run.hints) {
 		context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });

@@ -1,4 +1,4 @@
-import type { IBinaryData, IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
+import type { IBinaryData, IExecuteFunctions, INode } from 'n8n-workflow';
 
 import type { HeyGenClient } from '../api/client';
 import type { Look } from '../api/contract';
@@ -30,7 +30,6 @@ export class Item {
 	constructor(
 		private readonly run: Run,
 		readonly index: number,
-		readonly input: INodeExecutionData,
 		readonly values: Values,
 		/** The `Idempotency-Key` of the item's one paid write. */
 		readonly key: string,
@@ -52,12 +51,13 @@ export class Item {
 		return partKey(this.key, part);
 	}
 
-	binary(property: string): IBinaryData {
-		return this.helpers.assertBinaryData(this.index, property);
-	}
-
-	hasBinary(property: string): boolean {
-		return this.input.binary !== undefined && Object.hasOwn(this.input.binary, property);
+	/** The item's binary data of this name, wherever the workflow keeps it; undefined where it has none. */
+	binary(property: string): IBinaryData | undefined {
+		try {
+			return this.helpers.assertBinaryData(this.index, property);
+		} catch {
+			return undefined;
+		}
 	}
 
 	async look(id: string): Promise<Look> {

@@ -25,7 +25,7 @@ describe('work that an abort may end', () => {
 		const unheard: unknown[] = [];
 		const note = (reason: unknown) => unheard.push(reason);
 		process.on('unhandledRejection', note);
-		let fail = (_reason: Error) => {};
+		let fail: (reason: Error) => void = () => {};
 		const work = new Promise<never>((_, reject) => (fail = reject));
 		await expect(unlessAborted(work, AbortSignal.abort(new Error('too late')))).rejects.toThrow('too late');
 		fail(new Error('the work failed later'));

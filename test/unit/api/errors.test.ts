@@ -1,4 +1,5 @@
-import { NodeApiError, type INode } from 'n8n-workflow';
+import type { NodeApiError } from 'n8n-workflow';
+import { type INode } from 'n8n-workflow';
 
 import type { Authentication } from '../../../nodes/HeyGen/api/connection';
 import { isPassing, onStatus, toNodeError, type Circumstances } from '../../../nodes/HeyGen/api/errors';

@@ -3,7 +3,7 @@ import type { IBinaryData } from 'n8n-workflow';
 import { download } from '../../api/fileHost';
 import { MEDIA_TYPES, type MediaType } from '../../api/media';
 import { upload as uploadAsset } from '../../api/uploads';
-import { readFile } from '../../parameters/media';
+import { binaryOf, readFile } from '../../parameters/media';
 import type { Item } from '../../run/item';
 import type { Operation } from '../../run/operation';
 import { optionsFrom } from '../../run/values';
@@ -17,20 +17,27 @@ const ANY_TYPE = Object.keys(MEDIA_TYPES).filter((type): type is MediaType =>
 	Object.hasOwn(MEDIA_TYPES, type),
 );
 
+function fileNameOf(url: string): string {
+	const name = new URL(url).pathname.split('/').pop() ?? '';
+	try {
+		return decodeURIComponent(name) || 'file';
+	} catch {
+		// Percent signs that encode nothing: the name is taken as it stands.
+		return name;
+	}
+}
+
 async function fileOf(item: Item): Promise<{ binary: IBinaryData; label: string }> {
 	const { values } = item;
 	if (values.choice('source', SOURCES) === 'binary') {
-		return {
-			binary: item.binary(values.text('binaryProperty').trim()),
-			label: values.label('binaryProperty'),
-		};
+		const label = values.label('binaryProperty');
+		return { binary: binaryOf(item, { values, label }, values.text('binaryProperty').trim()), label };
 	}
 	const url = values.text('url').trim();
 	const label = values.label('url');
 	if (!/^https?:\/\//.test(url) || !URL.canParse(url))
 		throw values.refuse(`"${label}" must be a web address`);
-	const name = decodeURIComponent(new URL(url).pathname.split('/').pop() ?? '') || 'file';
-	return { binary: await download(item.client, item.helpers, url, { name }), label };
+	return { binary: await download(item.client, item.helpers, url, { name: fileNameOf(url) }), label };
 }
 
 export const upload: Operation = {

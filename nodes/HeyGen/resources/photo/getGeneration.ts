@@ -1,4 +1,4 @@
-import { downloaded, downloadParameter } from '../../parameters/wait';
+import { downloaded, downloadParameter, wantedFiles } from '../../parameters/wait';
 import { jobKinds } from '../../jobs/kinds';
 import type { Operation } from '../../run/operation';
 
@@ -20,7 +20,11 @@ export const getGeneration: Operation = {
 	],
 	async run(item) {
 		const id = item.values.text('generationId').trim();
+		const wanted = wantedFiles(item, 'photoGeneration');
 		const generation = await jobKinds.photoGeneration.read(item.client, id);
-		return { json: { ...generation }, binary: await downloaded(item, 'photoGeneration', id, generation) };
+		return {
+			json: { ...generation },
+			binary: await downloaded(item, 'photoGeneration', id, generation, wanted),
+		};
 	},
 };

@@ -1,6 +1,6 @@
 import { jobKinds } from '../../jobs/kinds';
 import { videoLocator } from '../../parameters/locators';
-import { downloaded, downloadParameter } from '../../parameters/wait';
+import { downloaded, downloadParameter, wantedFiles } from '../../parameters/wait';
 import type { Operation } from '../../run/operation';
 
 export const get: Operation = {
@@ -14,7 +14,8 @@ export const get: Operation = {
 	],
 	async run(item) {
 		const id = item.values.id('videoId');
+		const wanted = wantedFiles(item, 'video');
 		const video = await jobKinds.video.read(item.client, id);
-		return { json: { ...video }, binary: await downloaded(item, 'video', id, video) };
+		return { json: { ...video }, binary: await downloaded(item, 'video', id, video, wanted) };
 	},
 };

@@ -1,0 +1,611 @@
+import { Readable } from 'node:stream';
+
+import nock from 'nock';
+import { NodeApiError, type IHttpRequestOptions } from 'n8n-workflow';
+
+import { HeyGenClient, type ClientOptions, type RawBody } from '../../../nodes/HeyGen/api/client';
+import { FakeClock, settled } from '../../support/clock';
+import { networkClient, stubClient, type StubAnswer } from '../../support/client';
+import { API_KEY, BASE_URL, type TriggerOptions } from '../../support/trigger';
+
+const VIDEO = { type: 'avatar', avatar_id: 'look_1', script: 'Hello', voice_id: 'voice_1' } as const;
+
+let clock: FakeClock;
+
+beforeEach(() => {
+	nock.disableNetConnect();
+	clock = new FakeClock();
+});
+
+afterEach(() => {
+	expect(nock.pendingMocks()).toEqual([]);
+	nock.cleanAll();
+});
+
+async function online(options: ClientOptions = {}, trigger: TriggerOptions = {}): Promise<HeyGenClient> {
+	return await networkClient({ clock, ...options }, trigger);
+}
+
+async function failureOf(work: Promise<unknown>): Promise<NodeApiError> {
+	const error: unknown = await clock.until(work.catch((reason: unknown) => reason));
+	if (!(error instanceof NodeApiError)) throw new Error(`expected a NodeApiError, got ${String(error)}`);
+	return error;
+}
+
+/** Answers in turn, the last one for ever; keeps the requests. */
+async function scripted(answers: Array<StubAnswer | Error>, options: ClientOptions = {}) {
+	const requests: IHttpRequestOptions[] = [];
+	const client = await stubClient(
+		(request) => {
+			const answer = answers[Math.min(requests.length, answers.length - 1)] ?? {};
+			requests.push(request);
+			if (answer instanceof Error) throw answer;
+			return answer;
+		},
+		{ clock, ...options },
+	);
+	return { client, requests };
+}
+
+const lost = () => Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+const unmade = () => Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+const errorBody = (code: string, message = 'no') => ({ error: { code, message } });
+
+describe('a request on the wire', () => {
+	test('of a read has the credential, the query without what is not set, and no body', async () => {
+		nock(BASE_URL, { badheaders: ['content-type', 'idempotency-key'] })
+			.get('/v3/videos')
+			.query({ limit: '5' })
+			.matchHeader('x-api-key', API_KEY)
+			.matchHeader('accept', 'application/json')
+			.reply(200, (_uri, body) => ({ data: [{ id: `body:${JSON.stringify(body)}` }] }));
+		const client = await online();
+		const page = await client.page('videoList', { query: { limit: 5, token: undefined } });
+		expect(page.data).toEqual([{ id: 'body:""' }]);
+	});
+
+	test('of a write has exactly the JSON it was given, and the key', async () => {
+		let body = '';
+		nock(BASE_URL)
+			.post('/v3/videos', (sent: unknown) => {
+				body = JSON.stringify(sent);
+				return true;
+			})
+			.matchHeader('content-type', /^application\/json/)
+			.matchHeader('idempotency-key', 'key-1')
+			.reply(200, { data: { video_id: 'v1' } });
+		const client = await online();
+		await expect(client.data('videoCreate', { body: VIDEO, key: 'key-1' })).resolves.toEqual({
+			video_id: 'v1',
+		});
+		expect(body).toBe(JSON.stringify(VIDEO));
+	});
+
+	test('of an empty JSON body is "{}", not nothing', async () => {
+		const { client, requests } = await scripted([{ body: { data: { asset_id: 'a' } } }]);
+		await client.data('assetCompleteCreate', { path: { asset_id: 'a' }, body: {} });
+		expect(requests[0]?.body).toBe('{}');
+		nock(BASE_URL)
+			.post('/v3/assets/a/complete', '{}')
+			.reply(200, { data: { asset_id: 'a' } });
+		const real = await online();
+		await real.data('assetCompleteCreate', { path: { asset_id: 'a' }, body: {} });
+	});
+
+	test('of a DELETE has no body', async () => {
+		nock(BASE_URL, { badheaders: ['content-type'] })
+			.delete('/v3/videos/v1', '')
+			.reply(200, { data: { id: 'v1', deleted: true } });
+		const client = await online();
+		await expect(client.data('videoDelete', { path: { video_id: 'v1' } })).resolves.toEqual({
+			id: 'v1',
+			deleted: true,
+		});
+	});
+
+	test('escapes what stands in its path', async () => {
+		const { client, requests } = await scripted([{}]);
+		await client.data('videoGet', { path: { video_id: '../users/me?x=1#y' } });
+		expect(requests[0]?.url).toBe('/v3/videos/..%2Fusers%2Fme%3Fx%3D1%23y');
+	});
+
+	test('sends no key where HeyGen knows none', async () => {
+		const { client, requests } = await scripted([{}]);
+		await client.data('photoGenerate', { key: 'key-1' });
+		expect(requests[0]?.headers).not.toHaveProperty('Idempotency-Key');
+	});
+
+	test.each<[string, string, number, (client: HeyGenClient) => Promise<unknown>]>([
+		['read', 'GET', 30_000, async (client) => await client.data('videoGet', { path: { video_id: 'v' } })],
+		['write', 'POST', 120_000, async (client) => await client.data('videoCreate', { body: VIDEO, key: 'k' })],
+		[
+			'delete',
+			'DELETE',
+			120_000,
+			async (client) => await client.data('videoDelete', { path: { video_id: 'v' } }),
+		],
+		[
+			'upload',
+			'POST',
+			600_000,
+			async (client) => await client.data('assetCreate', { raw: rawBody('x'), key: 'k' }),
+		],
+	])('of a %s (%s) may take %i ms', async (_name, method, timeout, send) => {
+		const { client, requests } = await scripted([{}]);
+		await send(client);
+		expect(requests[0]).toMatchObject({ method, timeout, baseURL: BASE_URL, disableFollowRedirect: true });
+	});
+
+	test('does not follow a redirect: the credential stays here', async () => {
+		nock(BASE_URL).get('/v3/users/me').reply(302, '', { Location: 'https://evil.example.com/v3/users/me' });
+		const client = await online();
+		const error = await failureOf(client.data('userMeGet'));
+		expect(error.message).toBe('HeyGen refused the request: HTTP status 302');
+	});
+
+	test.each(['http://api.heygen.com', 'http://192.168.0.1:3000'])(
+		'never leaves where the Base URL is %s',
+		async (baseUrl) => {
+			const sent = jest.fn();
+			nock.emitter.on('no match', sent);
+			await expect(online({}, { baseUrl })).rejects.toThrow('Base URL must be an https address');
+			nock.emitter.off('no match', sent);
+			expect(sent).not.toHaveBeenCalled();
+		},
+	);
+
+	test('goes to the Base URL of the credential, a path of its own included', async () => {
+		nock('http://localhost:3999')
+			.get('/heygen/v3/users/me')
+			.reply(200, { data: { username: 'anna' } });
+		const client = await online({}, { baseUrl: 'http://localhost:3999/heygen/' });
+		await expect(client.data('userMeGet')).resolves.toMatchObject({ username: 'anna' });
+	});
+});
+
+describe('what is sent again', () => {
+	test.each<[string, StubAnswer | Error, boolean]>([
+		['a server error', { statusCode: 502, body: '<html>' }, true],
+		['a lost answer', lost(), true],
+		['an answer that is not JSON', { body: '<html>' }, true],
+		['an unmade connection', unmade(), true],
+		[
+			'429',
+			{ statusCode: 429, headers: { 'retry-after': '1' }, body: errorBody('rate_limit_exceeded') },
+			true,
+		],
+		['a request in progress', { statusCode: 409, body: errorBody('request_in_progress') }, true],
+		['a conflict', { statusCode: 409, body: errorBody('conflict') }, false],
+		['a refusal', { statusCode: 400, body: errorBody('invalid_parameter') }, false],
+	])('after %s, a create under a key: %p', async (_name, failure, again) => {
+		const { client, requests } = await scripted([failure, { body: { data: { video_id: 'v1' } } }]);
+		const created = client.data('videoCreate', { body: VIDEO, key: 'key-1' });
+		if (again) await expect(clock.until(created)).resolves.toEqual({ video_id: 'v1' });
+		else await failureOf(created);
+		expect(requests).toHaveLength(again ? 2 : 1);
+		expect(new Set(requests.map(({ headers }) => headers?.['Idempotency-Key']))).toEqual(new Set(['key-1']));
+	});
+
+	test.each<[string, StubAnswer | Error, boolean]>([
+		['a server error', { statusCode: 502, body: '' }, false],
+		['a lost answer', lost(), false],
+		['an answer that is not JSON', { body: '<html>' }, false],
+		['an unmade connection', unmade(), true],
+		[
+			'429',
+			{ statusCode: 429, headers: { 'retry-after': '1' }, body: errorBody('rate_limit_exceeded') },
+			true,
+		],
+	])('after %s, a create that HeyGen knows no key of: %p', async (_name, failure, again) => {
+		const { client, requests } = await scripted([failure, { body: { data: { generation_id: 'g1' } } }]);
+		const created = client.data('photoGenerate', {});
+		if (again) await expect(clock.until(created)).resolves.toEqual({ generation_id: 'g1' });
+		else expect((await failureOf(created)).description).toContain('was not sent again');
+		expect(requests).toHaveLength(again ? 2 : 1);
+	});
+
+	test('a create whose key was left out counts as one without', async () => {
+		const { client, requests } = await scripted([lost(), {}]);
+		expect((await failureOf(client.data('videoCreate', { body: VIDEO }))).description).toContain(
+			'was not sent again',
+		);
+		expect(requests).toHaveLength(1);
+	});
+
+	test('the end of an upload is, because HeyGen calls it idempotent', async () => {
+		const { client, requests } = await scripted([lost(), { body: { data: { asset_id: 'a' } } }]);
+		await clock.until(client.data('assetCompleteCreate', { path: { asset_id: 'a' }, body: {} }));
+		expect(requests).toHaveLength(2);
+	});
+
+	test('a change is', async () => {
+		const { client, requests } = await scripted([lost(), { body: { data: { endpoint_id: 'e' } } }]);
+		await clock.until(
+			client.data('webhookEndpointsUpdate', { path: { endpoint_id: 'e' }, body: { events: null } }),
+		);
+		expect(requests).toHaveLength(2);
+	});
+
+	test('five times at most, with growing pauses; then the error says how often and under which protection', async () => {
+		const { client, requests } = await scripted([
+			{ statusCode: 500, body: errorBody('internal_error', 'oops') },
+		]);
+		const error = await failureOf(client.data('videoCreate', { body: VIDEO, key: 'key-1' }));
+		expect(requests).toHaveLength(5);
+		expect(clock.sleeps).toHaveLength(4);
+		for (const [index, sleep] of clock.sleeps.entries()) {
+			expect(sleep).toBeGreaterThanOrEqual(750 * 2 ** index);
+			expect(sleep).toBeLessThanOrEqual(1250 * 2 ** index);
+		}
+		expect(error.message).toBe('HeyGen could not carry out the request: oops');
+		expect(error.description).toContain('sent 5 times under one idempotency key');
+	});
+
+	test('a request in progress is asked about under the same key until its job is there', async () => {
+		const { client, requests } = await scripted([
+			lost(),
+			{ statusCode: 409, headers: { 'retry-after': '2' }, body: errorBody('request_in_progress') },
+			{ statusCode: 409, headers: { 'retry-after': '3' }, body: errorBody('request_in_progress') },
+			{ body: { data: { video_id: 'v1' } } },
+		]);
+		await clock.until(client.data('videoCreate', { body: VIDEO, key: 'key-1' }));
+		expect(requests).toHaveLength(4);
+		expect(clock.sleeps.slice(1)).toEqual([2_000, 3_000]);
+	});
+});
+
+describe('a DELETE', () => {
+	const remove = async (client: HeyGenClient) =>
+		await client.data('videoDelete', { path: { video_id: 'v1' } });
+	const gone: StubAnswer = { statusCode: 404, body: errorBody('video_not_found', 'no such video') };
+
+	test.each<[string, StubAnswer | Error]>([
+		['a lost answer', lost()],
+		['a server error', { statusCode: 502, body: '' }],
+		['an answer that is not JSON', { body: '' }],
+	])('that finds nothing after %s has done its work the first time', async (_name, first) => {
+		const { client, requests } = await scripted([first, gone]);
+		await expect(clock.until(remove(client))).resolves.toEqual({});
+		expect(requests).toHaveLength(2);
+	});
+
+	test('that finds nothing at once is an error', async () => {
+		const { client } = await scripted([gone]);
+		expect((await failureOf(remove(client))).message).toContain('no such video');
+	});
+
+	test.each<[string, StubAnswer | Error]>([
+		[
+			'it was told to wait',
+			{ statusCode: 429, headers: { 'retry-after': '1' }, body: errorBody('rate_limit_exceeded') },
+		],
+		['it could not be sent', unmade()],
+	])('that finds nothing after %s is an error too: nothing had been deleted', async (_name, first) => {
+		const { client } = await scripted([first, gone]);
+		expect((await failureOf(remove(client))).message).toContain('no such video');
+	});
+
+	test('that gets no proper answer at all says that it does no harm to repeat it', async () => {
+		const { client } = await scripted([lost()]);
+		expect((await failureOf(remove(client))).description).toContain('no harm to run the item again');
+	});
+});
+
+function rawBody(content: string): RawBody & { opened: number } {
+	const body = {
+		opened: 0,
+		contentType: 'multipart/form-data; boundary=b',
+		contentLength: content.length,
+		async open() {
+			body.opened++;
+			return await Promise.resolve(Readable.from([Buffer.from(content)]));
+		},
+	};
+	return body;
+}
+
+describe('a stream', () => {
+	const bytes = 'the bytes of the file';
+
+	test('arrives byte for byte, with its length', async () => {
+		nock(BASE_URL)
+			.post('/v3/assets', bytes)
+			.matchHeader('content-length', String(bytes.length))
+			.matchHeader('content-type', 'multipart/form-data; boundary=b')
+			.reply(200, { data: { asset_id: 'a' } });
+		const client = await online();
+		const raw = rawBody(bytes);
+		await expect(client.data('assetCreate', { raw, key: 'k' })).resolves.toEqual({ asset_id: 'a' });
+		expect(raw.opened).toBe(1);
+	});
+
+	test('is opened anew for every attempt', async () => {
+		nock(BASE_URL).post('/v3/assets', bytes).reply(502, '');
+		nock(BASE_URL)
+			.post('/v3/assets', bytes)
+			.reply(200, { data: { asset_id: 'a' } });
+		const client = await online();
+		const raw = rawBody(bytes);
+		await clock.until(client.data('assetCreate', { raw, key: 'k' }));
+		expect(raw.opened).toBe(2);
+	});
+
+	test('that met 401 is sent once more, for n8n may have renewed the token', async () => {
+		nock(BASE_URL).post('/v3/assets', bytes).reply(401, errorBody('unauthorized'));
+		nock(BASE_URL)
+			.post('/v3/assets', bytes)
+			.reply(200, { data: { asset_id: 'a' } });
+		const client = await online();
+		const raw = rawBody(bytes);
+		await clock.until(client.data('assetCreate', { raw, key: 'k' }));
+		expect(raw.opened).toBe(2);
+	});
+
+	test('that meets 401 again is an error that points to the credential', async () => {
+		nock(BASE_URL).post('/v3/assets', bytes).times(2).reply(401, errorBody('unauthorized'));
+		const client = await online();
+		const raw = rawBody(bytes);
+		const error = await failureOf(client.data('assetCreate', { raw, key: 'k' }));
+		expect(error.description).toContain('HeyGen does not accept this API key.');
+		expect(raw.opened).toBe(2);
+	});
+
+	test('that cannot be opened is an error of the file, not of HeyGen, and nothing is sent', async () => {
+		const { client, requests } = await scripted([{}]);
+		const raw = {
+			...rawBody(bytes),
+			open: async () =>
+				await Promise.reject(Object.assign(new Error('ENOENT: no such file'), { code: 'ENOENT' })),
+		};
+		await expect(client.data('assetCreate', { raw, key: 'k' })).rejects.toThrow(/^ENOENT: no such file$/);
+		expect(requests).toEqual([]);
+	});
+});
+
+describe('a refusal', () => {
+	test('of 401 on JSON is repeated by n8n itself, and then read in full', async () => {
+		nock(BASE_URL)
+			.get('/v3/users/me')
+			.times(2)
+			.reply(401, errorBody('unauthorized', `Invalid key ${API_KEY}`), { 'X-Request-Id': 'req_7' });
+		const client = await online();
+		const error = await failureOf(client.data('userMeGet'));
+		expect(error.message).toBe('HeyGen refused the request: Invalid key ***');
+		expect(error.context.heygen).toEqual({ http_status: 401, code: 'unauthorized', request_id: 'req_7' });
+		expect(JSON.stringify([error, error.messages, error.cause ?? null])).not.toContain(API_KEY);
+	});
+
+	test('of a network that could not be reached says so', async () => {
+		nock(BASE_URL).get('/v3/users/me').times(5).replyWithError(unmade());
+		const client = await online();
+		const error = await failureOf(client.data('userMeGet'));
+		expect(error.message).toMatch(/^HeyGen could not be reached: /);
+		expect(error.description).toContain('Nothing was sent.');
+		expect(error.context.heygen).toEqual({ code: 'ECONNREFUSED' });
+	});
+
+	test('of a lost answer says so, through the wrapping of n8n', async () => {
+		nock(BASE_URL).post('/v2/photo_avatar/photo/generate').replyWithError(lost());
+		const client = await online();
+		const error = await failureOf(client.data('photoGenerate', {}));
+		expect(error.message).toMatch(/^No answer came from HeyGen: /);
+		expect(error.context.heygen).toEqual({ code: 'ECONNRESET' });
+	});
+
+	test('names the parameter as the user sees it', async () => {
+		nock(BASE_URL)
+			.post('/v3/videos')
+			.reply(400, {
+				error: { code: 'invalid_parameter', message: 'too fast', param: 'voice_settings.speed' },
+			});
+		const client = await online({ labelOf: (param) => (param.endsWith('speed') ? 'Speed' : undefined) });
+		const error = await failureOf(client.data('videoCreate', { body: VIDEO, key: 'k' }));
+		expect(error.message).toBe('HeyGen does not accept "Speed": too fast');
+	});
+
+	test.each<[string, unknown]>([
+		['no data', {}],
+		['null', { data: null }],
+		['a text', { data: 'ok' }],
+	])('an answer with %s where data belongs cannot be read', async (_name, body) => {
+		const { client } = await scripted([{ body }]);
+		const error = await failureOf(client.data('userMeGet'));
+		expect(error.message).toBe("HeyGen's answer could not be read: the answer holds no data");
+	});
+});
+
+describe('many requests', () => {
+	test('run as many at a time as the concurrency says, reads and writes apart', async () => {
+		const running = { GET: 0, POST: 0 };
+		const most = { GET: 0, POST: 0 };
+		const client = await stubClient(
+			async ({ method }) => {
+				const kind = method === 'GET' ? 'GET' : 'POST';
+				most[kind] = Math.max(most[kind], ++running[kind]);
+				await clock.sleep(100);
+				running[kind]--;
+				return { body: { data: { video_id: 'v' } } };
+			},
+			{ clock, concurrency: 4 },
+		);
+		const all = Array.from({ length: 40 }, async (_, index) =>
+			index % 2 === 0
+				? await client.data('videoGet', { path: { video_id: 'v' } })
+				: await client.data('videoCreate', { body: VIDEO, key: String(index) }),
+		);
+		await clock.until(Promise.all(all));
+		expect(most).toEqual({ GET: 4, POST: 4 });
+	});
+
+	test('all stop writing for as long as one of them was told to wait, while reads go on', async () => {
+		const sentAt: number[] = [];
+		const start = clock.now();
+		let refused = false;
+		const client = await stubClient(
+			async ({ method }) => {
+				if (method === 'GET') return { body: { data: { id: 'v' } } };
+				sentAt.push(clock.now() - start);
+				await clock.sleep(sentAt.length * 10);
+				if (!refused) {
+					refused = true;
+					return {
+						statusCode: 429,
+						headers: { 'retry-after': '20' },
+						body: errorBody('rate_limit_exceeded'),
+					};
+				}
+				return { body: { data: { video_id: 'v' } } };
+			},
+			{ clock, concurrency: 3 },
+		);
+		const all = Array.from(
+			{ length: 9 },
+			async (_, index) => await client.data('videoCreate', { body: VIDEO, key: String(index) }),
+		);
+		const created = Promise.all(all);
+		await clock.advance(5_000);
+		await expect(client.data('videoGet', { path: { video_id: 'v' } })).resolves.toEqual({ id: 'v' });
+		await clock.until(created);
+		const refusedAt = 10;
+		expect(sentAt.filter((at) => at > 0 && at < refusedAt + 20_000)).toEqual([]);
+		expect(sentAt).toHaveLength(10);
+	});
+
+	test('are all served under an account limit, none twice, without asking again and again', async () => {
+		const LIMIT = 10;
+		const RENDER = 30_000;
+		const jobs = new Map<string, number>();
+		let requests = 0;
+		const client = await stubClient(
+			async ({ headers }) => {
+				requests++;
+				await clock.sleep(50);
+				const active = [...jobs.values()].filter((until) => until > clock.now()).length;
+				if (active >= LIMIT) {
+					return { statusCode: 429, headers: { 'retry-after': '5' }, body: errorBody('rate_limit_exceeded') };
+				}
+				const key = String(headers?.['Idempotency-Key']);
+				expect(jobs.has(key)).toBe(false);
+				jobs.set(key, clock.now() + RENDER);
+				return { body: { data: { video_id: key } } };
+			},
+			{ clock, concurrency: 10 },
+		);
+		const start = clock.now();
+		const all = Array.from(
+			{ length: 100 },
+			async (_, index) => await client.data('videoCreate', { body: VIDEO, key: String(index) }),
+		);
+		const created = await clock.until(Promise.all(all));
+		expect(created.map(({ video_id: id }) => id)).toEqual(all.map((_, index) => String(index)));
+		expect(jobs.size).toBe(100);
+		// Nine rounds have to end before the last job is taken.
+		expect(clock.now() - start).toBeLessThan(9 * RENDER * 1.25);
+		expect(requests).toBeLessThan(300);
+	});
+
+	test('are given up once nothing has moved for half an hour, and are not while something does', async () => {
+		const full: StubAnswer = {
+			statusCode: 429,
+			headers: { 'retry-after': '60' },
+			body: errorBody('rate_limit_exceeded'),
+		};
+		const { client, requests } = await scripted([full]);
+		const created = client.data('videoCreate', { body: VIDEO, key: 'k' });
+		const outcome = created.catch((reason: unknown) => reason);
+		await clock.advance(20 * 60_000);
+		client.jobEnded();
+		await clock.advance(20 * 60_000);
+		const asked = requests.length;
+		expect(asked).toBeGreaterThan(35);
+		const error = await clock.until(outcome);
+		expect(error).toMatchObject({
+			httpCode: '429',
+			description: expect.stringContaining('Nothing was created') as string,
+		});
+		expect(requests.length - asked).toBeLessThanOrEqual(11);
+	});
+});
+
+describe('an abort', () => {
+	test('ends a pause for a repeat at once, with its reason', async () => {
+		const abort = new AbortController();
+		const { client, requests } = await scripted([{ statusCode: 500, body: '' }], { signal: abort.signal });
+		const outcome = client.data('userMeGet').catch((reason: unknown) => reason);
+		await settled();
+		expect(clock.sleeps).toHaveLength(1);
+		abort.abort(new Error('cancelled'));
+		expect(await outcome).toMatchObject({ message: 'cancelled' });
+		expect(requests).toHaveLength(1);
+	});
+
+	test('before a request lets it not be sent', async () => {
+		const { client, requests } = await scripted([{}], { signal: AbortSignal.abort(new Error('cancelled')) });
+		await expect(client.data('userMeGet')).rejects.toThrow('cancelled');
+		expect(requests).toEqual([]);
+	});
+
+	test('during a request lets its answer through: what was paid is not thrown away', async () => {
+		const abort = new AbortController();
+		const client = await stubClient(
+			async () => {
+				await clock.sleep(1000);
+				return { body: { data: { video_id: 'v1' } } };
+			},
+			{ clock, signal: abort.signal },
+		);
+		const created = client.data('videoCreate', { body: VIDEO, key: 'k' });
+		await clock.advance(500);
+		abort.abort(new Error('cancelled'));
+		await expect(clock.until(created)).resolves.toEqual({ video_id: 'v1' });
+	});
+
+	test('during a request that fails is what is said, and nothing is repeated', async () => {
+		const abort = new AbortController();
+		let requests = 0;
+		const client = await stubClient(
+			async () => {
+				requests++;
+				await clock.sleep(1000);
+				return { statusCode: 502, body: '' };
+			},
+			{ clock, signal: abort.signal },
+		);
+		const outcome = client.data('userMeGet').catch((reason: unknown) => reason);
+		await clock.advance(500);
+		abort.abort(new Error('cancelled'));
+		expect(await clock.until(outcome)).toMatchObject({ message: 'cancelled' });
+		expect(requests).toBe(1);
+	});
+});
+
+describe("HeyGen's announcement of an end", () => {
+	test.each<[string, StubAnswer, string]>([
+		[
+			'by header',
+			{ headers: { Deprecation: 'true', Sunset: 'Sat, 31 Oct 2026 00:00:00 GMT' }, body: { data: {} } },
+			'HeyGen has announced the end of this endpoint on Sat, 31 Oct 2026 00:00:00 GMT.',
+		],
+		[
+			'in the body',
+			{ body: { data: {}, warning: { message: 'Use v3', sunset_date: '2026-10-31' } } },
+			'HeyGen has announced the end of this endpoint on 2026-10-31: Use v3',
+		],
+		[
+			'without a date',
+			{ headers: { deprecation: 'true' }, body: { data: {} } },
+			'HeyGen has announced the end of this endpoint.',
+		],
+	])('%s is kept, once', async (_name, answer, text) => {
+		const { client } = await scripted([answer]);
+		await client.data('photoGenerationGet', { path: { generation_id: 'g' } });
+		await client.data('photoGenerationGet', { path: { generation_id: 'g' } });
+		expect([...client.announcements]).toEqual([text]);
+	});
+
+	test('is not seen where there is none', async () => {
+		const { client } = await scripted([{ body: { data: {}, warning: null } }]);
+		await client.data('userMeGet');
+		expect([...client.announcements]).toEqual([]);
+	});
+});

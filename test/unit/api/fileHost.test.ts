@@ -1,0 +1,147 @@
+import nock from 'nock';
+import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { NodeApiError, type IBinaryData, type IExecuteFunctions } from 'n8n-workflow';
+
+import type { HeyGenClient } from '../../../nodes/HeyGen/api/client';
+import { download } from '../../../nodes/HeyGen/api/fileHost';
+import { FakeClock } from '../../support/clock';
+import { networkClient } from '../../support/client';
+import { API_KEY } from '../../support/trigger';
+
+const HOST = 'https://files.example.com';
+const LINK = `${HOST}/video.mp4?signature=abc`;
+
+/** Keeps what is streamed into n8n's binary data. */
+const helpers: Pick<IExecuteFunctions['helpers'], 'prepareBinaryData'> = {
+	async prepareBinaryData(content, fileName, mimeType): Promise<IBinaryData> {
+		const bytes = Buffer.isBuffer(content) ? content : await buffer(content);
+		return { data: bytes.toString('base64'), fileName, mimeType: mimeType ?? 'video/mp4' };
+	},
+};
+
+let clock: FakeClock;
+let client: HeyGenClient;
+let abort: AbortController;
+
+beforeEach(async () => {
+	nock.disableNetConnect();
+	clock = new FakeClock();
+	abort = new AbortController();
+	client = await networkClient({ clock, signal: abort.signal });
+});
+
+afterEach(() => {
+	expect(nock.pendingMocks()).toEqual([]);
+	nock.cleanAll();
+});
+
+async function load(url = LINK): Promise<IBinaryData> {
+	return await clock.until(download(client, helpers, url, { name: 'v1-video.mp4', type: 'video/mp4' }));
+}
+
+test('a file is streamed into binary data, byte for byte', async () => {
+	const content = Buffer.from(Array.from({ length: 100_000 }, (_, index) => index % 256));
+	nock(HOST).get('/video.mp4').query(true).reply(200, content);
+	const binary = await load();
+	expect(Buffer.from(binary.data, 'base64').equals(content)).toBe(true);
+	expect(binary).toMatchObject({ fileName: 'v1-video.mp4', mimeType: 'video/mp4' });
+});
+
+test('no credential of HeyGen goes to the file host, nor on along a redirect', async () => {
+	const headers: Array<Record<string, unknown>> = [];
+	const note = function (this: { req: { headers: Record<string, unknown> } }) {
+		headers.push(this.req.headers);
+	};
+	nock(HOST)
+		.get('/video.mp4')
+		.query(true)
+		.reply(function () {
+			note.call(this);
+			return [302, '', { Location: 'https://other.example.com/file' }];
+		});
+	nock('https://other.example.com')
+		.get('/file')
+		.reply(function () {
+			note.call(this);
+			return [200, 'bytes'];
+		});
+	const binary = await load();
+	expect(Buffer.from(binary.data, 'base64').toString()).toBe('bytes');
+	expect(headers).toHaveLength(2);
+	for (const sent of headers) {
+		expect(Object.keys(sent).map((name) => name.toLowerCase())).not.toContain('x-api-key');
+		expect(JSON.stringify(sent)).not.toContain(API_KEY);
+	}
+});
+
+test.each([500, 502, 503])('status %i is tried again, three times in all', async (status) => {
+	nock(HOST).get('/video.mp4').query(true).times(2).reply(status, 'busy');
+	nock(HOST).get('/video.mp4').query(true).reply(200, 'bytes');
+	expect(Buffer.from((await load()).data, 'base64').toString()).toBe('bytes');
+	expect(clock.sleeps).toEqual([1000, 2000]);
+});
+
+test('a lost connection is tried again', async () => {
+	nock(HOST)
+		.get('/video.mp4')
+		.query(true)
+		.replyWithError(Object.assign(new Error('reset'), { code: 'ECONNRESET' }));
+	nock(HOST).get('/video.mp4').query(true).reply(200, 'bytes');
+	expect(Buffer.from((await load()).data, 'base64').toString()).toBe('bytes');
+});
+
+test('the third failure ends it, with what failed and what to do', async () => {
+	nock(HOST).get('/video.mp4').query(true).times(3).reply(503, 'busy');
+	const error: unknown = await load().catch((reason: unknown) => reason);
+	expect(error).toBeInstanceOf(NodeApiError);
+	expect(error).toMatchObject({
+		message: 'The file host did not complete the download of v1-video.mp4: HTTP status 503',
+		description: expect.stringContaining('for a fresh link') as string,
+	});
+});
+
+test('an unreachable file host is named as such', async () => {
+	nock(HOST)
+		.get('/video.mp4')
+		.query(true)
+		.times(3)
+		.replyWithError(Object.assign(new Error('connect ECONNREFUSED 1.2.3.4:443'), { code: 'ECONNREFUSED' }));
+	await expect(load()).rejects.toThrow(
+		'The file host did not complete the download of v1-video.mp4: connect ECONNREFUSED 1.2.3.4:443',
+	);
+});
+
+test.each([403, 404, 410])('status %i is final: the link has expired', async (status) => {
+	nock(HOST).get('/video.mp4').query(true).reply(status, 'expired');
+	await expect(load()).rejects.toThrow(`HTTP status ${status}`);
+	expect(clock.sleeps).toEqual([]);
+});
+
+test('a file that breaks off half way is loaded again from the start', async () => {
+	let calls = 0;
+	nock(HOST)
+		.get('/video.mp4')
+		.query(true)
+		.times(2)
+		.reply(() => [200, 'whole file']);
+	const breaking: typeof helpers = {
+		async prepareBinaryData(content, fileName) {
+			const binary = await helpers.prepareBinaryData(content, fileName);
+			if (++calls === 1) throw Object.assign(new Error('aborted'), { code: 'ECONNRESET' });
+			return binary;
+		},
+	};
+	const binary = await clock.until(download(client, breaking, LINK, { name: 'a' }));
+	expect(Buffer.from(binary.data, 'base64').toString()).toBe('whole file');
+	expect(calls).toBe(2);
+});
+
+test('an abort between two attempts ends it at once', async () => {
+	nock(HOST).get('/video.mp4').query(true).reply(503, 'busy');
+	const loading = download(client, helpers, LINK, { name: 'a' });
+	const watched = loading.catch((reason: unknown) => reason);
+	while (clock.sleeps.length === 0) await new Promise<void>((resolve) => setImmediate(resolve));
+	abort.abort(new Error('cancelled'));
+	expect(await watched).toMatchObject({ message: 'cancelled' });
+});
