@@ -16,7 +16,10 @@ const HEADER = '// Generated from contract/openapi.json by `npm run contract`. D
 
 const operations = new Map(
 	Object.entries(openapi.paths).flatMap(([path, methods]) =>
-		Object.entries(methods).map(([method, operation]) => [operation.operationId, { path, method, operation }]),
+		Object.entries(methods).map(([method, operation]) => [
+			operation.operationId,
+			{ path, method, operation },
+		]),
 	),
 );
 

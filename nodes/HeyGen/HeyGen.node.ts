@@ -5,6 +5,9 @@ import {
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
+	type IWebhookDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
 } from 'n8n-workflow';
 
 import { authenticationParameter, credentials } from './parameters/authentication';
@@ -12,6 +15,19 @@ import { searchGroups, searchLooks, searchVideos, searchVoices } from './paramet
 import { resources } from './resources';
 import { composeParameters, findOperation, parametersOf } from './resources/compose';
 import { executeItems } from './run/execute';
+import { resume } from './run/resume';
+
+/** Where HeyGen calls back to a suspended execution. n8n never registers it as a trigger. */
+const resumeWebhooks: IWebhookDescription[] = [
+	{
+		name: 'default',
+		httpMethod: 'POST',
+		responseMode: 'onReceived',
+		path: '',
+		isFullPath: true,
+		restartWebhook: true,
+	},
+];
 
 export class HeyGen implements INodeType {
 	description: INodeTypeDescription = {
@@ -29,6 +45,7 @@ export class HeyGen implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials,
+		webhooks: resumeWebhooks,
 		properties: [authenticationParameter, ...composeParameters(resources)],
 	};
 
@@ -38,7 +55,7 @@ export class HeyGen implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const resource = this.getNodeParameter('resource', 0);
-		const name = this.getNodeParameter('operation', 0);
+		const name = this.getNodeParameter('operation', 0, '');
 		const operation = findOperation(resources, resource, name);
 		if (!operation) {
 			throw new NodeOperationError(
@@ -51,5 +68,11 @@ export class HeyGen implements INodeType {
 			);
 		}
 		return [await executeItems(this, operation, parametersOf(operation))];
+	}
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await resume(this, () =>
+			findOperation(resources, this.getNodeParameter('resource'), this.getNodeParameter('operation')),
+		);
 	}
 }

@@ -62,7 +62,10 @@ describe.each([
 			const data = { [field]: secretOf(), baseUrl };
 			const credential = await world.client.saveCredential(`Unsafe ${type}`, type, data);
 			const test = await world.client.testCredential(credential, data);
-			expect(test).toMatchObject({ status: 'Error', message: expect.stringContaining('must be an https address') });
+			expect(test).toMatchObject({
+				status: 'Error',
+				message: expect.stringContaining('must be an https address'),
+			});
 			const { error } = await getAccount(credential, authentication);
 			expect(readable(error!)).toContain('Base URL must be an https address');
 		},
@@ -74,10 +77,13 @@ describe('the OAuth2 sign-in', () => {
 
 	it('signs in with PKCE against the authorize and token endpoints', async () => {
 		await world.control.set({ oauthInstantApproval: true });
-		const { data: client } = await axios.post<{ client_id: string }>(`${world.heygen.url}/v1/oauth/register`, {
-			client_name: 'n8n',
-			redirect_uris: [`${world.n8n.url}/rest/oauth2-credential/callback`],
-		});
+		const { data: client } = await axios.post<{ client_id: string }>(
+			`${world.heygen.url}/v1/oauth/register`,
+			{
+				client_name: 'n8n',
+				redirect_uris: [`${world.n8n.url}/rest/oauth2-credential/callback`],
+			},
+		);
 		credential = await world.client.saveCredential('Signed in', 'heyGenStudioOAuth2Api', {
 			baseUrl: world.heygen.url,
 			clientId: client.client_id,
@@ -89,7 +95,10 @@ describe('the OAuth2 sign-in', () => {
 			response_type: 'code',
 			scope: 'openid profile email',
 		});
-		const approved = await axios.get(authorize.href, { maxRedirects: 0, validateStatus: (status) => status === 302 });
+		const approved = await axios.get(authorize.href, {
+			maxRedirects: 0,
+			validateStatus: (status) => status === 302,
+		});
 		await world.client.oauth2Callback(String(approved.headers.location));
 		expect(resultOf(await getAccount(credential, 'oAuth2'), 'HeyGen')[0]?.json).toMatchObject({
 			billing_type: 'subscription',
@@ -145,7 +154,11 @@ describe("beside HeyGen's own package", () => {
 					(Array.isArray(credentials) ? credentials : []).map(({ name }: { name: string }) => name),
 				),
 			);
-		expect([...namesOf(ours)].sort()).toEqual(['heyGenStudioApi', 'heyGenStudioBearerApi', 'heyGenStudioOAuth2Api']);
+		expect([...namesOf(ours)].sort()).toEqual([
+			'heyGenStudioApi',
+			'heyGenStudioBearerApi',
+			'heyGenStudioOAuth2Api',
+		]);
 		expect([...namesOf(theirs)].filter((name) => namesOf(ours).has(name))).toEqual([]);
 	});
 

@@ -18,7 +18,8 @@ beforeAll(async () => {
 	world = await startWorld();
 	const { client, credential, filesDir } = world;
 	await mkdir(filesDir, { recursive: true });
-	for (const name of ['portrait.png', 'footage.mp4']) await copyFile(join(samples, name), join(filesDir, name));
+	for (const name of ['portrait.png', 'footage.mp4'])
+		await copyFile(join(samples, name), join(filesDir, name));
 	result = await runMainJob({
 		n8n: client,
 		workflows: await importExamples(client, credential),
@@ -35,7 +36,11 @@ afterAll(async () => await world?.stop());
 test('the photo file was uploaded and became a trained look', async () => {
 	const [created] = resultOf(result.talkingVideo, 'Create Avatar');
 	const [look] = resultOf(result.talkingVideo, 'Get Look');
-	expect(created?.json).toMatchObject({ status: 'completed', avatar_type: 'photo_avatar', look_id: look?.json.id });
+	expect(created?.json).toMatchObject({
+		status: 'completed',
+		avatar_type: 'photo_avatar',
+		look_id: look?.json.id,
+	});
 	const { assets } = await world.control.state();
 	expect(assets.map(({ name, mimeType }) => ({ name, mimeType }))).toEqual([
 		{ name: 'portrait.png', mimeType: 'image/png' },
@@ -45,7 +50,10 @@ test('the photo file was uploaded and became a trained look', async () => {
 
 test('the video file is the one HeyGen rendered, byte for byte', async () => {
 	const file = await readFile(result.file);
-	expect(file.equals(await readFile(join(samples, 'captioned.mp4'))) || file.equals(await readFile(join(samples, 'video.mp4')))).toBe(true);
+	expect(
+		file.equals(await readFile(join(samples, 'captioned.mp4'))) ||
+			file.equals(await readFile(join(samples, 'video.mp4'))),
+	).toBe(true);
 	const [video] = resultOf(result.talkingVideo, 'Create Video');
 	expect(video?.json).toMatchObject({ status: 'completed', title: 'Photo to talking video' });
 	expect(Object.keys(video?.binary ?? {})).toEqual(['video', 'subtitle']);
@@ -55,7 +63,11 @@ test('the video was made with the best engine the look supports', async () => {
 	const [look] = resultOf(result.talkingVideo, 'Get Look');
 	const { videos } = await world.control.state();
 	expect(look?.json.supported_api_engines).toEqual(['avatar_iv', 'avatar_v']);
-	expect(videos[0]?.request).toMatchObject({ type: 'avatar', avatar_id: look?.json.id, engine: { type: 'avatar_v' } });
+	expect(videos[0]?.request).toMatchObject({
+		type: 'avatar',
+		avatar_id: look?.json.id,
+		engine: { type: 'avatar_v' },
+	});
 });
 
 test('the digital twin waits for consent and its link leads to the consent page', async () => {

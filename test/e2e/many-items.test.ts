@@ -14,7 +14,12 @@ beforeAll(async () => (world = await startWorld()));
 afterAll(async () => await world?.stop());
 beforeEach(async () => await world.control.reset());
 
-async function saveVideos(name: string, count: number, extra: Record<string, unknown> = {}, settings = {}): Promise<Workflow> {
+async function saveVideos(
+	name: string,
+	count: number,
+	extra: Record<string, unknown> = {},
+	settings = {},
+): Promise<Workflow> {
 	const node = heyGenNode({
 		resource: 'video',
 		operation: 'create',
@@ -83,7 +88,9 @@ test('500 items open no more sockets than the items at once, keep their order, a
 	const execution = await world.client.runToEnd(workflow.id, { from: 'Start', timeoutMs: 120_000 });
 	expect(resultOf(execution, 'HeyGen')).toHaveLength(500);
 	const { videos } = await world.control.state();
-	const byRow = resultOf(execution, 'HeyGen').map(({ json }) => videos.find(({ id }) => id === json.video_id)?.title);
+	const byRow = resultOf(execution, 'HeyGen').map(
+		({ json }) => videos.find(({ id }) => id === json.video_id)?.title,
+	);
 	expect(byRow).toEqual(inOrder(500));
 	const { peakInFlight, peakSockets } = await world.control.metrics();
 	expect(peakInFlight).toBeLessThanOrEqual(10);
@@ -103,7 +110,9 @@ test('items that fail under Continue On Fail disturb no other', async () => {
 	const failed = resultOf(execution, 'HeyGen', 1);
 	expect(titles(done)).toEqual(inOrder(20).filter((_, index) => (index + 1) % 5 !== 0));
 	expect(failed.map(({ pairedItem }) => pairedItem)).toEqual([4, 9, 14, 19].map((item) => ({ item })));
-	expect(failed.every(({ json }) => String(json.error).startsWith('HeyGen could not make the video'))).toBe(true);
+	expect(failed.every(({ json }) => String(json.error).startsWith('HeyGen could not make the video'))).toBe(
+		true,
+	);
 });
 
 test('stopping the execution stops the waiting at once', async () => {
@@ -111,7 +120,8 @@ test('stopping the execution stops the waiting at once', async () => {
 	const workflow = await saveVideos('Stopped', 5);
 	const id = await world.client.run(workflow.id, { from: 'Start' });
 	await world.client.waitForExecution(id, { until: ['running'] });
-	while ((await world.control.state()).counts.videos < 5) await new Promise((resolve) => setImmediate(resolve));
+	while ((await world.control.state()).counts.videos < 5)
+		await new Promise((resolve) => setImmediate(resolve));
 	const started = Date.now();
 	await world.client.stopExecution(id);
 	const execution = await world.client.waitForExecution(id);

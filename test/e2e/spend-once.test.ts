@@ -24,7 +24,10 @@ interface CreateOptions {
 }
 
 /** A sheet of rows, and a video for each. */
-async function saveCreates(name: string, { options = {}, settings = {}, wait = false, rows = ROWS }: CreateOptions): Promise<Workflow> {
+async function saveCreates(
+	name: string,
+	{ options = {}, settings = {}, wait = false, rows = ROWS }: CreateOptions,
+): Promise<Workflow> {
 	const node = heyGenNode({
 		resource: 'video',
 		operation: 'create',
@@ -49,7 +52,9 @@ const idsOf = (execution: Execution) => resultOf(execution, 'HeyGen').map(({ jso
 /** The titles tell which row a video belongs to. */
 async function expectOneVideoEach(rows: number): Promise<void> {
 	const { videos, wallet } = await world.control.state();
-	expect(videos.map(({ title }) => title).sort()).toEqual(Array.from({ length: rows }, (_, index) => `Row ${index + 1}`).sort());
+	expect(videos.map(({ title }) => title).sort()).toEqual(
+		Array.from({ length: rows }, (_, index) => `Row ${index + 1}`).sort(),
+	);
 	expect(wallet.spent).toBeCloseTo(rows * 0.5);
 }
 
@@ -67,7 +72,12 @@ test('20 creates, 30 % of the answers lost after processing: 20 videos, 20 IDs, 
 });
 
 test('20 creates, 30 % answered by a 502 after processing: the same', async () => {
-	await world.control.addFault({ kind: 'statusAfter', status: 502, operationId: 'videoCreate', probability: 0.3 });
+	await world.control.addFault({
+		kind: 'statusAfter',
+		status: 502,
+		operationId: 'videoCreate',
+		probability: 0.3,
+	});
 	const workflow = await saveCreates('Bad gateway', { settings: retryOnFail });
 	const execution = await world.client.runToEnd(workflow.id, { from: 'Start', timeoutMs: 120_000 });
 	expect(new Set(idsOf(execution)).size).toBe(20);
@@ -83,13 +93,17 @@ test('answers so unlucky that the node itself fails: Retry On Fail goes on where
 	const execution = await world.client.runToEnd(workflow.id, { from: 'Start', timeoutMs: 200_000 });
 	expect(idsOf(execution)).toHaveLength(1);
 	await expectOneVideoEach(1);
-	const keys = (await world.control.requests({ operationId: 'videoCreate' })).map(({ idempotencyKey }) => idempotencyKey);
+	const keys = (await world.control.requests({ operationId: 'videoCreate' })).map(
+		({ idempotencyKey }) => idempotencyKey,
+	);
 	expect(keys.length).toBe(10);
 	expect(new Set(keys).size).toBe(1);
 });
 
 test("n8n killed in the middle, the work run again: under the user's own key the same videos come, paid once", async () => {
-	const workflow = await saveCreates('Killed', { options: { idempotencyKey: '=row-{{ $json.row }}', concurrency: 2 } });
+	const workflow = await saveCreates('Killed', {
+		options: { idempotencyKey: '=row-{{ $json.row }}', concurrency: 2 },
+	});
 	await world.control.addFault({ kind: 'delay', operationId: 'videoCreate', ms: 400 });
 	const id = await world.client.run(workflow.id, { from: 'Start' });
 	await poll(async () => ((await world.control.state()).counts.videos >= 6 ? true : undefined), {

@@ -108,13 +108,20 @@ describe('the production URL', () => {
 	it.each([
 		['no signature', {}],
 		['a wrong signature', { 'Heygen-Signature': 'a'.repeat(64) }],
-		['a signature made with another secret', { 'Heygen-Signature': createHmac('sha256', 'whsec_other').update('{}').digest('hex') }],
+		[
+			'a signature made with another secret',
+			{ 'Heygen-Signature': createHmac('sha256', 'whsec_other').update('{}').digest('hex') },
+		],
 	])('answers 401 without a body to a delivery with %s, and runs nothing', async (_what, headers) => {
 		const before = await world.client.listExecutions({ workflowId: workflow.id });
-		const { status, data } = await axios.post<unknown>(`${world.n8n.url}/webhook/${WEBHOOK_ID}/webhook`, '{}', {
-			headers: { 'Content-Type': 'application/json', ...headers },
-			validateStatus: () => true,
-		});
+		const { status, data } = await axios.post<unknown>(
+			`${world.n8n.url}/webhook/${WEBHOOK_ID}/webhook`,
+			'{}',
+			{
+				headers: { 'Content-Type': 'application/json', ...headers },
+				validateStatus: () => true,
+			},
+		);
 		expect({ status, data }).toEqual({ status: 401, data: '' });
 		expect(await world.client.listExecutions({ workflowId: workflow.id })).toEqual(before);
 		const [endpoint] = await endpoints();
@@ -124,16 +131,23 @@ describe('the production URL', () => {
 	it('accepts the plain signature seen in the field', async () => {
 		await world.control.set({ signatureStyle: 'plain' });
 		const before = await world.client.listExecutions({ workflowId: workflow.id });
-		const ids = await world.control.emit({ eventType: 'avatar_video.success', eventData: { video_id: 'v-2' } });
+		const ids = await world.control.emit({
+			eventType: 'avatar_video.success',
+			eventData: { video_id: 'v-2' },
+		});
 		expect(await delivered(ids)).toEqual([200]);
 		expect(await world.client.waitForNewExecutions(workflow.id, before)).toHaveLength(1);
 		await world.control.set({ signatureStyle: 'heygen' });
 	});
 
 	it('follows when the chosen events change', async () => {
-		workflow = await world.client.saveWorkflow(listener('Production', ['avatar_video.fail', 'batch.finished']));
+		workflow = await world.client.saveWorkflow(
+			listener('Production', ['avatar_video.fail', 'batch.finished']),
+		);
 		await world.client.activateWorkflow(workflow);
-		expect((await endpoints()).map(({ events }) => events)).toEqual([['avatar_video.fail', 'batch.finished']]);
+		expect((await endpoints()).map(({ events }) => events)).toEqual([
+			['avatar_video.fail', 'batch.finished'],
+		]);
 	});
 
 	it('works on after a restart of n8n', async () => {
@@ -168,11 +182,15 @@ describe('the test URL', () => {
 		});
 		expect(await delivered(ids)).toEqual([200]);
 		const [execution] = await world.client.waitForNewExecutions(production.id, []);
-		expect(resultOf(await world.client.getExecution(execution!.id), 'HeyGen Trigger')[0]?.json).toMatchObject({
-			event: 'video_translate.success',
-			data: { video_translate_id: 't-1' },
-		});
-		expect((await endpoints()).map(({ url }) => url)).toEqual([`${world.n8n.url}/webhook/${WEBHOOK_ID}/webhook`]);
+		expect(resultOf(await world.client.getExecution(execution!.id), 'HeyGen Trigger')[0]?.json).toMatchObject(
+			{
+				event: 'video_translate.success',
+				data: { video_translate_id: 't-1' },
+			},
+		);
+		expect((await endpoints()).map(({ url }) => url)).toEqual([
+			`${world.n8n.url}/webhook/${WEBHOOK_ID}/webhook`,
+		]);
 		await world.client.deactivateWorkflow(production.id);
 	});
 });
@@ -180,7 +198,9 @@ describe('the test URL', () => {
 describe('an activation HeyGen does not accept', () => {
 	it('fails with what HeyGen says, and leaves nothing behind', async () => {
 		await world.control.addFault({ kind: 'status', status: 402, operationId: 'webhookEndpointsCreate' });
-		const workflow = await world.client.saveWorkflow(listener('Refused', ['*'], '5a9a7a0e-4a1b-4b43-8a0f-8d5d0c5a6e22'));
+		const workflow = await world.client.saveWorkflow(
+			listener('Refused', ['*'], '5a9a7a0e-4a1b-4b43-8a0f-8d5d0c5a6e22'),
+		);
 		await expect(world.client.activateWorkflow(workflow)).rejects.toThrow(/HeyGen refused the request/);
 		await world.control.clearFaults();
 		expect(await endpoints()).toEqual([]);

@@ -22,6 +22,11 @@ describe('Account > Get', () => {
 		const { headers, query, bytes } = heygen().only;
 		expect(headers).toMatchObject({ accept: 'application/json', [header]: secret });
 		expect(['x-api-key', 'authorization'].filter((name) => name in headers)).toEqual([header]);
-		expect([query, bytes.length, headers['content-type'], headers['idempotency-key']]).toEqual([{}, 0, undefined, undefined]);
+		expect([query, bytes.length, headers['content-type'], headers['idempotency-key']]).toEqual([
+			{},
+			0,
+			undefined,
+			undefined,
+		]);
 	});
 });

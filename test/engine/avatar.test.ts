@@ -9,7 +9,10 @@ useVirtualTime();
 const KEY = /^n8n-[0-9a-f]{64}$/;
 
 const create = { resource: 'avatar', operation: 'create', name: 'Anna', wait: false };
-const created = { avatar_item: look({ status: 'processing' }), avatar_group: group({ status: 'processing' }) };
+const created = {
+	avatar_item: look({ status: 'processing' }),
+	avatar_group: group({ status: 'processing' }),
+};
 const photoUrl = 'https://example.com/anna.png';
 
 describe('Avatar > Create', () => {
@@ -21,7 +24,12 @@ describe('Avatar > Create', () => {
 		},
 		{
 			what: 'a photo avatar in an existing group',
-			parameters: { type: 'photo', photoSource: 'asset', photoAssetId: 'asset-9', avatarGroupId: byId(GROUP_ID) },
+			parameters: {
+				type: 'photo',
+				photoSource: 'asset',
+				photoAssetId: 'asset-9',
+				avatarGroupId: byId(GROUP_ID),
+			},
 			json: {
 				type: 'photo',
 				name: 'Anna',
@@ -32,7 +40,11 @@ describe('Avatar > Create', () => {
 		{
 			what: 'a digital twin',
 			parameters: { type: 'digital_twin', footageSource: 'url', footageUrl: 'https://example.com/anna.mp4' },
-			json: { type: 'digital_twin', name: 'Anna', file: { type: 'url', url: 'https://example.com/anna.mp4' } },
+			json: {
+				type: 'digital_twin',
+				name: 'Anna',
+				file: { type: 'url', url: 'https://example.com/anna.mp4' },
+			},
 		},
 		{
 			what: 'a prompt avatar',
@@ -81,7 +93,11 @@ describe('Avatar > Create', () => {
 	});
 
 	it('gives what the next node needs when Simplify is on', async () => {
-		heygen().on('POST', '/v3/avatars', data({ ...created, avatar_group: group({ consent_status: 'pending' }) }));
+		heygen().on(
+			'POST',
+			'/v3/avatars',
+			data({ ...created, avatar_group: group({ consent_status: 'pending' }) }),
+		);
 
 		const { items } = await runNode({ parameters: { ...create, photoSource: 'url', photoUrl } });
 
@@ -148,7 +164,9 @@ describe('Avatar > Get', () => {
 	it('keeps what an ID holds out of the path', async () => {
 		heygen().on('GET', /^\/v3\/avatars\//, data(group()));
 
-		await outputOf({ parameters: { resource: 'avatar', operation: 'get', groupId: byId('../users/me?x=1') } });
+		await outputOf({
+			parameters: { resource: 'avatar', operation: 'get', groupId: byId('../users/me?x=1') },
+		});
 
 		expect(heygen().only.path).toBe('/v3/avatars/..%2Fusers%2Fme%3Fx%3D1');
 	});
@@ -175,7 +193,10 @@ describe('Avatar > Get Many', () => {
 
 describe('Avatar > Start Consent', () => {
 	const consent = { resource: 'avatar', operation: 'startConsent', groupId: byId(GROUP_ID) };
-	const answer = { url: 'https://app.heygen.com/consent/once', avatar_group: group({ consent_status: 'pending' }) };
+	const answer = {
+		url: 'https://app.heygen.com/consent/once',
+		avatar_group: group({ consent_status: 'pending' }),
+	};
 
 	it.each([
 		{ what: 'a link and nothing else', parameters: {}, json: {} },

@@ -91,7 +91,9 @@ describe('A list', () => {
 	});
 
 	it('pairs every entry with the item that asked for it', async () => {
-		heygen().always('GET', '/v3/videos', ({ query }) => page([video(`${query.title}-1`), video(`${query.title}-2`)]));
+		heygen().always('GET', '/v3/videos', ({ query }) =>
+			page([video(`${query.title}-1`), video(`${query.title}-2`)]),
+		);
 
 		const { items } = await runNode({
 			parameters: { ...parameters, filters: { title: '={{ $json.title }}' } },
@@ -149,7 +151,11 @@ describe('Video > Get Many', () => {
 		heygen().on('GET', '/v3/videos', page([video('v')]));
 
 		await outputOf({
-			parameters: { resource: 'video', operation: 'getAll', filters: { folderId: 'f-1', title: 'Hello & you' } },
+			parameters: {
+				resource: 'video',
+				operation: 'getAll',
+				filters: { folderId: 'f-1', title: 'Hello & you' },
+			},
 		});
 
 		expect(heygen().only.query).toEqual({ limit: '50', folder_id: 'f-1', title: 'Hello & you' });

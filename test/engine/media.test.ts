@@ -2,18 +2,36 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import { group, look } from '../support/answers';
 import { byId, errorOf, outputOf, runNode } from '../support/engine';
-import { itemWith, jpeg, keepFilesIn, mp3, mp4, pdf, png, stored, wav, webm, type Storage } from '../support/files';
+import {
+	itemWith,
+	jpeg,
+	keepFilesIn,
+	mp3,
+	mp4,
+	pdf,
+	png,
+	stored,
+	wav,
+	webm,
+	type Storage,
+} from '../support/files';
 import { data, FILE_HOST, lost, multipartFile, refusal, useFakeHeyGen } from '../support/heygen';
 import { useVirtualTime } from '../support/time';
 
 const heygen = useFakeHeyGen();
 useVirtualTime();
+jest.setTimeout(30_000);
 
 const MB = 1024 * 1024;
 
 const created = { avatar_item: look(), avatar_group: group() };
 const photoAvatar = { resource: 'avatar', operation: 'create', name: 'Anna', wait: false };
-const uploaded = { asset_id: 'asset-1', url: `${FILE_HOST}/asset-1`, mime_type: 'image/png', size_bytes: 200 };
+const uploaded = {
+	asset_id: 'asset-1',
+	url: `${FILE_HOST}/asset-1`,
+	mime_type: 'image/png',
+	size_bytes: 200,
+};
 const upload = { resource: 'asset', operation: 'upload' };
 
 function fileOfAvatar(): unknown {
@@ -26,9 +44,21 @@ describe('A media source', () => {
 	beforeEach(async () => await keepFilesIn('memory'));
 
 	it.each([
-		['URL', { photoSource: 'url', photoUrl: ' https://example.com/a.png ' }, { type: 'url', url: 'https://example.com/a.png' }],
-		['asset ID', { photoSource: 'asset', photoAssetId: ' asset-1 ' }, { type: 'asset_id', asset_id: 'asset-1' }],
-		['base64', { photoSource: 'base64', photoBase64: base64 }, { type: 'base64', media_type: 'image/png', data: base64 }],
+		[
+			'URL',
+			{ photoSource: 'url', photoUrl: ' https://example.com/a.png ' },
+			{ type: 'url', url: 'https://example.com/a.png' },
+		],
+		[
+			'asset ID',
+			{ photoSource: 'asset', photoAssetId: ' asset-1 ' },
+			{ type: 'asset_id', asset_id: 'asset-1' },
+		],
+		[
+			'base64',
+			{ photoSource: 'base64', photoBase64: base64 },
+			{ type: 'base64', media_type: 'image/png', data: base64 },
+		],
 		[
 			'base64 as a data: URI',
 			{ photoSource: 'base64', photoBase64: `data:image/jpeg;base64,${base64}` },
@@ -50,7 +80,11 @@ describe('A media source', () => {
 
 	it.each([
 		['an https URL', 'https://example.com/a.png', { type: 'url', url: 'https://example.com/a.png' }],
-		['a data: URI', `data:image/png;base64,${base64}`, { type: 'base64', media_type: 'image/png', data: base64 }],
+		[
+			'a data: URI',
+			`data:image/png;base64,${base64}`,
+			{ type: 'base64', media_type: 'image/png', data: base64 },
+		],
 		['an asset ID', '0123456789abcdef', { type: 'asset_id', asset_id: '0123456789abcdef' }],
 	])('tells on Automatic that it is %s', async (_, photo, file) => {
 		heygen().on('POST', '/v3/avatars', data(created));
@@ -82,11 +116,16 @@ describe('A media source', () => {
 	});
 
 	it('uploads each file of a request under a key of its own, and the request under another', async () => {
-		heygen().always('POST', '/v3/assets', (sent) => data({ ...uploaded, asset_id: multipartFile(sent).name }));
+		heygen().always('POST', '/v3/assets', (sent) =>
+			data({ ...uploaded, asset_id: multipartFile(sent).name }),
+		);
 		heygen().on('POST', '/v3/avatars', data(created));
 		const item: INodeExecutionData = {
 			json: {},
-			binary: { one: await stored(png(), 'one', 'image/png'), two: await stored(jpeg(), 'two', 'image/jpeg') },
+			binary: {
+				one: await stored(png(), 'one', 'image/png'),
+				two: await stored(jpeg(), 'two', 'image/jpeg'),
+			},
 		};
 
 		await outputOf({
@@ -114,7 +153,9 @@ describe('A media source', () => {
 	});
 
 	it('uploads what a video shows and says, base64 where the request itself takes none', async () => {
-		heygen().always('POST', '/v3/assets', (sent) => data({ ...uploaded, asset_id: `asset of ${multipartFile(sent).type}` }));
+		heygen().always('POST', '/v3/assets', (sent) =>
+			data({ ...uploaded, asset_id: `asset of ${multipartFile(sent).type}` }),
+		);
 		heygen().on('POST', '/v3/videos', data({ video_id: 'v', status: 'waiting' }));
 
 		await outputOf({
@@ -146,7 +187,12 @@ describe('A media source', () => {
 		heygen().on('POST', '/v3/avatars/group-1/consent', data({ avatar_group: group() }));
 
 		await outputOf({
-			parameters: { resource: 'avatar', operation: 'startConsent', groupId: byId('group-1'), method: 'video' },
+			parameters: {
+				resource: 'avatar',
+				operation: 'startConsent',
+				groupId: byId('group-1'),
+				method: 'video',
+			},
 			items: [await itemWith(mp4(), { fileName: 'yes.mp4', mimeType: 'video/mp4' })],
 		});
 
@@ -187,7 +233,11 @@ describe.each<Storage>(['memory', 'filesystem'])('A file that n8n keeps in %s', 
 
 		await outputOf({ parameters: upload, items: [await itemWith(bytes)] });
 
-		expect(heygen().sent.map((sent) => multipartFile(sent).content.equals(bytes))).toEqual([true, true, true]);
+		expect(heygen().sent.map((sent) => multipartFile(sent).content.equals(bytes))).toEqual([
+			true,
+			true,
+			true,
+		]);
 		expect(new Set(heygen().sent.map(({ headers }) => headers['idempotency-key'])).size).toBe(1);
 	});
 
@@ -202,10 +252,15 @@ describe.each<Storage>(['memory', 'filesystem'])('A file that n8n keeps in %s', 
 				upload_headers: { 'Content-Type': 'video/mp4', 'x-amz-meta-owner': 'anna' },
 				expires_in_seconds: 3600,
 				max_bytes: 100 * MB,
+				status: 'pending',
 			}),
 		);
 		heygen().on('PUT', `${FILE_HOST}/put/asset-1`, { status: 200 });
-		heygen().on('POST', '/v3/assets/asset-1/complete', data({ ...uploaded, mime_type: 'video/mp4', status: 'ready' }));
+		heygen().on(
+			'POST',
+			'/v3/assets/asset-1/complete',
+			data({ ...uploaded, mime_type: 'video/mp4', status: 'ready' }),
+		);
 
 		const output = await outputOf({
 			parameters: upload,
@@ -214,27 +269,22 @@ describe.each<Storage>(['memory', 'filesystem'])('A file that n8n keeps in %s', 
 
 		expect(output).toMatchObject([{ asset_id: 'asset-1', mime_type: 'video/mp4' }]);
 		const [begin, put, complete] = heygen().sent;
-		expect(begin?.json).toEqual({ filename: 'long.mp4', content_type: 'video/mp4', size_bytes: bytes.length });
+		expect(begin?.json).toEqual({
+			filename: 'long.mp4',
+			content_type: 'video/mp4',
+			size_bytes: bytes.length,
+		});
 		expect(complete?.json).toEqual({});
 		expect(put?.query).toEqual({ signature: 's' });
 		expect(put?.bytes.equals(bytes)).toBe(true);
-		const { accept: _a, 'user-agent': _u, 'accept-encoding': _e, host: _h, connection: _c, ...headers } = put?.headers ?? {};
-		expect(headers).toEqual({
+		// What every HTTP client sends of its own.
+		const usual = ['accept', 'accept-encoding', 'connection', 'host', 'user-agent'];
+		const headers = Object.entries(put?.headers ?? {}).filter(([name]) => !usual.includes(name));
+		expect(Object.fromEntries(headers)).toEqual({
 			'content-type': 'video/mp4',
 			'x-amz-meta-owner': 'anna',
 			'content-length': String(bytes.length),
 		});
-	});
-
-	it('is sent in one request at exactly 32 MB', async () => {
-		heygen().on('POST', '/v3/assets', data(uploaded));
-
-		await outputOf({
-			parameters: upload,
-			items: [await itemWith(mp4(32 * MB), { fileName: 'long.mp4', mimeType: 'video/mp4' })],
-		});
-
-		expect(multipartFile(heygen().only).content).toHaveLength(32 * MB);
 	});
 
 	it.each([
@@ -261,7 +311,11 @@ describe.each<Storage>(['memory', 'filesystem'])('A file that n8n keeps in %s', 
 		['too small', png(511, 640), '"Photo" has 511×640 pixels; HeyGen needs at least 512×512'],
 		['too small, as a JPEG', jpeg(640, 300), '"Photo" has 640×300 pixels; HeyGen needs at least 512×512'],
 		['of another kind', mp4(), '"Photo" is not a file of a kind HeyGen takes here: photo.png (video/mp4)'],
-		['no picture at all', Buffer.from('hello'), '"Photo" is not a file of a kind HeyGen takes here: photo.png (image/png)'],
+		[
+			'no picture at all',
+			Buffer.from('hello'),
+			'"Photo" is not a file of a kind HeyGen takes here: photo.png (image/png)',
+		],
 		['empty', Buffer.alloc(0), '"Photo" is an empty file'],
 	])('is refused before anything is sent when it is %s', async (_, bytes, text) => {
 		const { message } = await errorOf({
@@ -274,7 +328,10 @@ describe.each<Storage>(['memory', 'filesystem'])('A file that n8n keeps in %s', 
 	});
 
 	it('is refused when it is larger than HeyGen takes of its kind', async () => {
-		const { message } = await errorOf({ parameters: upload, items: [await itemWith(png(640, 640, 51 * MB))] });
+		const { message } = await errorOf({
+			parameters: upload,
+			items: [await itemWith(png(640, 640, 51 * MB))],
+		});
 
 		expect(message).toBe('"Input Binary Field" has 51 MB; HeyGen takes at most 50 MB of this kind');
 		expect(heygen().sent).toEqual([]);
@@ -290,8 +347,20 @@ describe('A direct upload', () => {
 		upload_headers: {},
 		expires_in_seconds: 3600,
 		max_bytes: 100 * MB,
+		status: 'pending',
 	};
 	const film = async () => await itemWith(mp4(33 * MB), { fileName: 'long.mp4', mimeType: 'video/mp4' });
+
+	it('is not needed for exactly 32 MB', async () => {
+		heygen().on('POST', '/v3/assets', data(uploaded));
+
+		await outputOf({
+			parameters: upload,
+			items: [await itemWith(mp4(32 * MB), { fileName: 'long.mp4', mimeType: 'video/mp4' })],
+		});
+
+		expect(multipartFile(heygen().only).content).toHaveLength(32 * MB);
+	});
 
 	it('puts the same bytes again after a lost connection', async () => {
 		heygen().on('POST', '/v3/assets/direct-uploads', data(target));
@@ -300,16 +369,33 @@ describe('A direct upload', () => {
 
 		await outputOf({ parameters: upload, items: [await film()] });
 
-		const bytes = heygen().to('PUT', '/put/asset-1').map((sent) => sent.bytes.length);
+		const bytes = heygen()
+			.to('PUT', '/put/asset-1')
+			.map((sent) => sent.bytes.length);
 		expect(bytes).toEqual([33 * MB, 33 * MB, 33 * MB]);
+	});
+
+	// axios adds one of its own to a PUT: to be fixed in api/uploads.ts.
+	it.failing('sends no content type where HeyGen gave none', async () => {
+		heygen().on('POST', '/v3/assets/direct-uploads', data(target));
+		heygen().on('PUT', `${FILE_HOST}/put/asset-1`, { status: 200 });
+		heygen().on('POST', '/v3/assets/asset-1/complete', data({ ...uploaded, status: 'ready' }));
+
+		await outputOf({ parameters: upload, items: [await film()] });
+
+		expect(heygen().to('PUT', '/put/asset-1')[0]?.headers).not.toHaveProperty('content-type');
 	});
 
 	it('follows no redirect and says what the file host answered', async () => {
 		heygen().on('POST', '/v3/assets/direct-uploads', data(target));
-		heygen().on('PUT', `${FILE_HOST}/put/asset-1`, ...Array.from({ length: 3 }, () => ({
-			status: 307,
-			headers: { Location: 'https://elsewhere.example/put' },
-		})));
+		heygen().on(
+			'PUT',
+			`${FILE_HOST}/put/asset-1`,
+			...Array.from({ length: 3 }, () => ({
+				status: 307,
+				headers: { Location: 'https://elsewhere.example/put' },
+			})),
+		);
 
 		const { message } = await errorOf({ parameters: upload, items: [await film()] });
 
@@ -320,19 +406,29 @@ describe('A direct upload', () => {
 describe('Asset > Upload from a URL', () => {
 	const fromUrl = { ...upload, source: 'url', url: `${FILE_HOST}/pictures/Anna%20B.png?x=1` };
 
-	it.each<Storage>(['memory', 'filesystem'])('passes the file on, without credentials, through %s', async (storage) => {
-		await keepFilesIn(storage);
-		const bytes = png();
-		heygen().on('GET', `${FILE_HOST}/pictures/Anna%20B.png`, { body: bytes, headers: { 'Content-Type': 'image/png' } });
-		heygen().on('POST', '/v3/assets', data(uploaded));
+	it.each<Storage>(['memory', 'filesystem'])(
+		'passes the file on, without credentials, through %s',
+		async (storage) => {
+			await keepFilesIn(storage);
+			const bytes = png();
+			heygen().on('GET', `${FILE_HOST}/pictures/Anna%20B.png`, {
+				body: bytes,
+				headers: { 'Content-Type': 'image/png' },
+			});
+			heygen().on('POST', '/v3/assets', data(uploaded));
 
-		const output = await outputOf({ parameters: fromUrl });
+			const output = await outputOf({ parameters: fromUrl });
 
-		expect(output).toEqual([uploaded]);
-		const [fetched, sent] = heygen().sent;
-		expect(fetched?.query).toEqual({ x: '1' });
-		expect(sent && multipartFile(sent)).toMatchObject({ name: 'Anna B.png', type: 'image/png', content: bytes });
-	});
+			expect(output).toEqual([uploaded]);
+			const [fetched, sent] = heygen().sent;
+			expect(fetched?.query).toEqual({ x: '1' });
+			expect(sent && multipartFile(sent)).toMatchObject({
+				name: 'Anna B.png',
+				type: 'image/png',
+				content: bytes,
+			});
+		},
+	);
 
 	it('takes a file name with a bare percent sign as it stands', async () => {
 		await keepFilesIn('memory');
@@ -341,7 +437,11 @@ describe('Asset > Upload from a URL', () => {
 
 		await outputOf({ parameters: { ...fromUrl, url: `${FILE_HOST}/100%.png` } });
 
-		expect(heygen().to('POST', '/v3/assets').map((sent) => multipartFile(sent).name)).toEqual(['100%.png']);
+		expect(
+			heygen()
+				.to('POST', '/v3/assets')
+				.map((sent) => multipartFile(sent).name),
+		).toEqual(['100%.png']);
 	});
 
 	it('says what the host answered when there is no such file', async () => {
@@ -367,7 +467,10 @@ describe('Reference images', () => {
 		heygen().on('POST', '/v3/avatars', data(created));
 
 		await outputOf({
-			parameters: { ...prompt, referenceImages: { image: Array.from({ length: count }, (_, index) => image(index)) } },
+			parameters: {
+				...prompt,
+				referenceImages: { image: Array.from({ length: count }, (_, index) => image(index)) },
+			},
 		});
 
 		const { reference_images: images = [] } = heygen().only.json as { reference_images?: unknown[] };

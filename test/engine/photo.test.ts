@@ -60,9 +60,7 @@ describe('Photo > Generate', () => {
 
 		const output = await outputOf({ parameters: { ...parameters, wait: true } });
 
-		expect(output).toEqual([
-			{ generation_id: 'gen-1', generated_by: 'v2_photo_generation', ...success },
-		]);
+		expect(output).toEqual([{ generation_id: 'gen-1', generated_by: 'v2_photo_generation', ...success }]);
 		expect(time().elapsed()).toBe(4_000);
 	});
 
@@ -89,7 +87,10 @@ describe('Photo > Generate', () => {
 	it('reads a refusal that comes with HTTP 200', async () => {
 		heygen().on('POST', GENERATE, {
 			status: 200,
-			body: { error: { code: 'invalid_parameter', message: 'appearance is odd', param: 'appearance' }, data: null },
+			body: {
+				error: { code: 'invalid_parameter', message: 'appearance is odd', param: 'appearance' },
+				data: null,
+			},
 			unlikeHeyGen: true,
 		});
 

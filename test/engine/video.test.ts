@@ -166,7 +166,11 @@ describe('Video > Create', () => {
 				},
 			},
 		},
-		{ what: 'a subtitle file', parameters: { options: { caption: 'srt' } }, body: { caption: { file_format: 'srt' } } },
+		{
+			what: 'a subtitle file',
+			parameters: { options: { caption: 'srt' } },
+			body: { caption: { file_format: 'srt' } },
+		},
 		{
 			what: 'styled captions',
 			parameters: { options: { caption: 'styled' } },
@@ -205,10 +209,19 @@ describe('Video > Create', () => {
 	});
 
 	it.each([
-		['url', { audioSource: 'url', audioUrl: 'https://example.com/hello.mp3' }, { audio_url: 'https://example.com/hello.mp3' }],
+		[
+			'url',
+			{ audioSource: 'url', audioUrl: 'https://example.com/hello.mp3' },
+			{ audio_url: 'https://example.com/hello.mp3' },
+		],
 		['asset', { audioSource: 'asset', audioAssetId: 'asset-4' }, { audio_asset_id: 'asset-4' }],
 	])('speaks a recording given by %s, and no script', async (_, parameters, audio) => {
-		const sent = await sentFor({ ...avatarVideo, voiceSource: 'audio', voiceId: byId('voice-2'), ...parameters });
+		const sent = await sentFor({
+			...avatarVideo,
+			voiceSource: 'audio',
+			voiceId: byId('voice-2'),
+			...parameters,
+		});
 
 		expect(sent).toEqual({ type: 'avatar', avatar_id: LOOK_ID, ...audio });
 	});
@@ -227,11 +240,21 @@ describe('The engine of an avatar video', () => {
 
 	it.each([
 		['the best of all', photo, {}, { type: 'avatar_v' }],
-		['what is left for a stock look', look({ supported_api_engines: ['avatar_iii'] }), {}, { type: 'avatar_iii' }],
+		[
+			'what is left for a stock look',
+			look({ supported_api_engines: ['avatar_iii'] }),
+			{},
+			{ type: 'avatar_iii' },
+		],
 		['IV with expressiveness', photo, { expressiveness: 'low' }, { type: 'avatar_iv' }],
 		['V for the motion of a video look', footage, { motionPrompt: 'Waves' }, { type: 'avatar_v' }],
 		['V for the motion of a photo look', photo, { motionPrompt: 'Waves' }, { type: 'avatar_v' }],
-		['nothing for engine names it does not know', look({ supported_api_engines: ['avatar_4_turbo'] }), {}, undefined],
+		[
+			'nothing for engine names it does not know',
+			look({ supported_api_engines: ['avatar_4_turbo'] }),
+			{},
+			undefined,
+		],
 		['nothing for a look that lists none', look({ supported_api_engines: undefined }), {}, undefined],
 	])('is, on Automatic, %s', async (_, used, options, engine) => {
 		heygen().on('GET', `/v3/avatars/looks/${LOOK_ID}`, data(used));
@@ -256,7 +279,10 @@ describe('The engine of an avatar video', () => {
 		heygen().on('GET', `/v3/avatars/looks/${LOOK_ID}`, data(photo));
 		heygen().always('POST', '/v3/videos', data(started));
 
-		await outputOf({ parameters: { ...avatarVideo, engine: 'auto' }, items: [{ json: {} }, { json: {} }, { json: {} }] });
+		await outputOf({
+			parameters: { ...avatarVideo, engine: 'auto' },
+			items: [{ json: {} }, { json: {} }, { json: {} }],
+		});
 
 		expect(heygen().to('GET', /looks/)).toHaveLength(1);
 		expect(heygen().to('POST', '/v3/videos')).toHaveLength(3);

@@ -139,10 +139,17 @@ const SECRETS = [API_KEY, BEARER_TOKEN, OAUTH_TOKEN];
 
 /** What n8n keeps of a run may never hold a secret: people share executions. */
 function expectNoSecretIn(run: IRun): void {
-	const text = inspect(run.data.resultData, { depth: Infinity, maxArrayLength: Infinity, maxStringLength: 5_000, showHidden: true });
+	const text = inspect(run.data.resultData, {
+		depth: Infinity,
+		maxArrayLength: Infinity,
+		maxStringLength: 5_000,
+		showHidden: true,
+	});
 	for (const secret of SECRETS) {
 		if (text.includes(secret)) {
-			throw new Error(`The run data holds ${secret}: …${text.slice(Math.max(0, text.indexOf(secret) - 300), text.indexOf(secret) + 40)}`);
+			throw new Error(
+				`The run data holds ${secret}: …${text.slice(Math.max(0, text.indexOf(secret) - 300), text.indexOf(secret) + 40)}`,
+			);
 		}
 	}
 }
@@ -272,9 +279,7 @@ export async function runNode(options: RunOptions): Promise<NodeRun> {
 	const runExecutionData = createRunExecutionData({
 		resultData: { runData: before.length > 0 ? { HeyGen: before } : {} },
 		executionData: {
-			nodeExecutionStack: [
-				{ node: start, data: { main: [options.items ?? [{ json: {} }]] }, source: null },
-			],
+			nodeExecutionStack: [{ node: start, data: { main: [options.items ?? [{ json: {} }]] }, source: null }],
 		},
 	});
 	const execution = new WorkflowExecute(additionalDataOf(workflow, options), 'trigger', runExecutionData);

@@ -46,7 +46,11 @@ export function pdf(): Buffer {
 
 /** What follows the header is no text, so that a byte lost on the way is seen. */
 function filled(header: Buffer, size: number): Buffer {
-	return Buffer.concat([header, Buffer.from([0xff, 0x00, 0xfe, 0x0d, 0x0a]), randomBytes(Math.max(0, size - header.length - 5))]);
+	return Buffer.concat([
+		header,
+		Buffer.from([0xff, 0x00, 0xfe, 0x0d, 0x0a]),
+		randomBytes(Math.max(0, size - header.length - 5)),
+	]);
 }
 
 /** Where n8n keeps binary data. */
@@ -61,7 +65,11 @@ export async function keepFilesIn(storage: Storage): Promise<void> {
 
 /** Binary data as another node would have left it, where n8n now keeps it. */
 export async function stored(bytes: Buffer, fileName: string, mimeType: string): Promise<IBinaryData> {
-	const location = { type: 'execution' as const, workflowId: 'workflow-under-test', executionId: 'execution-before' };
+	const location = {
+		type: 'execution' as const,
+		workflowId: 'workflow-under-test',
+		executionId: 'execution-before',
+	};
 	return await Container.get(BinaryDataService).store(location, bytes, { data: '', fileName, mimeType });
 }
 

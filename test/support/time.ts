@@ -84,7 +84,9 @@ export function useVirtualTime(): () => VirtualTime {
 	beforeEach(() => {
 		time = new VirtualTime();
 		jest.spyOn(systemClock, 'now').mockImplementation(() => time.now());
-		jest.spyOn(systemClock, 'sleep').mockImplementation(async (milliseconds) => await time.sleep(milliseconds));
+		jest
+			.spyOn(systemClock, 'sleep')
+			.mockImplementation(async (milliseconds) => await time.sleep(milliseconds));
 	});
 	afterEach(() => jest.restoreAllMocks());
 	return () => time;

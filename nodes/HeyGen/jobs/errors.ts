@@ -22,15 +22,16 @@ export function missingJobError<Job>(node: INode, kind: JobKind<Job>, id: string
 	});
 }
 
-export function waitLimitError<Job>(
+export function waitLimitError(
 	node: INode,
-	kind: JobKind<Job>,
+	kind: Pick<JobKind<never>, 'name' | 'getOperation'>,
 	id: string,
 	limit: number,
 ): NodeApiError {
+	const minutes = Math.round(limit / 6_000) / 10;
 	return jobError(
 		node,
-		`The ${kind.name} ${id} is not finished after ${Math.round(limit / 6_000) / 10} minutes`,
+		`The ${kind.name} ${id} is not finished after ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`,
 		{
 			id,
 			description: `HeyGen goes on making it and it is already paid: do not create it again. Read it later with ${kind.getOperation} and the ID ${id}, or raise Wait Limit.`,

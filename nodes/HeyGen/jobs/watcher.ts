@@ -59,7 +59,6 @@ export class Watcher {
 	 */
 	async finished<Job>(kind: JobKind<Job>, id: string, limit: number): Promise<Job> {
 		const { client } = this;
-		client.signal?.throwIfAborted();
 		const node = client.connection.context.getNode();
 		const group = this.groups.get(kind) ?? { kind, jobs: new Set<Watched>(), looking: false };
 		this.groups.set(kind, group);

@@ -152,9 +152,10 @@ async function checked({ values, label, rule }: Reading, opened: Opened): Promis
 	const head = await headOf(opened.open);
 	const type = mediaTypeOf(head, opened.declaredType, opened.name);
 	if (!type || !rule.types.includes(type)) {
+		const kind = type ?? opened.declaredType;
 		const wanted = rule.types.flatMap((accepted) => MEDIA_TYPES[accepted]).join(', ');
 		throw values.refuse(
-			`"${label}" is not a file of a kind HeyGen takes here: ${opened.name} (${type ?? opened.declaredType})`,
+			`"${label}" is not a file of a kind HeyGen takes here: ${opened.name}${kind && ` (${kind})`}`,
 			`It takes: ${wanted}. What counts is what is in the file, not how it is called.`,
 		);
 	}

@@ -8,11 +8,11 @@ import { PAGE_SIZE } from '../api/pages';
 // The lists behind the resource locators. HeyGen's lists take no search text (videos aside), so what was typed is looked
 // for here, page by page, until a screenful is found.
 
-const AVATAR_TYPES = {
+const AVATAR_TYPES: Readonly<Record<string, string>> = {
 	digital_twin: 'digital twin',
 	photo_avatar: 'photo',
 	studio_avatar: 'studio',
-} as const;
+};
 
 /** The fewest results to bring before the user is asked to scroll on. */
 const SCREENFUL = 20;
@@ -78,7 +78,7 @@ export async function searchLooks(this: ILoadOptionsFunctions, filter = '', toke
 					pageSize: PAGE_SIZE.avatars,
 					query: { ownership: mine ? 'private' : 'public' },
 					entry: ({ id, name, avatar_type: type, status }) => ({
-						name: `${name} (${AVATAR_TYPES[type]}${status && status !== 'completed' ? `, ${status}` : ''})`,
+						name: `${name} (${AVATAR_TYPES[type] ?? type}${status && status !== 'completed' ? `, ${status}` : ''})`,
 						value: id,
 					}),
 				},

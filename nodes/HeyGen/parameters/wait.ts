@@ -3,16 +3,39 @@ import type { IBinaryKeyData, INodeProperties } from 'n8n-workflow';
 import { download } from '../api/fileHost';
 import { jobKinds, type JobKind, type JobName, type Jobs } from '../jobs/kinds';
 import type { Item } from '../run/item';
-import type { Choices } from '../run/values';
+import type { Finishing } from '../run/operation';
+import { optionsFrom, type Choices } from '../run/values';
 
 interface WaitTexts {
 	/** As in "Whether to wait until …". */
 	readonly until: string;
 	/** Minutes. */
 	readonly limit: number;
+	/** Whether HeyGen can call back when such a job has ended (FACTS §3). */
+	readonly callback?: boolean;
 }
 
-export function waitParameters({ until, limit }: WaitTexts): INodeProperties[] {
+const WAYS = {
+	callback: {
+		name: 'Callback',
+		description:
+			'Suspend the execution until HeyGen calls: no worker is held meanwhile. n8n needs a public https address, and the workflow has to be saved.',
+	},
+	polling: { name: 'Polling', description: 'Ask HeyGen now and then while the node runs. Works everywhere.' },
+} as const;
+
+const waitBy: INodeProperties = {
+	displayName: 'Wait By',
+	name: 'waitBy',
+	type: 'options',
+	noDataExpression: true,
+	options: optionsFrom(WAYS),
+	default: 'polling',
+	displayOptions: { show: { wait: [true] } },
+	description: 'How to learn that HeyGen has finished',
+};
+
+export function waitParameters({ until, limit, callback = false }: WaitTexts): INodeProperties[] {
 	return [
 		{
 			displayName: 'Wait for Completion',
@@ -21,6 +44,7 @@ export function waitParameters({ until, limit }: WaitTexts): INodeProperties[] {
 			default: true,
 			description: `Whether to wait until ${until}. Off, the node goes on at once with an ID to read later.`,
 		},
+		...(callback ? [waitBy] : []),
 		{
 			displayName: 'Wait Limit (Minutes)',
 			name: 'waitLimit',
@@ -34,9 +58,17 @@ export function waitParameters({ until, limit }: WaitTexts): INodeProperties[] {
 	];
 }
 
-/** Milliseconds to wait, or undefined where the item does not wait. */
-export function waitLimitOf(item: Item): number | undefined {
-	return item.values.flag('wait') ? item.values.requiredNumber('waitLimit') * 60_000 : undefined;
+export interface Waiting {
+	readonly by: keyof typeof WAYS;
+	/** Milliseconds to wait at most. */
+	readonly limit: number;
+}
+
+/** How the item waits, or undefined where it does not. */
+export function readWait({ values }: Item): Waiting | undefined {
+	if (!values.flag('wait')) return undefined;
+	const by = values.has('waitBy') ? values.choice('waitBy', WAYS) : 'polling';
+	return { by, limit: values.requiredNumber('waitLimit') * 60_000 };
 }
 
 function fileChoices(name: JobName): Choices {
@@ -64,7 +96,7 @@ export function wantedFiles(item: Item, name: JobName): string[] {
 
 /** Reads the wanted files of a finished job into binary properties; what HeyGen has not made of it is said in a hint. */
 export async function downloaded<Name extends JobName>(
-	item: Item,
+	{ client, helpers, hint }: Finishing,
 	name: Name,
 	id: string,
 	job: Jobs[Name],
@@ -75,13 +107,13 @@ export async function downloaded<Name extends JobName>(
 	for (const file of kind.files.filter((candidate) => wanted.includes(candidate.name))) {
 		const links = file.links(job).filter((link): link is string => typeof link === 'string' && link !== '');
 		if (links.length === 0) {
-			item.hint(
+			hint(
 				`HeyGen has no ${file.displayName.toLowerCase()} of the ${kind.name} ${id}, so none was downloaded.`,
 			);
 		}
 		for (const [index, link] of links.entries()) {
 			const property = file.several ? `${file.name}_${index + 1}` : file.name;
-			binary[property] = await download(item.client, item.helpers, link, {
+			binary[property] = await download(client, helpers, link, {
 				name: `${id}-${property}.${endingOf(link) ?? file.ending}`,
 			});
 		}

@@ -1,68 +1,99 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { JobName, Jobs } from '../jobs/kinds';
-import { downloaded, downloadParameter, waitLimitOf, waitParameters, wantedFiles } from '../parameters/wait';
+import { failedJobError } from '../jobs/errors';
+import { jobKinds, type JobKind, type JobName, type Jobs } from '../jobs/kinds';
+import { downloaded, downloadParameter, readWait, wantedFiles, waitParameters } from '../parameters/wait';
 import type { Item } from '../run/item';
-import type { Operation, Output } from '../run/operation';
+import { Suspended, type Finishing, type Operation, type Output, type StartedJob } from '../run/operation';
 
-/** For each kind of job an operation can start: what HeyGen answers to that. */
+/** For each kind of job an operation can start: what its output needs besides the job. */
 type Answers = { [Name in JobName]?: object };
 
-interface StartedAs<Given extends Answers, Kind extends keyof Given & JobName> {
+export interface Started<Given extends Answers, Kind extends keyof Given & JobName = keyof Given & JobName> {
 	readonly kind: Kind;
 	/** Absent where HeyGen's answer names none, so that there is nothing to wait for. */
 	readonly id?: string;
-	readonly answer: Given[Kind];
+	readonly answer: Given[Kind] & object;
 }
 
-export type Started<Given extends Answers> = StartedAs<Given, keyof Given & JobName>;
+type Outputs<Given extends Answers> = {
+	readonly [Kind in keyof Given & JobName]: (
+		finishing: Finishing,
+		answer: Given[Kind] & object,
+		job?: Jobs[Kind],
+	) => Promise<IDataObject> | IDataObject;
+};
 
-interface JobOperation<Given extends Answers> extends Omit<Operation, 'run'> {
+interface JobOperation<Given extends Answers> extends Omit<Operation, 'run' | 'finish'> {
 	readonly wait: Parameters<typeof waitParameters>[0];
 	/** The kind of job whose files can be downloaded. */
 	readonly downloads?: JobName;
 	/** Creates the job. */
 	readonly start: (item: Item) => Promise<Started<Given>>;
 	/** The output of each kind; `job` is missing where the item did not wait for it. */
-	readonly output: {
-		readonly [Kind in keyof Given & JobName]: (
-			item: Item,
-			answer: Given[Kind],
-			job?: Jobs[Kind],
-		) => Promise<IDataObject> | IDataObject;
-	};
+	readonly output: Outputs<Given>;
+}
+
+/** A started job that comes back from n8n's database was one of this operation's when it went there. */
+function isOwn<Given extends Answers>(
+	output: Outputs<Given>,
+	job: StartedJob,
+): job is StartedJob & { kind: keyof Given & JobName; answer: Given[keyof Given & JobName] & object } {
+	return Object.hasOwn(output, job.kind);
 }
 
 /** An operation that creates a job, and can wait until it has ended and download what it made. */
 export function jobOperation<Given extends Answers>(definition: JobOperation<Given>): Operation {
 	const { wait, downloads, start, output, ...operation } = definition;
+	const parameters: INodeProperties[] = [
+		...operation.parameters,
+		...waitParameters(wait),
+		...(downloads ? [downloadParameter(downloads, { wait: [true] })] : []),
+	];
 
-	async function finish<Kind extends keyof Given & JobName>(
-		item: Item,
-		{ kind, id, answer }: StartedAs<Given, Kind>,
-		limit: number | undefined,
-		wanted: readonly string[],
+	async function outputOf<Kind extends keyof Given & JobName>(
+		finishing: Finishing,
+		{
+			kind,
+			id,
+			answer,
+			files,
+		}: { kind: Kind; id: string; answer: Given[Kind] & object; files: readonly string[] },
+		job: Jobs[Kind],
 	): Promise<Output> {
-		if (limit === undefined || id === undefined) return { json: await output[kind](item, answer) };
-		const job = await item.finished(kind, id, limit);
 		return {
-			json: await output[kind](item, answer, job),
-			binary: await downloaded(item, kind, id, job, wanted),
+			json: await output[kind](finishing, answer, job),
+			binary: await downloaded(finishing, kind, id, job, files),
 		};
+	}
+
+	async function finishOwn<Kind extends keyof Given & JobName>(
+		finishing: Finishing,
+		started: { kind: Kind; id: string; answer: Given[Kind] & object; files: readonly string[] },
+	): Promise<Output> {
+		const kind: JobKind<Jobs[Kind]> = jobKinds[started.kind];
+		const job = await kind.read(finishing.client, started.id);
+		const node = finishing.client.connection.context.getNode();
+		if (kind.failed.includes(kind.status(job) ?? '')) throw failedJobError(node, kind, started.id, job);
+		return await outputOf(finishing, started, job);
 	}
 
 	return {
 		...operation,
-		parameters: [
-			...operation.parameters,
-			...waitParameters(wait),
-			...(downloads ? [downloadParameter(downloads, { wait: [true] })] : []),
-		],
+		parameters,
 		async run(item) {
 			// Everything is read before anything is created, so that a wrong value costs nothing.
-			const limit = waitLimitOf(item);
-			const wanted = downloads && limit !== undefined ? wantedFiles(item, downloads) : [];
-			return await finish(item, await start(item), limit, wanted);
+			const waiting = readWait(item);
+			const files = downloads && waiting ? wantedFiles(item, downloads) : [];
+			const { kind, id, answer } = await start(item);
+			if (!waiting || id === undefined) return { json: await output[kind](item, answer) };
+			if (waiting.by === 'callback') return new Suspended({ kind, id, answer, files }, waiting.limit);
+			const job = await item.finished(kind, id, waiting.limit);
+			return await outputOf(item, { kind, id, answer, files }, job);
+		},
+		async finish(finishing, job) {
+			if (!isOwn(output, job)) throw new Error(`This operation starts no ${job.kind}`);
+			return await finishOwn(finishing, job);
 		},
 	};
 }

@@ -1,9 +1,6 @@
 import {
-	NodeApiError,
 	NodeOperationError,
-	type IDataObject,
 	type IExecuteFunctions,
-	type INode,
 	type INodeExecutionData,
 	type INodeProperties,
 } from 'n8n-workflow';
@@ -12,34 +9,13 @@ import { HeyGenClient } from '../api/client';
 import { connect } from '../api/connection';
 import { derivedKey, KEY_PATTERN } from '../api/idempotency';
 import { Watcher } from '../jobs/watcher';
+import { asNodeError, errorItem, type NodeError } from './errorItem';
 import { Item, type Run } from './item';
 import { labelFinder } from './labels';
-import type { Operation } from './operation';
+import { Suspended, type Operation } from './operation';
 import { Slots } from './slots';
+import { callbackOf, suspend, type Callback } from './suspension';
 import { Values } from './values';
-
-type NodeError = NodeApiError | NodeOperationError;
-
-function asNodeError(node: INode, error: unknown, itemIndex: number): NodeError {
-	const nodeError =
-		error instanceof NodeApiError || error instanceof NodeOperationError
-			? error
-			: new NodeOperationError(node, error instanceof Error ? error : String(error));
-	nodeError.context.itemIndex = itemIndex;
-	return nodeError;
-}
-
-/**
- * The item that stands for an error under Continue On Fail. n8n sends it to the error output only if it holds nothing but
- * `error`, `message` and `details`.
- */
-function errorItem(error: NodeError, itemIndex: number): INodeExecutionData {
-	const details: unknown = error.context.heygen;
-	const json: IDataObject = { error: error.message };
-	if (error.description) json.message = error.description;
-	if (details !== undefined && details !== null) json.details = details;
-	return { json, pairedItem: { item: itemIndex } };
-}
 
 function runIndexOf(context: IExecuteFunctions): number {
 	return Number(context.evaluateExpression('{{ $runIndex }}', 0)) || 0;
@@ -63,9 +39,11 @@ export async function executeItems(
 	const input = context.getInputData();
 	if (input.length === 0) return [];
 	const halt = new AbortController();
-	context.onExecutionCancellation(() =>
-		halt.abort(new NodeOperationError(node, 'The execution was cancelled')),
-	);
+	// n8n knows a cancelled execution by this spelling in the message.
+	const cancel = () => halt.abort(new NodeOperationError(node, 'The execution was canceled'));
+	context.onExecutionCancellation(cancel);
+	// Retry On Fail runs the node again even then, and nobody would tell it a second time.
+	if (context.getExecutionCancelSignal()?.aborted) cancel();
 
 	const valuesOf = (index: number) =>
 		new Values(
@@ -79,6 +57,8 @@ export async function executeItems(
 		signal: halt.signal,
 		labelOf: labelFinder(properties),
 	});
+	const runIndex = runIndexOf(context);
+	let callback: Callback | undefined;
 	const run: Run = {
 		context,
 		client,
@@ -86,6 +66,7 @@ export async function executeItems(
 		slots: new Slots(concurrency),
 		looks: new Map(),
 		hints: client.announcements,
+		callback: () => (callback ??= callbackOf(context, client.connection.baseUrl, runIndex)),
 	};
 
 	const ownKeys = new Map<string, number>();
@@ -96,9 +77,9 @@ export async function executeItems(
 				workflowId: context.getWorkflow().id ?? '',
 				executionId: context.getExecutionId(),
 				nodeId: node.id,
-				runIndex: runIndexOf(context),
+				runIndex,
 				itemIndex: index,
-				operation: operation.value,
+				operation: `${String(context.getNodeParameter('resource', 0))}.${operation.value}`,
 			});
 		}
 		if (!KEY_PATTERN.test(own)) {
@@ -116,7 +97,7 @@ export async function executeItems(
 		);
 	};
 
-	const outputs = new Array<INodeExecutionData[]>(input.length);
+	const outputs = new Array<INodeExecutionData[] | Suspended>(input.length);
 	const failures = new Array<NodeError>(input.length);
 	const work = async (index: number) => {
 		await run.slots.take();
@@ -124,7 +105,10 @@ export async function executeItems(
 			halt.signal.throwIfAborted();
 			const values = valuesOf(index);
 			const result = await operation.run(new Item(run, index, values, keyOf(index, values)));
-			outputs[index] = [result].flat().map((output) => ({ ...output, pairedItem: { item: index } }));
+			outputs[index] =
+				result instanceof Suspended
+					? result
+					: [result].flat().map((output) => ({ ...output, pairedItem: { item: index } }));
 		} catch (error) {
 			if (error instanceof Halted) return;
 			const nodeError = asNodeError(node, error, index);
@@ -152,5 +136,6 @@ export async function executeItems(
 		}
 		throw failure;
 	}
-	return outputs.flat();
+	if (callback) return await suspend(context, callback, outputs);
+	return outputs.flatMap((output) => (output instanceof Suspended ? [] : output));
 }

@@ -6,6 +6,7 @@ import { partKey } from '../api/idempotency';
 import { jobKinds, type JobName, type Jobs } from '../jobs/kinds';
 import type { Watcher } from '../jobs/watcher';
 import type { Slots } from './slots';
+import type { Callback } from './suspension';
 import type { Values } from './values';
 
 /** What the items of one run share. */
@@ -18,6 +19,8 @@ export interface Run {
 	readonly looks: Map<string, Promise<Look>>;
 	/** What to say beside the output. */
 	readonly hints: Set<string>;
+	/** The address HeyGen calls back to; asking for it means to suspend. */
+	readonly callback: () => Callback;
 }
 
 /** One input item, as an operation sees it. */
@@ -76,8 +79,13 @@ export class Item {
 		}
 	}
 
-	/** Says something beside the output, once however many items say it. */
-	hint(message: string): void {
-		this.run.hints.add(message);
+	/** Where HeyGen shall call when this item's job has ended. */
+	callbackUrl(): string {
+		return this.run.callback().url;
 	}
+
+	/** Says something beside the output, once however many items say it. */
+	readonly hint = (message: string): void => {
+		this.run.hints.add(message);
+	};
 }

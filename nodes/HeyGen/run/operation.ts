@@ -1,10 +1,39 @@
-import type { IBinaryKeyData, IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IBinaryKeyData, IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import type { HeyGenClient } from '../api/client';
+import type { JobName } from '../jobs/kinds';
 import type { Item } from './item';
 
 export interface Output {
 	readonly json: IDataObject;
 	readonly binary?: IBinaryKeyData;
+}
+
+/** What it takes to make an output of a job that has ended, be it in the run itself or in the call that resumes it. */
+export interface Finishing {
+	readonly client: HeyGenClient;
+	readonly helpers: Pick<IExecuteFunctions['helpers'], 'prepareBinaryData'>;
+	/** Says something beside the output. */
+	readonly hint: (message: string) => void;
+}
+
+/** A job that was created, with all that its output needs besides the job itself. It can be kept as JSON. */
+export interface StartedJob {
+	readonly kind: JobName;
+	readonly id: string;
+	/** HeyGen's answer to the creation. */
+	readonly answer: object;
+	/** The names of the files to download. */
+	readonly files: readonly string[];
+}
+
+/** Stands for the output of an item whose job HeyGen will call back about, so that the execution can be suspended. */
+export class Suspended {
+	constructor(
+		readonly job: StartedJob,
+		/** Milliseconds to wait at most. */
+		readonly limit: number,
+	) {}
 }
 
 /**
@@ -25,7 +54,9 @@ export interface Operation {
 	readonly options?: readonly INodeProperties[];
 	/** Whether it makes a write that HeyGen protects by an idempotency key. */
 	readonly keyed?: boolean;
-	run(item: Item): Promise<Output | Output[]>;
+	run(item: Item): Promise<Output | Output[] | Suspended>;
+	/** Makes the output of a job that has ended; for the operations whose `run` can suspend. */
+	readonly finish?: (finishing: Finishing, job: StartedJob) => Promise<Output>;
 }
 
 export interface Resource {

@@ -45,6 +45,11 @@ export class Values {
 		readonly refuse: Refuse,
 	) {}
 
+	/** Whether the operation has a parameter of this name. */
+	has(name: string): boolean {
+		return this.properties.some((property) => property.name === name);
+	}
+
 	/** The display name of a parameter. */
 	label(name: string): string {
 		return this.property(name).displayName;

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { NodeOperationError, type IDataObject, type IHookFunctions } from 'n8n-workflow';
 
-import { isLoopback, isPrivate } from '../api/baseUrl';
 import { HeyGenClient } from '../api/client';
 import { connect } from '../api/connection';
 import type { ListItem, RequestBody } from '../api/contract';
 import { onStatus } from '../api/errors';
 import { items, PAGE_SIZE } from '../api/pages';
+import { unreachable } from '../api/reachable';
 import { ALL_EVENTS } from './events';
 
 type Endpoint = ListItem<'webhookEndpointsList'>;
@@ -105,21 +105,11 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	return true;
 }
 
-/** HeyGen calls from outside, over https only; a HeyGen on this machine may call this machine. */
-function assertReachable(context: IHookFunctions, url: string, baseUrl: string): void {
-	const { protocol, hostname } = new URL(url);
-	if (protocol === 'https:' && !isPrivate(hostname)) return;
-	if (isLoopback(hostname) && isLoopback(new URL(baseUrl).hostname)) return;
-	throw new NodeOperationError(context.getNode(), `HeyGen cannot reach this n8n at ${url}`, {
-		description:
-			'HeyGen calls public https addresses only. Set the environment variable WEBHOOK_URL to the public https address of this n8n and activate the workflow again.',
-	});
-}
-
 export async function register(context: IHookFunctions): Promise<void> {
 	const client = await clientOf(context);
 	const url = urlOf(context);
-	assertReachable(context, url, client.connection.baseUrl);
+	const problem = unreachable(url, client.connection.baseUrl);
+	if (problem) throw new NodeOperationError(context.getNode(), problem.message, problem);
 	const endpoint = await client.data('webhookEndpointsCreate', {
 		body: { url, events: eventsOf(context) },
 		key: randomUUID(),

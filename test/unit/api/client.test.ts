@@ -3,9 +3,10 @@ import { Readable } from 'node:stream';
 import nock from 'nock';
 import { NodeApiError, type IHttpRequestOptions } from 'n8n-workflow';
 
-import { HeyGenClient, type ClientOptions, type RawBody } from '../../../nodes/HeyGen/api/client';
+import type { ClientOptions, HeyGenClient, RawBody } from '../../../nodes/HeyGen/api/client';
 import { FakeClock, settled } from '../../support/clock';
 import { networkClient, stubClient, type StubAnswer } from '../../support/client';
+import { nockIsTheNetwork } from '../../support/network';
 import { API_KEY, BASE_URL, type TriggerOptions } from '../../support/trigger';
 
 const VIDEO = { type: 'avatar', avatar_id: 'look_1', script: 'Hello', voice_id: 'voice_1' } as const;
@@ -13,14 +14,10 @@ const VIDEO = { type: 'avatar', avatar_id: 'look_1', script: 'Hello', voice_id: 
 let clock: FakeClock;
 
 beforeEach(() => {
-	nock.disableNetConnect();
 	clock = new FakeClock();
 });
 
-afterEach(() => {
-	expect(nock.pendingMocks()).toEqual([]);
-	nock.cleanAll();
-});
+nockIsTheNetwork();
 
 async function online(options: ClientOptions = {}, trigger: TriggerOptions = {}): Promise<HeyGenClient> {
 	return await networkClient({ clock, ...options }, trigger);
@@ -50,6 +47,12 @@ async function scripted(answers: Array<StubAnswer | Error>, options: ClientOptio
 const lost = () => Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
 const unmade = () => Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
 const errorBody = (code: string, message = 'no') => ({ error: { code, message } });
+
+function keyIn(headers: IHttpRequestOptions['headers']): string {
+	const key: unknown = headers?.['Idempotency-Key'];
+	if (typeof key !== 'string') throw new Error('the request has no key');
+	return key;
+}
 
 describe('a request on the wire', () => {
 	test('of a read has the credential, the query without what is not set, and no body', async () => {
@@ -484,7 +487,7 @@ describe('many requests', () => {
 				if (active >= LIMIT) {
 					return { statusCode: 429, headers: { 'retry-after': '5' }, body: errorBody('rate_limit_exceeded') };
 				}
-				const key = String(headers?.['Idempotency-Key']);
+				const key = keyIn(headers);
 				expect(jobs.has(key)).toBe(false);
 				jobs.set(key, clock.now() + RENDER);
 				return { body: { data: { video_id: key } } };

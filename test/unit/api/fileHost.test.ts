@@ -1,5 +1,4 @@
 import nock from 'nock';
-import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { NodeApiError, type IBinaryData, type IExecuteFunctions } from 'n8n-workflow';
 
@@ -7,6 +6,7 @@ import type { HeyGenClient } from '../../../nodes/HeyGen/api/client';
 import { download } from '../../../nodes/HeyGen/api/fileHost';
 import { FakeClock } from '../../support/clock';
 import { networkClient } from '../../support/client';
+import { nockIsTheNetwork } from '../../support/network';
 import { API_KEY } from '../../support/trigger';
 
 const HOST = 'https://files.example.com';
@@ -25,16 +25,12 @@ let client: HeyGenClient;
 let abort: AbortController;
 
 beforeEach(async () => {
-	nock.disableNetConnect();
 	clock = new FakeClock();
 	abort = new AbortController();
 	client = await networkClient({ clock, signal: abort.signal });
 });
 
-afterEach(() => {
-	expect(nock.pendingMocks()).toEqual([]);
-	nock.cleanAll();
-});
+nockIsTheNetwork();
 
 async function load(url = LINK): Promise<IBinaryData> {
 	return await clock.until(download(client, helpers, url, { name: 'v1-video.mp4', type: 'video/mp4' }));
@@ -144,4 +140,16 @@ test('an abort between two attempts ends it at once', async () => {
 	while (clock.sleeps.length === 0) await new Promise<void>((resolve) => setImmediate(resolve));
 	abort.abort(new Error('cancelled'));
 	expect(await watched).toMatchObject({ message: 'cancelled' });
+});
+
+test('an abort during the last attempt is what is said, not the failure it causes', async () => {
+	client.connection.context.helpers.httpRequest = async () => {
+		await clock.sleep(1000);
+		throw new Error('canceled');
+	};
+	const loading = download(client, helpers, LINK, { name: 'a' }).catch((reason: unknown) => reason);
+	// Three attempts of a second each, with pauses of one and two seconds between.
+	await clock.advance(5_500);
+	abort.abort(new Error('cancelled'));
+	expect(await clock.until(loading)).toMatchObject({ message: 'cancelled' });
 });

@@ -28,7 +28,7 @@ function streamed(content: Buffer, chunkSize = 7): UploadFile['open'] {
 }
 
 async function contentOf(file: File | undefined): Promise<Buffer> {
-	return Buffer.from(await (file ?? new Blob()).arrayBuffer());
+	return Buffer.from(await (file ?? new Blob([])).arrayBuffer());
 }
 
 async function bytesOf(body: object): Promise<Buffer> {

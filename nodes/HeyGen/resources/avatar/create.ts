@@ -5,6 +5,7 @@ import type { MediaType } from '../../api/media';
 import { groupLocator, lookLocator } from '../../parameters/locators';
 import { mediaSource, provideMedia, readMedia, type Media } from '../../parameters/media';
 import type { Item } from '../../run/item';
+import type { Finishing } from '../../run/operation';
 import { optionsFrom } from '../../run/values';
 import { jobOperation } from '../jobOperation';
 import { simplified } from './simplified';
@@ -69,19 +70,26 @@ async function bodyOf(item: Item): Promise<Body> {
 	}
 }
 
+interface Answer {
+	readonly created: Created;
+	readonly simplify: boolean;
+}
+
 /** The group's consent status changes while its look trains, so after a wait it is read anew. */
-async function outputOf(item: Item, created: Created, trained?: Look): Promise<IDataObject> {
+async function outputOf(
+	{ client }: Finishing,
+	{ created, simplify }: Answer,
+	trained?: Look,
+): Promise<IDataObject> {
 	const look = trained ?? created.avatar_item;
 	const group =
 		trained && created.avatar_group
-			? await item.client.data('avatarGet', { path: { group_id: created.avatar_group.id } })
+			? await client.data('avatarGet', { path: { group_id: created.avatar_group.id } })
 			: created.avatar_group;
-	return item.values.flag('simplify')
-		? simplified(look, group)
-		: { ...created, avatar_item: look, avatar_group: group };
+	return simplify ? simplified(look, group) : { ...created, avatar_item: look, avatar_group: group };
 }
 
-export const create = jobOperation<{ look: Created; consentedLook: Created }>({
+export const create = jobOperation<{ look: Answer; consentedLook: Answer }>({
 	name: 'Create',
 	value: 'create',
 	action: 'Create avatar',
@@ -182,7 +190,7 @@ export const create = jobOperation<{ look: Created; consentedLook: Created }>({
 		return {
 			kind: item.options.flag('waitForConsent') ? 'consentedLook' : 'look',
 			id: created.avatar_item?.id,
-			answer: created,
+			answer: { created, simplify: item.values.flag('simplify') },
 		};
 	},
 	output: { look: outputOf, consentedLook: outputOf },

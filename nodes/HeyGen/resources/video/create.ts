@@ -6,6 +6,7 @@ import { lookLocator } from '../../parameters/locators';
 import { mediaSource, provideMedia, readMedia } from '../../parameters/media';
 import type { Item } from '../../run/item';
 import { optionsFrom, type Values } from '../../run/values';
+import { readWait } from '../../parameters/wait';
 import { jobOperation } from '../jobOperation';
 import { chooseEngine, ENGINES, needsLook } from './engine';
 import {
@@ -55,7 +56,8 @@ function captionOf(choice: keyof typeof CAPTIONS | undefined): CommonBody['capti
 	return choice === 'styled' ? { file_format: 'srt', style: 'default' } : { file_format: 'srt' };
 }
 
-function callbackOf(options: Values): Pick<CommonBody, 'callback_url' | 'callback_id'> {
+function callbackOf(item: Item): Pick<CommonBody, 'callback_url' | 'callback_id'> {
+	const { options } = item;
 	const url = options.optionalText('callbackUrl')?.trim();
 	const id = options.optionalText('callbackId')?.trim();
 	if (id !== undefined && url === undefined) {
@@ -70,7 +72,14 @@ function callbackOf(options: Values): Pick<CommonBody, 'callback_url' | 'callbac
 			throw options.refuse('"Callback URL" must be an https URL', 'HeyGen calls it from outside.');
 		}
 	}
-	return { callback_url: url, callback_id: id };
+	if (readWait(item)?.by !== 'callback') return { callback_url: url, callback_id: id };
+	if (url !== undefined) {
+		throw options.refuse(
+			'"Callback URL" cannot be combined with "Wait By" Callback',
+			'HeyGen calls one address for a video, and this node waits for that call. Remove Callback URL, or set Wait By to Polling.',
+		);
+	}
+	return { callback_url: item.callbackUrl() };
 }
 
 function formatOf(options: Values, background: Background | undefined): CommonBody['output_format'] {
@@ -100,7 +109,7 @@ async function readCommon(item: Item, voiceRequired: boolean): Promise<() => Pro
 		motion_prompt: options.optionalText('motionPrompt'),
 		expressiveness: options.optionalChoice('expressiveness', EXPRESSIVENESS),
 		remove_background: options.optionalFlag('removeBackground'),
-		...callbackOf(options),
+		...callbackOf(item),
 	};
 	return async () => ({
 		...plain,
@@ -274,7 +283,7 @@ export const create = jobOperation<{ video: Created }>({
 		watermarkParameter,
 	],
 	options,
-	wait: { until: 'the video is rendered, some minutes and at times hours', limit: 60 },
+	wait: { until: 'the video is rendered, some minutes and at times hours', limit: 60, callback: true },
 	downloads: 'video',
 	async start(item) {
 		const created = await item.client.data('videoCreate', { body: await bodyOf(item), key: item.key });

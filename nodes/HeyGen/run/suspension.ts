@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import {
+	NodeOperationError,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type IWebhookFunctions,
+} from 'n8n-workflow';
+
+import { isRecord, textOf } from '../api/json';
+import { unreachable } from '../api/reachable';
+import { waitLimitError } from '../jobs/errors';
+import { jobKinds, type JobName } from '../jobs/kinds';
+import { errorItem } from './errorItem';
+import { Suspended, type StartedJob } from './operation';
+
+// Suspending: the execution sleeps in n8n's database, and HeyGen's callback wakes it. n8n suspends and resumes a node's
+// run once, whatever the number of its items, so all of them are kept together until the last job has ended.
+
+/** What becomes of one input item: what it gave already, or the job it still waits for. */
+type Kept = { readonly outputs: INodeExecutionData[] } | { readonly job: StartedJob };
+
+/** What is kept of a suspended run, item by item. */
+export interface Memory {
+	/** Tells the callbacks of this run from those of another run of the node in the same execution. */
+	readonly nonce: string;
+	readonly items: readonly Kept[];
+}
+
+/** Where the memory stands in the node's context, and the nonce in the callback's URL. */
+const CONTEXT_KEY = 'heyGenSuspension';
+const NONCE_PARAMETER = 'heygen';
+
+export interface Callback {
+	readonly url: string;
+	readonly nonce: string;
+}
+
+/**
+ * The address HeyGen calls back to. n8n signs it, so nobody else can know it.
+ *
+ * The nonce is derived: when Retry On Fail runs the node again, HeyGen answers with the job of the first attempt, which
+ * knows the first attempt's address.
+ *
+ * @throws NodeOperationError where HeyGen could not call, or nothing could be resumed.
+ */
+export function callbackOf(context: IExecuteFunctions, baseUrl: string, runIndex: number): Callback {
+	const node = context.getNode();
+	if (context.isToolExecution() || node.type.endsWith('Tool')) {
+		throw new NodeOperationError(node, '"Wait By" Callback does not work in a tool of an AI agent', {
+			description: 'The agent cannot be suspended while it waits for its tool. Set Wait By to Polling.',
+		});
+	}
+	const resumeUrl: unknown = context.evaluateExpression('{{ $execution.resumeUrl }}', 0);
+	if (typeof resumeUrl !== 'string' || !URL.canParse(resumeUrl)) {
+		throw new NodeOperationError(node, 'n8n gave no address to resume this execution at', {
+			description: 'Save the workflow and run it again, or set Wait By to Polling.',
+		});
+	}
+	const problem = unreachable(resumeUrl, baseUrl);
+	if (problem) {
+		throw new NodeOperationError(node, problem.message, {
+			description: `${problem.description} Or set Wait By to Polling.`,
+		});
+	}
+	const nonce = createHash('sha256')
+		.update(JSON.stringify([resumeUrl, node.id, runIndex]))
+		.digest('hex')
+		.slice(0, 32);
+	const url = new URL(resumeUrl);
+	url.searchParams.set(NONCE_PARAMETER, nonce);
+	return { url: url.href, nonce };
+}
+
+/**
+ * Suspends the execution until HeyGen has called back for the last job, or the longest wait limit is reached.
+ *
+ * At the limit n8n does not ask the node: it passes on what the input array holds by then. So each element is replaced by
+ * what its item gives in that case; the previous node's own output stays as it is.
+ */
+export async function suspend(
+	context: IExecuteFunctions,
+	{ nonce, url }: Callback,
+	results: ReadonlyArray<INodeExecutionData[] | Suspended>,
+): Promise<INodeExecutionData[]> {
+	const node = context.getNode();
+	const input = context.getInputData();
+	const memory: Memory = {
+		nonce,
+		items: results.map((result) => (result instanceof Suspended ? { job: result.job } : { outputs: result })),
+	};
+	// As text: a context object of n8n's reports every change of its members.
+	context.getContext('node')[CONTEXT_KEY] = JSON.stringify(memory);
+
+	const atLimit = results.flatMap((result, index) => {
+		if (!(result instanceof Suspended)) return result;
+		const { kind, id } = result.job;
+		return [errorItem(waitLimitError(node, jobKinds[kind], id, result.limit), index)];
+	});
+	input.splice(0, input.length, ...atLimit);
+
+	const limit = Math.max(...results.map((result) => (result instanceof Suspended ? result.limit : 0)));
+	context.setMetadata({ resumeUrl: url });
+	await context.putExecutionToWait(new Date(Date.now() + limit));
+	return input;
+}
+
+function isStartedJob(value: unknown): value is StartedJob {
+	return (
+		isRecord(value) &&
+		typeof value.kind === 'string' &&
+		Object.hasOwn(jobKinds, value.kind) &&
+		typeof value.id === 'string' &&
+		isRecord(value.answer) &&
+		Array.isArray(value.files)
+	);
+}
+
+function isKept(value: unknown): value is Kept {
+	return isRecord(value) && (Array.isArray(value.outputs) || isStartedJob(value.job));
+}
+
+/** What {@link suspend} kept, if the call is for it. */
+export function recall(context: IWebhookFunctions): Memory | undefined {
+	const query: unknown = context.getQueryData();
+	const called = isRecord(query) ? textOf(query[NONCE_PARAMETER]) : undefined;
+	// A closing brace in the node's name would end the expression.
+	const name = JSON.stringify(context.getNode().name).replace(
+		/[{}]/g,
+		(brace) => `\\u00${brace === '{' ? '7b' : '7d'}`,
+	);
+	const kept = textOf(context.evaluateExpression(`{{ $node[${name}].context["${CONTEXT_KEY}"] }}`, 0));
+	const memory: unknown = kept === undefined ? undefined : JSON.parse(kept);
+	if (!isRecord(memory) || called === undefined || memory.nonce !== called) return undefined;
+	return Array.isArray(memory.items) && memory.items.every(isKept)
+		? { nonce: called, items: memory.items }
+		: undefined;
+}
+
+/** The jobs that are still waited for, by their kinds. */
+export function jobsOf({ items }: Memory): Map<JobName, StartedJob[]> {
+	const jobs = new Map<JobName, StartedJob[]>();
+	for (const kept of items) {
+		if ('job' in kept) jobs.set(kept.job.kind, [...(jobs.get(kept.job.kind) ?? []), kept.job]);
+	}
+	return jobs;
+}

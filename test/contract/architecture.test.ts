@@ -1,0 +1,160 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import ts from 'typescript';
+
+const root = join(__dirname, '../..');
+const node = join(root, 'nodes/HeyGen');
+
+interface Import {
+	/** Paths from the project's root. */
+	readonly from: string;
+	readonly to: string;
+	readonly typeOnly: boolean;
+}
+
+function filesIn(directory: string): string[] {
+	return readdirSync(directory, { withFileTypes: true }).flatMap((entry) => {
+		const path = join(directory, entry.name);
+		if (entry.isDirectory()) return filesIn(path);
+		return path.endsWith('.ts') ? [path] : [];
+	});
+}
+
+function targetOf(file: string, specifier: string): string {
+	return specifier.startsWith('.') ? relative(root, join(dirname(file), specifier)) : specifier;
+}
+
+function isTypeOnly(clause: ts.ImportClause | undefined): boolean {
+	if (!clause) return false;
+	const { isTypeOnly: whole, name, namedBindings } = clause;
+	if (whole) return true;
+	if (name || !namedBindings || !ts.isNamedImports(namedBindings)) return false;
+	return namedBindings.elements.every((element) => element.isTypeOnly);
+}
+
+function importsOf(file: string): Import[] {
+	const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2022, true);
+	const found: Import[] = [];
+	const add = (specifier: ts.Node | undefined, typeOnly: boolean) => {
+		if (specifier && ts.isStringLiteralLike(specifier)) {
+			found.push({ from: relative(root, file), to: targetOf(file, specifier.text), typeOnly });
+		}
+	};
+	const visit = (child: ts.Node): void => {
+		if (ts.isImportDeclaration(child)) add(child.moduleSpecifier, isTypeOnly(child.importClause));
+		if (ts.isExportDeclaration(child)) add(child.moduleSpecifier, child.isTypeOnly);
+		if (ts.isCallExpression(child)) {
+			const {
+				expression,
+				arguments: [first],
+			} = child;
+			const loads =
+				expression.kind === ts.SyntaxKind.ImportKeyword ||
+				(ts.isIdentifier(expression) && expression.text === 'require');
+			if (loads) add(first, false);
+		}
+		ts.forEachChild(child, visit);
+	};
+	visit(source);
+	return found;
+}
+
+const files = [...filesIn(node), ...filesIn(join(root, 'credentials'))];
+const imports = files.flatMap(importsOf);
+
+/** The part of the house a file belongs to. */
+function partOf(path: string): string {
+	if (path.startsWith('contract/')) return 'contract';
+	if (path.startsWith('credentials/')) return 'credentials';
+	const [first = '', second] = path.replace(/^nodes\/HeyGen\//, '').split('/');
+	return second === undefined ? 'node' : first;
+}
+
+/** From top to bottom: what stands further right knows nothing of what stands further left. */
+const ALLOWED: Record<string, readonly string[]> = {
+	node: ['resources', 'parameters', 'run', 'jobs', 'trigger', 'api'],
+	resources: ['parameters', 'run', 'jobs', 'api'],
+	parameters: ['run', 'jobs', 'api'],
+	run: ['jobs', 'api'],
+	jobs: ['api'],
+	trigger: ['api'],
+	api: ['contract'],
+	contract: [],
+	credentials: ['api'],
+};
+
+const PACKAGES = ['n8n-workflow', 'node:crypto'];
+
+describe('The arrows between the parts of the node', () => {
+	const inside = imports.filter(({ to }) => /^(nodes|contract|credentials)\//.test(to));
+
+	it('are there to be checked', () => {
+		expect(files.length).toBeGreaterThan(50);
+		expect(inside.length).toBeGreaterThan(150);
+		expect([...new Set(files.map((file) => partOf(relative(root, file))))].sort()).toEqual([
+			'api',
+			'credentials',
+			'jobs',
+			'node',
+			'parameters',
+			'resources',
+			'run',
+			'trigger',
+		]);
+	});
+
+	it('never point back', () => {
+		const wrong = inside.filter(({ from, to }) => {
+			const [start, end] = [partOf(from), partOf(to)];
+			return start !== end && !ALLOWED[start]?.includes(end);
+		});
+
+		expect(wrong.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
+	});
+
+	it('lead to the resources from the node alone', () => {
+		const wrong = inside.filter(({ from, to }) => partOf(to) === 'resources' && partOf(from) !== 'resources');
+
+		expect([...new Set(wrong.map(({ from }) => from))]).toEqual(['nodes/HeyGen/HeyGen.node.ts']);
+	});
+
+	it('form no circle of what runs', () => {
+		const runtime = new Map<string, string[]>();
+		for (const { from, to, typeOnly } of inside) {
+			if (typeOnly) continue;
+			const start = from.replace(/\.ts$/, '');
+			const end = files.some((file) => relative(root, file) === `${to}/index.ts`) ? `${to}/index` : to;
+			runtime.set(start, [...(runtime.get(start) ?? []), end]);
+		}
+		const circles: string[] = [];
+		const done = new Set<string>();
+		const walk = (file: string, path: readonly string[]): void => {
+			if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(' → '));
+			if (path.includes(file) || done.has(file)) return;
+			for (const next of runtime.get(file) ?? []) walk(next, [...path, file]);
+			done.add(file);
+		};
+		for (const file of runtime.keys()) walk(file, []);
+
+		expect(circles).toEqual([]);
+	});
+});
+
+describe('What the shipped code loads', () => {
+	it(`is its own files, ${PACKAGES.join(' and ')}`, () => {
+		const foreign = imports.filter(
+			({ to, typeOnly }) =>
+				!typeOnly && !/^(nodes|contract|credentials)\//.test(to) && !PACKAGES.includes(to),
+		);
+
+		expect(foreign.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
+	});
+
+	it('is nothing that n8n would not have beside it, not even for types', () => {
+		const foreign = imports.filter(
+			({ to }) => !/^(nodes|contract|credentials)\//.test(to) && !PACKAGES.includes(to),
+		);
+
+		expect(foreign.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
+	});
+});

@@ -1,0 +1,217 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import { HeyGen } from '../../nodes/HeyGen/HeyGen.node';
+import { resources } from '../../nodes/HeyGen/resources';
+import { parametersOf } from '../../nodes/HeyGen/resources/compose';
+
+const { properties, credentials = [] } = new HeyGen().description;
+
+const operations = resources.flatMap((resource) =>
+	resource.operations.map((operation) => ({
+		name: `${resource.value}.${operation.value}`,
+		resource,
+		operation,
+	})),
+);
+
+function text(value: unknown): string {
+	return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function members(property: INodeProperties): INodeProperties[] {
+	return (property.options ?? []).flatMap((option) =>
+		'values' in option ? option.values : 'displayName' in option ? [option] : [],
+	);
+}
+
+function choices(property: INodeProperties): INodePropertyOptions[] {
+	return (property.options ?? []).filter((option): option is INodePropertyOptions => 'value' in option);
+}
+
+/** A list of parameters that stand side by side, with the name of where that is. */
+type Level = [where: string, siblings: INodeProperties[]];
+
+function levelsOf(where: string, siblings: INodeProperties[]): Level[] {
+	return [
+		[where, siblings],
+		...siblings
+			.filter((property) => members(property).length > 0)
+			.flatMap((property) => levelsOf(`${where}.${property.name}`, members(property))),
+	];
+}
+
+const levels = operations.flatMap(({ name, operation }) => levelsOf(name, parametersOf(operation)));
+
+/** Each parameter with where it stands and what stands beside it. */
+const parameters = levels.flatMap(([where, siblings]) =>
+	siblings.map((property) => ({ where: `${where}.${property.name}`, property, siblings })),
+);
+
+describe('The node', () => {
+	it('has the operations of its resources, each once and under its own values', () => {
+		const resource = properties.find(({ name }) => name === 'resource');
+		const listed = properties
+			.filter(({ name }) => name === 'operation')
+			.flatMap((property) =>
+				choices(property).map(
+					({ value }) => `${text(property.displayOptions?.show?.resource?.[0])}.${String(value)}`,
+				),
+			);
+
+		expect(resource && choices(resource).map(({ value }) => value)).toEqual(
+			resources.map(({ value }) => value),
+		);
+		expect(listed).toEqual(operations.map(({ name }) => name));
+		expect(new Set(listed).size).toBe(listed.length);
+	});
+
+	it.each(operations.map(({ name, operation }) => [name, operation] as const))(
+		'says what %s does',
+		(_, operation) => {
+			expect(operation.name).toMatch(/^[A-Z]/);
+			expect(operation.action).toMatch(/^[A-Z][a-z]+ [^A-Z]/);
+			expect(operation.action).not.toMatch(/\.$/);
+			expect(operation.description).toMatch(/^[A-Z].{10}/);
+			expect(operation.description).not.toBe(operation.action);
+		},
+	);
+
+	it('shows every parameter for exactly one operation that exists, or for all', () => {
+		const unbound = properties
+			.filter(({ displayOptions }) => !displayOptions?.show?.resource)
+			.map(({ name }) => name);
+		const wrong = properties
+			.filter(({ name }) => !['authentication', 'resource', 'operation'].includes(name))
+			.filter(({ displayOptions }) => {
+				const { resource = [], operation = [] } = displayOptions?.show ?? {};
+				const target = `${text(resource[0])}.${text(operation[0])}`;
+				return (
+					resource.length !== 1 || operation.length !== 1 || !operations.some(({ name }) => name === target)
+				);
+			});
+
+		expect(unbound).toEqual(['authentication', 'resource']);
+		expect(wrong.map(({ name }) => name)).toEqual([]);
+	});
+
+	it('gives every operation all its parameters', () => {
+		for (const { resource, operation } of operations) {
+			const shown = properties.filter(
+				({ name, displayOptions }) =>
+					name !== 'operation' &&
+					displayOptions?.show?.resource?.includes(resource.value) &&
+					displayOptions.show.operation?.includes(operation.value),
+			);
+			expect(shown.map(({ name }) => name)).toEqual(parametersOf(operation).map(({ name }) => name));
+		}
+	});
+
+	it('has a credential for every authentication, and none without', () => {
+		const authentication = properties.find(({ name }) => name === 'authentication');
+		const shown = credentials.flatMap(({ displayOptions }) => displayOptions?.show?.authentication ?? []);
+
+		expect(
+			authentication &&
+				choices(authentication)
+					.map(({ value }) => value)
+					.sort(),
+		).toEqual([...shown].sort());
+	});
+});
+
+describe('The parameters', () => {
+	it.each(levels)('of %s have names of their own', (_, siblings) => {
+		const names = siblings.map(({ name }) => name);
+
+		expect(new Set(names).size).toBe(names.length);
+		expect(names.filter((name) => !/^[a-z][A-Za-z0-9]*$/.test(name))).toEqual([]);
+	});
+
+	it('are shown by parameters beside them, for values those can have', () => {
+		const wrong = parameters.flatMap(({ where, property, siblings }) =>
+			Object.entries(property.displayOptions?.show ?? {}).flatMap(([name, values = []]) => {
+				const owner = siblings.find((sibling) => sibling.name === name);
+				if (!owner) return [`${where}: no ${name} beside it`];
+				const possible: unknown[] =
+					owner.type === 'boolean' ? [true, false] : choices(owner).map(({ value }) => value);
+				return values
+					.filter((value) => !possible.includes(value))
+					.map((value) => `${where}: ${name} is never ${text(value)}`);
+			}),
+		);
+
+		expect(wrong).toEqual([]);
+	});
+
+	it('of a collection are in the order of their display names', () => {
+		const wrong = parameters
+			.filter(({ property }) => property.type === 'collection')
+			.filter(({ property }) => {
+				const names = members(property).map(({ displayName }) => displayName);
+				return names.join() !== [...names].sort((a, b) => a.localeCompare(b)).join();
+			});
+
+		expect(wrong.map(({ where }) => where)).toEqual([]);
+	});
+
+	const isChoice = (property: INodeProperties, value: unknown) =>
+		choices(property).some((choice) => choice.value === value);
+
+	const DEFAULTS: Partial<Record<INodeProperties['type'], (property: INodeProperties) => boolean>> = {
+		options: (property) => isChoice(property, property.default),
+		multiOptions: (property) =>
+			Array.isArray(property.default) && property.default.every((value) => isChoice(property, value)),
+		boolean: ({ default: value }) => typeof value === 'boolean',
+		number: ({ default: value, typeOptions: { minValue = -Infinity, maxValue = Infinity } = {} }) =>
+			typeof value === 'number' && value >= minValue && value <= maxValue,
+		collection: ({ default: value }) => JSON.stringify(value) === '{}',
+		fixedCollection: ({ default: value }) => JSON.stringify(value) === '{}',
+		resourceLocator: ({ default: value }) => JSON.stringify(value) === '{"mode":"list","value":""}',
+		string: ({ default: value }) => typeof value === 'string',
+		color: ({ default: value }) => typeof value === 'string' && /^#[0-9a-f]{6}$/.test(value),
+		notice: ({ default: value }) => value === '',
+	};
+
+	it('have defaults that they may have', () => {
+		const wrong = parameters.filter(({ property }) => !DEFAULTS[property.type]?.(property));
+
+		expect(wrong.map(({ where }) => where)).toEqual([]);
+	});
+
+	it('have a display name and, notices aside, a description that is one', () => {
+		const wrong = parameters.filter(
+			({ property: { type, name, displayName, description = '' } }) =>
+				displayName === '' ||
+				(!['notice', 'collection'].includes(type) && !/^[A-Z"].{8}/.test(description)) ||
+				(description !== '' && /[\s,.][,.]/.test(description)) ||
+				name === displayName,
+		);
+
+		expect(wrong.map(({ where }) => where)).toEqual([]);
+	});
+
+	it('each offer their choices once, by a name of its own', () => {
+		const wrong = parameters.filter(({ property }) => {
+			const offered = choices(property);
+			return (
+				new Set(offered.map(({ value }) => value)).size !== offered.length ||
+				new Set(offered.map(({ name }) => name)).size !== offered.length
+			);
+		});
+
+		expect(wrong.map(({ where }) => where)).toEqual([]);
+	});
+
+	it('that point to something have a list that the node can search', () => {
+		const methods = Object.keys(new HeyGen().methods.listSearch);
+		const locators = parameters.filter(({ property }) => property.type === 'resourceLocator');
+		const asked = locators.map(
+			({ property }) => property.modes?.find(({ name }) => name === 'list')?.typeOptions?.searchListMethod,
+		);
+
+		expect(locators.length).toBeGreaterThan(8);
+		expect([...new Set(asked)].sort()).toEqual(methods.sort());
+		for (const { property } of locators)
+			expect(property.modes?.map(({ name }) => name).slice(0, 2)).toEqual(['list', 'id']);
+	});
+});

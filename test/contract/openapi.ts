@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { isRecord } from '../../sandbox/heygen/contract';
+
+export interface Schema {
+	readonly $ref?: string;
+	readonly type?: string | readonly string[];
+	readonly const?: string;
+	readonly enum?: ReadonlyArray<string | null>;
+	readonly oneOf?: readonly Schema[];
+	readonly anyOf?: readonly Schema[];
+	readonly properties?: Readonly<Record<string, Schema>>;
+	readonly items?: Schema;
+	readonly minimum?: number;
+	readonly maximum?: number;
+	readonly maxLength?: number;
+	readonly maxItems?: number;
+	readonly pattern?: string;
+}
+
+export interface OpenApiOperation {
+	readonly operationId: string;
+	readonly parameters?: ReadonlyArray<{
+		readonly name: string;
+		readonly in: string;
+		readonly schema: Schema;
+	}>;
+	readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> };
+}
+
+interface OpenApi {
+	readonly paths: Readonly<Record<string, Readonly<Record<string, OpenApiOperation>>>>;
+	readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
+}
+
+export const openapi = JSON.parse(
+	readFileSync(join(__dirname, '../../contract/openapi.json'), 'utf8'),
+) as OpenApi;
+
+export const operations = new Map(
+	Object.entries(openapi.paths).flatMap(([path, methods]) =>
+		Object.entries(methods).map(
+			([method, operation]) => [operation.operationId, { path, method, operation }] as const,
+		),
+	),
+);
+
+export function schemaNamed(name: string): Schema {
+	const schema = openapi.components.schemas[name];
+	if (!schema) throw new Error(`The contract has no schema ${name}`);
+	return schema;
+}
+
+function resolved(schema: Schema): Schema {
+	return schema.$ref ? schemaNamed(schema.$ref.split('/').pop() ?? '') : schema;
+}
+
+/** The JSON body of an operation; of a union the branch with this `type`. */
+export function bodyOf(operationId: string, type?: string): Schema {
+	const schema = operations.get(operationId)?.operation.requestBody?.content['application/json']?.schema;
+	if (!schema) throw new Error(`${operationId} has no JSON body`);
+	const whole = resolved(schema);
+	const branches = whole.oneOf?.map(resolved);
+	if (type === undefined || !branches) return whole;
+	const branch = branches.find(({ properties }) => properties?.type?.const === type);
+	if (!branch) throw new Error(`${operationId} has no body of the type ${type}`);
+	return branch;
+}
+
+/** The `type`s of an operation's body. */
+export function typesOf(operationId: string): string[] {
+	return (bodyOf(operationId).oneOf ?? [])
+		.map(resolved)
+		.map(({ properties }) => properties?.type?.const ?? '');
+}
+
+/** The schema at a path of property names. */
+export function schemaAt(schema: Schema, path: string): Schema {
+	return path.split('.').reduce((current, name) => {
+		const next = resolved(current).properties?.[name];
+		if (!next) throw new Error(`The contract has no ${name} in ${path}`);
+		return resolved(next);
+	}, schema);
+}
+
+/** Every property below a schema, with the values it is limited to (empty where it is not). */
+export function propertiesOf(
+	schema: Schema,
+	prefix = '',
+	found = new Map<string, Set<string>>(),
+): Map<string, Set<string>> {
+	const { properties = {}, items, oneOf = [], anyOf = [] } = resolved(schema);
+	for (const branch of [...oneOf, ...anyOf]) propertiesOf(branch, prefix, found);
+	if (items) propertiesOf(items, `${prefix}[]`, found);
+	for (const [name, property] of Object.entries(properties)) {
+		const path = prefix === '' ? name : `${prefix}.${name}`;
+		const target = resolved(property);
+		const values = [...(target.enum ?? []), target.const].filter((value) => typeof value === 'string');
+		found.set(path, new Set([...(found.get(path) ?? []), ...values]));
+		propertiesOf(target, path, found);
+	}
+	return found;
+}
+
+/** Every property in a JSON value, with the text it holds, by the same paths as {@link propertiesOf}. */
+export function* propertiesIn(value: unknown, prefix = ''): Generator<[path: string, text: string]> {
+	if (Array.isArray(value)) {
+		for (const entry of value) yield* propertiesIn(entry, `${prefix}[]`);
+	} else if (isRecord(value)) {
+		for (const [name, member] of Object.entries(value)) {
+			const path = prefix === '' ? name : `${prefix}.${name}`;
+			yield [path, typeof member === 'string' ? member : ''];
+			yield* propertiesIn(member, path);
+		}
+	}
+}

@@ -1,0 +1,306 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { mp4, png, wav } from '../support/files';
+
+/** A parameter that is left out. */
+export const UNSET = Symbol('unset');
+
+export type Level = IDataObject | string | number | boolean | readonly string[] | typeof UNSET;
+
+/** What another parameter must be for this one to be shown. */
+interface Need {
+	readonly path: string;
+	readonly levels: readonly Level[];
+}
+
+/** One thing that can be chosen in an operation, and the values tried for it. */
+export interface Factor {
+	/** Where it stands, e.g. `voiceSettings.speed`. */
+	readonly path: string;
+	readonly levels: readonly Level[];
+	readonly needs: readonly Need[];
+}
+
+/** A value for each factor. */
+export type Choice = ReadonlyMap<string, Level>;
+
+/** The binary properties of the item that the product is run with. */
+export const BINARIES = {
+	picture: { bytes: png(), fileName: 'picture.png', mimeType: 'image/png' },
+	film: { bytes: mp4(), fileName: 'film.mp4', mimeType: 'video/mp4' },
+	sound: { bytes: wav(), fileName: 'sound.wav', mimeType: 'audio/wav' },
+};
+
+const LONGEST: Record<string, number> = { script: 5000, prompt: 1000, appearance: 1000, consentText: 1000 };
+
+/** Texts that must have a certain form; everything else is any text. */
+const TEXTS: Record<string, readonly string[]> = {
+	binaryProperty: ['picture'],
+	url: ['https://files.heygen.example/file.png'],
+	rerouteUrl: ['https://example.com/thanks'],
+	callbackUrl: ['https://example.com/done'],
+	callbackId: ['row-7'],
+	idempotencyKey: ['row:7'],
+	generationId: ['gen-1'],
+	locale: ['en-GB'],
+};
+
+function binaryFor(media: string): keyof typeof BINARIES {
+	if (/audio/i.test(media)) return 'sound';
+	return /footage|video/i.test(media) ? 'film' : 'picture';
+}
+
+function mediaTexts(name: string, siblings: readonly INodeProperties[]): string[] | undefined {
+	const owner = siblings.find(
+		({ name: source }) => source.endsWith('Source') && name.startsWith(source.slice(0, -6)),
+	);
+	if (!owner) return undefined;
+	const media = owner.name.slice(0, -'Source'.length);
+	const binary = binaryFor(media);
+	const base64 = BINARIES[binary].bytes.toString('base64');
+	const dataUri = `data:${BINARIES[binary].mimeType};base64,${base64}`;
+	const link = `https://example.com/${BINARIES[binary].fileName}`;
+	switch (name.slice(media.length)) {
+		case '':
+			return [link, dataUri, 'asset-1', binary];
+		case 'Url':
+			return [link];
+		case 'AssetId':
+			return ['asset-1'];
+		case 'BinaryProperty':
+			return [binary];
+		case 'Base64':
+			return [base64, dataUri];
+		default:
+			return undefined;
+	}
+}
+
+function textsFor(name: string, siblings: readonly INodeProperties[]): readonly string[] {
+	const longest = LONGEST[name];
+	if (longest !== undefined) return ['Hello Anna', 'ü'.repeat(longest)];
+	return mediaTexts(name, siblings) ?? TEXTS[name] ?? ['Some text'];
+}
+
+function locator(id: string): IDataObject {
+	return { __rl: true, mode: 'id', value: id };
+}
+
+const VALUES: Partial<Record<INodeProperties['type'], (property: INodeProperties) => Level[]>> = {
+	options: ({ options = [] }) => options.flatMap((option) => ('value' in option ? [option.value] : [])),
+	multiOptions: ({ options = [] }) => [
+		[],
+		options.flatMap((option) => ('value' in option ? [String(option.value)] : [])),
+	],
+	boolean: () => [true, false],
+	number: ({ typeOptions: { minValue = -1, maxValue = 7 } = {}, default: usual }) => [
+		...new Set([minValue, maxValue, Number(usual)]),
+	],
+	color: () => ['#f0f4ff'],
+	resourceLocator: ({ required }) => (required ? [locator('id-1')] : [locator(''), locator('id-1')]),
+};
+
+function valuesOf(property: INodeProperties, siblings: readonly INodeProperties[]): Level[] {
+	const { name, type, required } = property;
+	if (type === 'string') {
+		return [...(required || mediaTexts(name, siblings) ? [] : ['']), ...textsFor(name, siblings)];
+	}
+	const values = VALUES[type];
+	if (!values) throw new Error(`No values are known for ${name}, a ${type}`);
+	return values(property);
+}
+
+interface Place {
+	readonly prefix: string;
+	/** Members of a collection may be left out. */
+	readonly optional: boolean;
+	readonly needs: readonly Need[];
+}
+
+const TOP: Place = { prefix: '', optional: false, needs: [] };
+
+/** Everything that can be chosen among these parameters. `fixed` are the paths that keep one value. */
+export function factorsOf(
+	properties: readonly INodeProperties[],
+	fixed: Readonly<Record<string, Level>>,
+	place: Place = TOP,
+): Factor[] {
+	return properties.flatMap((property): Factor[] => {
+		const { name, type, options = [], typeOptions = {}, displayOptions = {} } = property;
+		const path = `${place.prefix}${name}`;
+		const shown = Object.entries(displayOptions.show ?? {}).map(([sibling, levels = []]): Need => ({
+			path: `${place.prefix}${sibling}`,
+			levels: levels as Level[],
+		}));
+		const needs = [...place.needs, ...shown];
+		if (path in fixed) return [{ path, levels: [fixed[path] ?? UNSET], needs }];
+		if (type === 'notice') return [];
+		if (type === 'collection') {
+			const members = options.filter(
+				(option): option is INodeProperties => 'displayName' in option && 'type' in option,
+			);
+			return factorsOf(members, fixed, { prefix: `${path}.`, optional: true, needs });
+		}
+		if (type === 'fixedCollection') {
+			const counts = typeOptions.multipleValues ? [0, 1, 2, 3] : [0, 1];
+			const inside = [...needs, { path, levels: counts.slice(1) }];
+			const groups = options.flatMap((option) => ('values' in option ? [option] : []));
+			return [
+				{ path, levels: counts, needs },
+				...groups.flatMap((group) =>
+					factorsOf(group.values, fixed, {
+						prefix: `${path}.${group.name}.`,
+						optional: false,
+						needs: inside,
+					}),
+				),
+			];
+		}
+		const values = valuesOf(property, properties);
+		return [{ path, levels: place.optional ? [UNSET, ...values] : values, needs }];
+	});
+}
+
+/** The node's parameters for a choice. */
+export function parametersFor(choice: Choice, properties: readonly INodeProperties[]): IDataObject {
+	const parameters: IDataObject = {};
+	const collections = new Map(properties.map((property) => [property.name, property]));
+	for (const [path, level] of choice) {
+		const [first = '', second, third] = path.split('.');
+		const collection = collections.get(first);
+		if (level === UNSET) continue;
+		if (second === undefined) {
+			if (collection?.type !== 'fixedCollection') parameters[first] = level;
+		} else if (third === undefined) {
+			parameters[first] = { ...(parameters[first] as IDataObject), [second]: level };
+		} else {
+			const count = Number(choice.get(first));
+			const { [second]: row } = (parameters[first] ?? {}) as Record<string, IDataObject | IDataObject[]>;
+			const filled = { ...([row].flat()[0] as IDataObject), [third]: level };
+			if (count === 0) continue;
+			parameters[first] = {
+				[second]: collection?.typeOptions?.multipleValues
+					? Array.from({ length: count }, () => filled)
+					: filled,
+			};
+		}
+	}
+	return parameters;
+}
+
+/** What has to be chosen for all of these to be shown, or undefined where they never are together. */
+function shownTogether(
+	factors: readonly Factor[],
+	chosen: Choice,
+	all: ReadonlyMap<string, Factor>,
+): Choice | undefined {
+	const result = new Map<string, Level>(chosen);
+	const needs = factors.flatMap((factor) => factor.needs);
+	for (const { path } of needs) {
+		const already = result.get(path);
+		const candidates: readonly Level[] = already === undefined ? (all.get(path)?.levels ?? []) : [already];
+		const level = candidates.find((candidate) =>
+			needs.every((need) => need.path !== path || need.levels.some((wanted) => wanted === candidate)),
+		);
+		if (level === undefined) return undefined;
+		result.set(path, level);
+	}
+	return result;
+}
+
+function isShown({ needs }: Factor, choice: Choice): boolean {
+	return needs.every(({ path, levels }) => levels.some((level) => level === choice.get(path)));
+}
+
+/** So many of the pairs that are open are looked at to decide what is shown. */
+const SAMPLE = 400;
+
+/**
+ * Choices in which every two levels of any two factors meet at least once while both are shown, wherever `allowed` lets
+ * them.
+ *
+ * @param allowed judges a choice that need not be complete.
+ */
+export function pairwise(factors: readonly Factor[], allowed: (choice: Choice) => boolean): Choice[] {
+	const byPath = new Map(factors.map((factor) => [factor.path, factor]));
+	const indexOf = new Map(factors.map(({ path }, index) => [path, index]));
+	const keyOf = (path: string, level: Level) =>
+		(indexOf.get(path) ?? -1) * 100 + (byPath.get(path)?.levels.indexOf(level) ?? -1);
+	const pairOf = (a: [string, Level], b: [string, Level]) => {
+		const [one, two] = [keyOf(...a), keyOf(...b)];
+		return Math.min(one, two) * 1e6 + Math.max(one, two);
+	};
+
+	const possible: Array<[pair: number, seed: Choice]> = [];
+	for (const [index, factor] of factors.entries()) {
+		for (const other of factors.slice(index + 1)) {
+			for (const level of factor.levels) {
+				for (const otherLevel of other.levels) {
+					const pair = new Map<string, Level>([
+						[factor.path, level],
+						[other.path, otherLevel],
+					]);
+					const seed = shownTogether([factor, other], pair, byPath);
+					if (!seed || !allowed(seed)) continue;
+					possible.push([pairOf([factor.path, level], [other.path, otherLevel]), seed]);
+				}
+			}
+		}
+	}
+
+	/**
+	 * Pairs that no choice holds yet, each with the beginning of a choice that would. What is shown only under conditions
+	 * comes first: the rest falls into place around it.
+	 */
+	const open = new Map(possible.sort(([, one], [, two]) => two.size - one.size));
+	const decisive = new Set(factors.flatMap(({ needs }) => needs.map(({ path }) => path)));
+
+	/** How many open pairs would still be possible; of those that need the most, because they stand first. */
+	function prospects(choice: Choice): number {
+		const sample = [...open.values()].slice(0, SAMPLE);
+		return sample.filter((seed) =>
+			[...seed].every(([path, level]) => !choice.has(path) || choice.get(path) === level),
+		).length;
+	}
+
+	function shownIn(choice: Choice): Array<[path: string, level: Level]> {
+		return factors.flatMap((factor): Array<[string, Level]> => {
+			const level = choice.get(factor.path);
+			return level !== undefined && isShown(factor, choice) ? [[factor.path, level]] : [];
+		});
+	}
+
+	function completed(seed: Choice): Choice {
+		const choice = new Map<string, Level>(seed);
+		const first = factors.filter(({ path }) => decisive.has(path));
+		const then = factors.filter(({ path }) => !decisive.has(path));
+		for (const factor of [...first, ...then]) {
+			const { path, levels } = factor;
+			if (choice.has(path)) continue;
+			const beside = isShown(factor, choice) ? shownIn(choice) : [];
+			const gain = (level: Level) =>
+				decisive.has(path)
+					? prospects(new Map<string, Level>([...choice, [path, level]]))
+					: beside.filter((entry) => open.has(pairOf([path, level], entry))).length;
+			const possible = levels.filter((level) => allowed(new Map<string, Level>([...choice, [path, level]])));
+			const gains = new Map(possible.map((level) => [level, gain(level)]));
+			const [best] = possible.sort((one, two) => (gains.get(two) ?? 0) - (gains.get(one) ?? 0));
+			if (best === undefined) throw new Error(`Nothing is allowed for ${path}`);
+			choice.set(path, best);
+		}
+		return choice;
+	}
+
+	const choices: Choice[] = [];
+	for (let [next] = open; next !== undefined; [next] = open) {
+		const [pair, seed] = next;
+		const choice = completed(seed);
+		const shown = shownIn(choice);
+		for (const [index, one] of shown.entries()) {
+			for (const two of shown.slice(index + 1)) open.delete(pairOf(one, two));
+		}
+		if (open.has(pair)) throw new Error(`${pair} is not shown in the choice that was made for it`);
+		choices.push(choice);
+	}
+	return choices.length > 0 ? choices : [completed(new Map())];
+}

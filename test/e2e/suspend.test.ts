@@ -1,0 +1,270 @@
+import axios from 'axios';
+import type { Execution } from '../../sandbox/n8n/execution';
+import { resultOf } from '../../sandbox/n8n/execution';
+import type { Workflow, WorkflowFile } from '../../sandbox/n8n/client';
+import { poll } from '../../sandbox/poll';
+import { chain, connected, set } from '../support/workflows';
+import { byId, heyGenNode, startWorld, type World } from '../support/world';
+
+jest.setTimeout(400_000);
+
+const LOOK = 'Carlotta_Sofa_public';
+const rows = (count: number) => Array.from({ length: count }, (_, index) => ({ json: { row: index + 1 } }));
+
+let world: World;
+
+beforeAll(async () => (world = await startWorld()));
+afterAll(async () => await world?.stop());
+beforeEach(async () => await world.control.reset());
+
+interface VideoOptions {
+	waitBy?: 'callback' | 'polling';
+	waitLimit?: number;
+	script?: string;
+	options?: Record<string, unknown>;
+	download?: string[];
+	settings?: Record<string, unknown>;
+}
+
+function createVideo({
+	waitBy = 'callback',
+	waitLimit = 5,
+	script,
+	options,
+	download = [],
+	settings,
+}: VideoOptions = {}) {
+	return heyGenNode({
+		resource: 'video',
+		operation: 'create',
+		parameters: {
+			type: 'avatar',
+			avatarId: byId(LOOK),
+			voiceSource: 'script',
+			script: script ?? '=Hello number {{ $json.row }}',
+			engine: 'default',
+			background: 'none',
+			wait: true,
+			waitBy,
+			waitLimit,
+			download,
+		},
+		options: { title: '=Row {{ $json.row }}', ...options },
+		credential: world.credential,
+		settings,
+	});
+}
+
+/** Behind it a node that reads the row by pairing: it shows whether each item still belongs to its row. */
+const pairedRow = set('Row', { row: "={{ $('Start').item.json.row }}", title: '={{ $json.title }}' });
+
+async function save(name: string, count: number, options: VideoOptions = {}): Promise<Workflow> {
+	return await world.client.saveWorkflow({
+		...chain(name, createVideo(options), pairedRow),
+		pinData: { Start: rows(count) },
+	});
+}
+
+const untilWaiting = async (id: string): Promise<Execution> =>
+	await world.client.waitForExecution(id, { until: ['waiting'], timeoutMs: 60_000 });
+
+const jsonOf = (execution: Execution, node: string) => resultOf(execution, node).map(({ json }) => json);
+
+/** The address HeyGen was given for the first video. */
+async function callbackUrl(): Promise<string> {
+	const [video] = (await world.control.state()).videos;
+	const request: unknown = video?.request;
+	if (typeof request === 'object' && request !== null && 'callback_url' in request)
+		return String(request.callback_url);
+	throw new Error('The video has no callback_url.');
+}
+
+test('20 items: one suspend, one resume, the finished videos in order, each still paired with its row', async () => {
+	const workflow = await save('Suspended', 20, { download: ['video'] });
+	const id = await world.client.run(workflow.id, { from: 'Start' });
+	expect((await untilWaiting(id)).status).toBe('waiting');
+	const execution = await world.client.waitForExecution(id);
+	expect(execution.status).toBe('success');
+	const videos = resultOf(execution, 'HeyGen');
+	expect(videos.map(({ json }) => json.title)).toEqual(rows(20).map(({ json }) => `Row ${json.row}`));
+	expect(videos.every(({ json, binary }) => json.status === 'completed' && binary?.video !== undefined)).toBe(
+		true,
+	);
+	expect(jsonOf(execution, 'Row')).toEqual(
+		rows(20).map(({ json }) => ({ row: String(json.row), title: `Row ${json.row}` })),
+	);
+	expect(execution.runs.HeyGen).toHaveLength(1);
+	// The callbacks are what tells: nothing was asked while nothing had ended.
+	const { leaks, counts } = await world.control.state();
+	expect({ leaks, videos: counts.videos }).toEqual({ leaks: [], videos: 20 });
+});
+
+test('a failed video gives an error item in its place, and the others are whole', async () => {
+	const workflow = await save('One fails', 3, {
+		script: '={{ $json.row === 2 ? "[fail] two" : "Hello " + $json.row }}',
+	});
+	const execution = await world.client.runToEnd(workflow.id, { from: 'Start' });
+	const items = jsonOf(execution, 'HeyGen');
+	expect(items.map(({ title }) => title)).toEqual(['Row 1', undefined, 'Row 3']);
+	expect(Object.keys(items[1] ?? {}).sort()).toEqual(['details', 'error', 'message']);
+	expect(items[1]?.error).toContain('HeyGen could not make the video');
+	expect(jsonOf(execution, 'Row').map(({ row }) => row)).toEqual(['1', '2', '3']);
+});
+
+test('callbacks of strangers, with a wrong nonce, forged bodies and duplicates do not resume before all have ended', async () => {
+	await world.control.set({ renderMs: 4_000 });
+	const workflow = await save('Forged', 2);
+	const id = await world.client.run(workflow.id, { from: 'Start' });
+	await untilWaiting(id);
+	const url = await callbackUrl();
+	const call = async (address: string, body: unknown = {}) =>
+		(await axios.post(address, body, { validateStatus: () => true })).status;
+
+	const unsigned = new URL(url);
+	unsigned.searchParams.delete('signature');
+	expect(await call(unsigned.href)).toBe(401);
+	const wrongNonce = new URL(url);
+	wrongNonce.searchParams.set('heygen', '0'.repeat(32));
+	expect(await call(wrongNonce.href)).toBe(200);
+	const [video] = (await world.control.state()).videos;
+	const forged = {
+		event_type: 'avatar_video.success',
+		event_data: { video_id: video?.id, url: 'https://evil.example/x.mp4' },
+	};
+	expect(await call(url, forged)).toBe(200);
+	expect(await call(url, 'not json')).toBe(200);
+	expect((await world.client.getExecution(id)).status).toBe('waiting');
+
+	const execution = await world.client.waitForExecution(id);
+	expect(execution.status).toBe('success');
+	expect(JSON.stringify(jsonOf(execution, 'HeyGen'))).not.toContain('evil.example');
+	// Late duplicates find the execution finished.
+	expect(await call(url, forged)).toBe(409);
+});
+
+test('at the wait limit every item says so, by its own video, and the next node can tell', async () => {
+	await world.control.set({ renderMs: 600_000 });
+	const workflow = await save('Limit', 2, { waitLimit: 0.1 });
+	const id = await world.client.run(workflow.id, { from: 'Start' });
+	await untilWaiting(id);
+	const { videos } = await world.control.state();
+	const execution = await world.client.waitForExecution(id, { timeoutMs: 120_000 });
+	const items = jsonOf(execution, 'HeyGen');
+	expect(items).toEqual(
+		videos.map((video) => ({
+			error: `The video ${video.id} is not finished after 0.1 minutes`,
+			message: expect.stringContaining('do not create it again'),
+			details: { job_id: video.id },
+		})),
+	);
+	expect(jsonOf(execution, 'Row').map(({ row }) => row)).toEqual(['1', '2']);
+	// What the previous node gave is untouched.
+	expect(jsonOf(execution, 'Start')).toEqual(rows(2).map(({ json }) => json));
+});
+
+test('it works in a loop: each round waits for its own callbacks', async () => {
+	await world.control.set({ renderMs: 500 });
+	const loop: WorkflowFile = {
+		name: 'Loop',
+		nodes: [
+			{ name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, parameters: {} },
+			{
+				name: 'Loop',
+				type: 'n8n-nodes-base.splitInBatches',
+				typeVersion: 3,
+				parameters: { batchSize: 2, options: {} },
+			},
+			createVideo(),
+		],
+		connections: {
+			...connected(['Start', 'Loop']),
+			Loop: { main: [[], [{ node: 'HeyGen', type: 'main', index: 0 }]] },
+			HeyGen: { main: [[{ node: 'Loop', type: 'main', index: 0 }]] },
+		},
+		pinData: { Start: rows(6) },
+	};
+	const workflow = await world.client.saveWorkflow(loop);
+	const execution = await world.client.runToEnd(workflow.id, { from: 'Start', timeoutMs: 120_000 });
+	expect(execution.status).toBe('success');
+	const rounds = (execution.runs.HeyGen ?? []).map(({ outputs }) =>
+		outputs[0]?.map(({ json }) => json.title),
+	);
+	expect(rounds).toEqual([
+		['Row 1', 'Row 2'],
+		['Row 3', 'Row 4'],
+		['Row 5', 'Row 6'],
+	]);
+	expect((await world.control.state()).counts.videos).toBe(6);
+});
+
+test('it works in a sub-workflow: the parent goes on with the finished videos', async () => {
+	const child = await world.client.saveWorkflow({
+		name: 'Child',
+		nodes: [
+			{
+				name: 'When called',
+				type: 'n8n-nodes-base.executeWorkflowTrigger',
+				typeVersion: 1.1,
+				parameters: { inputSource: 'passthrough' },
+			},
+			createVideo(),
+		],
+		connections: connected(['When called', 'HeyGen']),
+	});
+	await world.client.activateWorkflow(child);
+	const parent = await world.client.saveWorkflow({
+		...chain('Parent', {
+			name: 'Call',
+			type: 'n8n-nodes-base.executeWorkflow',
+			typeVersion: 1.2,
+			parameters: {
+				source: 'database',
+				workflowId: { __rl: true, mode: 'id', value: child.id },
+				options: { waitForSubWorkflow: true },
+			},
+		}),
+		pinData: { Start: rows(2) },
+	});
+	const execution = await world.client.runToEnd(parent.id, { from: 'Start', timeoutMs: 120_000 });
+	expect(execution.status).toBe('success');
+	expect(jsonOf(execution, 'Call').map(({ title, status }) => [title, status])).toEqual([
+		['Row 1', 'completed'],
+		['Row 2', 'completed'],
+	]);
+});
+
+test('it is refused before anything is sent when HeyGen cannot call, and with a Callback URL of one’s own', async () => {
+	const workflow = await save('Own callback', 1, { options: { callbackUrl: 'https://example.com/done' } });
+	const { error } = await world.client.runToEnd(workflow.id, { from: 'Start' });
+	expect(error?.message).toContain('"Callback URL" cannot be combined with "Wait By" Callback');
+	expect((await world.control.state()).counts.videos).toBe(0);
+
+	const real = await world.client.saveCredential('At HeyGen', 'heyGenStudioApi', {
+		apiKey: 'key',
+		baseUrl: 'https://api.heygen.com',
+	});
+	const node = createVideo();
+	const elsewhere = await world.client.saveWorkflow(
+		chain('Unreachable', { ...node, credentials: { heyGenStudioApi: { id: real.id, name: real.name } } }),
+	);
+	const refused = await world.client.runToEnd(elsewhere.id, { from: 'Start' });
+	expect(refused.error?.message).toContain('HeyGen cannot reach this n8n');
+	expect(refused.error?.description).toContain('WEBHOOK_URL');
+});
+
+test('n8n restarted while it waits: the callback resumes the execution all the same', async () => {
+	await world.control.set({ renderMs: 12_000 });
+	const workflow = await save('Restarted', 2);
+	const id = await world.client.run(workflow.id, { from: 'Start' });
+	await untilWaiting(id);
+	await world.n8n.kill();
+	await world.n8n.restart();
+	const execution = await poll(
+		async () => {
+			const current = await world.client.getExecution(id);
+			return current.status === 'success' ? current : undefined;
+		},
+		{ what: 'the execution to end', timeoutMs: 60_000, intervalMs: 200 },
+	);
+	expect(jsonOf(execution, 'HeyGen').map(({ title }) => title)).toEqual(['Row 1', 'Row 2']);
+});

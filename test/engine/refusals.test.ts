@@ -1,0 +1,538 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { look, LOOK_ID } from '../support/answers';
+import { API_KEY, BEARER_TOKEN, byId, errorOf, runNode } from '../support/engine';
+import { itemWith, keepFilesIn, png } from '../support/files';
+import { data, useFakeHeyGen } from '../support/heygen';
+import { useVirtualTime } from '../support/time';
+
+const heygen = useFakeHeyGen();
+useVirtualTime();
+
+// n8n itself stops at a required parameter that is left empty; it can't know what an expression will give.
+const NOTHING = '={{ $json.missing }}';
+const SPACE = '={{ "  " }}';
+
+const avatarVideo = {
+	resource: 'video',
+	operation: 'create',
+	avatarId: byId(LOOK_ID),
+	script: 'Hello',
+	engine: 'default',
+	wait: false,
+};
+const imageVideo = {
+	resource: 'video',
+	operation: 'create',
+	type: 'image',
+	imageSource: 'url',
+	imageUrl: 'https://example.com/a.png',
+	voiceId: byId('voice-1'),
+	script: 'Hello',
+	wait: false,
+};
+const photoAvatar = {
+	resource: 'avatar',
+	operation: 'create',
+	name: 'Anna',
+	photoSource: 'url',
+	photoUrl: 'https://example.com/a.png',
+	wait: false,
+};
+const promptAvatar = { ...photoAvatar, type: 'prompt', prompt: 'A teacher' };
+const consent = { resource: 'avatar', operation: 'startConsent', groupId: byId('group-1') };
+const photo = {
+	resource: 'photo',
+	operation: 'generate',
+	name: 'Anna',
+	appearance: 'Brown hair',
+	wait: false,
+};
+
+const video = (change: IDataObject) => ({ ...avatarVideo, ...change });
+const optionsOf = (options: IDataObject) => video({ options });
+const settings = (voiceSettings: IDataObject) => video({ voiceSettings });
+const watermark = (change: IDataObject) =>
+	video({ watermark: { image: { imageSource: 'url', imageUrl: 'https://example.com/a.png', ...change } } });
+
+describe('Nothing is sent, and the message names the parameter, for', () => {
+	it.each<[string, IDataObject, string]>([
+		// Video > Create: what is said
+		['an empty script', video({ script: SPACE }), '"Script" is empty'],
+		[
+			'a script over the limit',
+			video({ script: 'x'.repeat(5001) }),
+			'"Script" has 5001 characters; HeyGen takes at most 5000',
+		],
+		['a script that is a list', video({ script: '={{ [1, 2] }}' }), '"Script" must be text'],
+		['an image without a voice', { ...imageVideo, voiceId: byId('  ') }, '"Voice" is empty'],
+		['no voice source', video({ voiceSource: 'both' }), '"Voice Source" must be one of audio, script'],
+		[
+			'audio that is nothing',
+			video({ voiceSource: 'audio', audioSource: 'asset', audioAssetId: ' ' }),
+			'"Audio Asset ID" is empty',
+		],
+		['speed below its range', settings({ speed: 0.4 }), '"Speed" must be from 0.5 to 1.5; it is 0.4'],
+		['speed above its range', settings({ speed: 1.6 }), '"Speed" must be from 0.5 to 1.5; it is 1.6'],
+		['a speed that is no number', settings({ speed: 'fast' }), '"Speed" must be a number'],
+		['pitch out of range', settings({ pitch: 51 }), '"Pitch" must be from -50 to 50; it is 51'],
+		['volume out of range', settings({ volume: 1.1 }), '"Volume" must be from 0 to 1; it is 1.1'],
+		[
+			'an unknown voice engine',
+			settings({ voiceEngine: 'x' }),
+			'"Voice Engine" must be one of elevenlabs, fish, starfish',
+		],
+		[
+			'an unknown ElevenLabs model',
+			settings({ voiceEngine: 'elevenlabs', elevenLabsModel: 'v9' }),
+			/^"ElevenLabs Model" must be one of /.source,
+		],
+		[
+			'an unknown Fish model',
+			settings({ voiceEngine: 'fish', fishModel: 's9' }),
+			'"Fish Model" must be one of s1, s2-pro',
+		],
+		// Video > Create: what is seen
+		['no look', video({ avatarId: byId(NOTHING) }), '"Look" is empty'],
+		['an unknown type', video({ type: 'cartoon' }), '"Type" must be one of avatar, image'],
+		['an unknown engine', video({ engine: 'avatar_ix' }), /^"Engine" must be one of /.source],
+		[
+			'a WebM video with a background',
+			video({ background: 'color', options: { outputFormat: 'webm' } }),
+			'A WebM video takes no "Background"',
+		],
+		[
+			'an unknown background',
+			video({ background: 'blur' }),
+			'"Background" must be one of none, color, image',
+		],
+		[
+			'a background color that is empty',
+			video({ background: 'color', backgroundColor: '' }),
+			'"Background Color" is empty',
+		],
+		[
+			'a background image by http',
+			video({
+				background: 'image',
+				backgroundImageSource: 'url',
+				backgroundImageUrl: 'http://example.com/a.png',
+			}),
+			'"Background Image" must be an https URL',
+		],
+		[
+			'expressiveness with Avatar V',
+			video({ engine: 'avatar_v', options: { expressiveness: 'high' } }),
+			'"Expressiveness" does not work with the Engine Avatar V',
+		],
+		['an opacity out of range', watermark({ opacity: 2 }), '"Opacity" must be from 0 to 1; it is 2'],
+		['a scale of nothing', watermark({ scale: 0 }), '"Scale" must be at least 0.01; it is 0'],
+		['an unknown position', watermark({ position: 'middle' }), /^"Position" must be one of /.source],
+		['an offset that is no number', watermark({ offsetX: 'left' }), '"Offset X" must be a number'],
+		// Video > Create: options
+		['an unknown resolution', optionsOf({ resolution: '8k' }), '"Resolution" must be one of 720p, 1080p, 4k'],
+		['an unknown aspect ratio', optionsOf({ aspectRatio: '3:2' }), /^"Aspect Ratio" must be one of /.source],
+		['an unknown format', optionsOf({ outputFormat: 'avi' }), '"Output Format" must be one of mp4, webm'],
+		['an unknown fit', optionsOf({ fit: 'stretch' }), '"Fit" must be one of contain, cover'],
+		['unknown captions', optionsOf({ caption: 'vtt' }), '"Captions" must be one of none, srt, styled'],
+		[
+			'a callback ID without a URL',
+			optionsOf({ callbackId: 'row-7' }),
+			'"Callback ID" is set without a "Callback URL"',
+		],
+		[
+			'a callback by http',
+			optionsOf({ callbackUrl: 'http://example.com/done' }),
+			'"Callback URL" must be an https URL',
+		],
+		['a callback to nowhere', optionsOf({ callbackUrl: 'done' }), '"Callback URL" must be an https URL'],
+		[
+			'a wait limit of nothing',
+			video({ wait: true, waitLimit: 0 }),
+			'"Wait Limit (Minutes)" must be from 0.1 to 1440; it is 0',
+		],
+		[
+			'an unknown file to download',
+			video({ wait: true, download: ['movie'] }),
+			/^"Download" may hold only video, /.source,
+		],
+		[
+			'items at once out of range',
+			optionsOf({ concurrency: 51 }),
+			'"Items at Once" must be from 1 to 50; it is 51',
+		],
+		[
+			'half an item at once',
+			optionsOf({ concurrency: 1.5 }),
+			'"Items at Once" must be a whole number; it is 1.5',
+		],
+		[
+			'a key of other characters',
+			optionsOf({ idempotencyKey: 'row 7' }),
+			'"Idempotency Key" may hold only letters, digits and _ - : . and at most 255 characters',
+		],
+		[
+			'a key that is too long',
+			optionsOf({ idempotencyKey: 'k'.repeat(256) }),
+			'"Idempotency Key" may hold only letters, digits and _ - : . and at most 255 characters',
+		],
+		// Avatar > Create
+		['an avatar without a name', { ...photoAvatar, name: NOTHING }, '"Name" is empty'],
+		[
+			'an unknown avatar type',
+			{ ...photoAvatar, type: 'cartoon' },
+			'"Type" must be one of digital_twin, photo, prompt',
+		],
+		[
+			'a photo by http',
+			{ ...photoAvatar, photoUrl: 'http://example.com/a.png' },
+			'"Photo" must be an https URL',
+		],
+		[
+			'a photo on Automatic by http',
+			{ ...photoAvatar, photoSource: 'auto', photo: 'http://example.com/a.png' },
+			'"Photo" must be an https URL',
+		],
+		[
+			'a photo from the disk',
+			{ ...photoAvatar, photoUrl: 'file:///etc/passwd' },
+			'"Photo" must be an https URL',
+		],
+		[
+			'a photo that is none of the four',
+			{ ...photoAvatar, photoSource: 'auto', photo: 'my photo.png' },
+			'"Photo" is neither an https URL, a data: URI, an asset ID nor a binary property of this item: my photo.png',
+		],
+		[
+			'a photo where nothing was filled in and the item has no file',
+			{ ...photoAvatar, photoSource: 'auto' },
+			'"Photo" is missing: the item has no binary property called "data"',
+		],
+		[
+			'a photo in a binary field that is not there',
+			{ ...photoAvatar, photoSource: 'binary', photoBinaryProperty: 'face' },
+			'"Photo" is missing: the item has no binary property called "face"',
+		],
+		[
+			'a photo that is not base64',
+			{ ...photoAvatar, photoSource: 'base64', photoBase64: 'not base64!' },
+			'"Photo" is not base64',
+		],
+		[
+			'a data: URI that is not base64',
+			{ ...photoAvatar, photoSource: 'auto', photo: 'data:image/png,abc' },
+			'"Photo" is a data: URI that is not base64',
+		],
+		[
+			'base64 of another kind of file',
+			{ ...photoAvatar, photoSource: 'base64', photoBase64: Buffer.from('hello').toString('base64') },
+			'"Photo" is not a file of a kind HeyGen takes here: file',
+		],
+		[
+			'an unknown photo source',
+			{ ...photoAvatar, photoSource: 'mail' },
+			/^"Photo Source" must be one of /.source,
+		],
+		['an empty prompt', { ...promptAvatar, prompt: NOTHING }, '"Prompt" is empty'],
+		[
+			'a prompt over the limit',
+			{ ...promptAvatar, prompt: 'x'.repeat(1001) },
+			'"Prompt" has 1001 characters; HeyGen takes at most 1000',
+		],
+		[
+			'a reference image by http',
+			{
+				...promptAvatar,
+				referenceImages: { image: [{ imageSource: 'url', imageUrl: 'http://example.com/1.png' }] },
+			},
+			'"Image" must be an https URL',
+		],
+		// Avatar > Start Consent
+		['no group to consent for', { ...consent, groupId: byId(NOTHING) }, '"Avatar Group" is empty'],
+		[
+			'a consent text with a bracket',
+			{ ...consent, consentText: 'I <agree>' },
+			'"Consent Text" may not contain < or >',
+		],
+		[
+			'a consent text over the limit',
+			{ ...consent, consentText: 'x'.repeat(1001) },
+			'"Consent Text" has 1001 characters; HeyGen takes at most 1000',
+		],
+		[
+			'a reroute URL that is none',
+			{ ...consent, rerouteUrl: 'example.com' },
+			'"Reroute URL" must be a web address, such as https://example.com/thanks',
+		],
+		[
+			'an unknown way to consent',
+			{ ...consent, method: 'mail' },
+			'"Consent Method" must be one of link, video',
+		],
+		// Photo
+		['a photo set without a name', { ...photo, name: NOTHING }, '"Name" is empty'],
+		['a photo set without an appearance', { ...photo, appearance: NOTHING }, '"Appearance" is empty'],
+		[
+			'an appearance over the limit',
+			{ ...photo, appearance: 'x'.repeat(1001) },
+			'"Appearance" has 1001 characters; HeyGen takes at most 1000',
+		],
+		...['age', 'gender', 'ethnicity', 'orientation', 'pose', 'style'].map(
+			(name): [string, IDataObject, string] => [
+				`an unknown ${name}`,
+				{ ...photo, [name]: 'odd' },
+				`^"${name[0]?.toUpperCase()}${name.slice(1)}" must be one of `,
+			],
+		),
+		[
+			'an unknown way when retired',
+			{ ...photo, ifRetired: 'shrug' },
+			'"If Retired" must be one of stop, promptAvatar',
+		],
+		[
+			'no generation to read',
+			{ resource: 'photo', operation: 'getGeneration', generationId: NOTHING },
+			'"Generation ID" is empty',
+		],
+		[
+			'an unknown photo file',
+			{ resource: 'photo', operation: 'getGeneration', generationId: 'g', download: ['x'] },
+			'"Download" may hold only photo',
+		],
+		// The rest
+		[
+			'an avatar group that is not named',
+			{ resource: 'avatar', operation: 'get', groupId: byId(NOTHING) },
+			'"Avatar Group" is empty',
+		],
+		[
+			'a look that is not named',
+			{ resource: 'look', operation: 'get', lookId: byId(NOTHING) },
+			'"Look" is empty',
+		],
+		[
+			'a video that is not named',
+			{ resource: 'video', operation: 'get', videoId: byId(NOTHING) },
+			'"Video" is empty',
+		],
+		[
+			'a video to delete that is not named',
+			{ resource: 'video', operation: 'delete', videoId: byId(SPACE) },
+			'"Video" is empty',
+		],
+		[
+			'an unknown file of a video',
+			{ resource: 'video', operation: 'get', videoId: byId('v'), download: ['x'] },
+			/^"Download" may hold only /.source,
+		],
+		[
+			'an upload without a file',
+			{ resource: 'asset', operation: 'upload' },
+			'"Input Binary Field" is missing: the item has no binary property called "data"',
+		],
+		[
+			'an unknown ownership',
+			{ resource: 'avatar', operation: 'getAll', filters: { ownership: 'mine' } },
+			'"Ownership" must be one of private, public',
+		],
+		[
+			'an unknown avatar type to list',
+			{ resource: 'look', operation: 'getAll', filters: { avatarType: 'x' } },
+			/^"Avatar Type" must be one of /.source,
+		],
+		[
+			'an unknown voice type',
+			{ resource: 'voice', operation: 'getAll', filters: { type: 'x' } },
+			'"Type" must be one of private, public',
+		],
+		[
+			'an unknown gender',
+			{ resource: 'voice', operation: 'getAll', filters: { gender: 'x' } },
+			'"Gender" must be one of female, male',
+		],
+	])('%s', async (_, parameters, expected) => {
+		const { message } = await errorOf({ parameters });
+
+		if (expected.startsWith('^')) expect(message).toMatch(new RegExp(expected));
+		else expect(message).toBe(expected);
+		expect(heygen().sent).toEqual([]);
+	});
+
+	it.each([
+		['4999 characters and an emoji', 'x'.repeat(4999) + '🙂'],
+		['exactly 5000 characters', 'x'.repeat(5000)],
+	])('but not for a script of %s', async (_, script) => {
+		heygen().on('POST', '/v3/videos', data({ video_id: 'v', status: 'waiting' }));
+
+		expect((await runNode({ parameters: video({ script }) })).error).toBeUndefined();
+	});
+});
+
+describe('No file is uploaded', () => {
+	beforeEach(async () => await keepFilesIn('memory'));
+
+	it.each<[string, IDataObject]>([
+		['when the script of the same video is empty', { ...imageVideo, imageSource: 'binary', script: NOTHING }],
+		[
+			'when the background of the same video is wrong',
+			{
+				...imageVideo,
+				imageSource: 'binary',
+				background: 'image',
+				backgroundImageSource: 'url',
+				backgroundImageUrl: 'ftp://x',
+			},
+		],
+		[
+			'when an option of the same video is wrong',
+			{ ...imageVideo, imageSource: 'binary', options: { callbackId: 'x' } },
+		],
+		[
+			'when the watermark of the same video is wrong',
+			{
+				...imageVideo,
+				imageSource: 'binary',
+				watermark: { image: { imageSource: 'url', imageUrl: 'ftp://x' } },
+			},
+		],
+		['when the wait limit is wrong', { ...photoAvatar, photoSource: 'binary', wait: true, waitLimit: 5000 }],
+		[
+			'when one of several reference images is wrong',
+			{
+				...promptAvatar,
+				referenceImages: { image: [{ imageSource: 'binary' }, { imageSource: 'url', imageUrl: 'ftp://x' }] },
+			},
+		],
+	])('%s', async (_, parameters) => {
+		const { message } = await errorOf({ parameters, items: [await itemWith(png())] });
+
+		expect(message).toMatch(/^"/);
+		expect(heygen().sent).toEqual([]);
+	});
+});
+
+describe('What depends on the look is refused once it was read, and no video is created, for', () => {
+	const twin = look({ avatar_type: 'digital_twin', supported_api_engines: ['avatar_iv'] });
+
+	it.each<[string, IDataObject, object, string]>([
+		[
+			'expressiveness of a video look',
+			{ engine: 'auto', options: { expressiveness: 'high' } },
+			twin,
+			'"Expressiveness" works with photo looks only; the look look-1 is a digital_twin',
+		],
+		[
+			'motion of a video look without Avatar V',
+			{ engine: 'auto', options: { motionPrompt: 'Waves' } },
+			twin,
+			'"Motion Prompt" does not work with the engines of the look look-1: avatar_iv',
+		],
+		[
+			'motion of a video look on IV',
+			{ engine: 'avatar_iv', options: { motionPrompt: 'Waves' } },
+			twin,
+			'"Motion Prompt" works with a video look on the Engine Avatar V alone',
+		],
+		[
+			'motion of a video look on the default',
+			{ engine: 'default', options: { motionPrompt: 'Waves' } },
+			twin,
+			'"Motion Prompt" works with a video look on the Engine Avatar V alone',
+		],
+		[
+			'expressiveness of a look that has V alone',
+			{ engine: 'auto', options: { expressiveness: 'high' } },
+			look({ supported_api_engines: ['avatar_v'] }),
+			'"Expressiveness" does not work with the engines of the look look-1: avatar_v',
+		],
+		[
+			'an engine the look does not have',
+			{ engine: 'avatar_v', options: { motionPrompt: 'Waves' } },
+			look(),
+			'The look look-1 does not support this "Engine": avatar_v',
+		],
+	])('%s', async (_, change, used, expected) => {
+		heygen().on('GET', `/v3/avatars/looks/${LOOK_ID}`, data(used));
+
+		const { message } = await errorOf({ parameters: video(change) });
+
+		expect(message).toBe(expected);
+		expect(heygen().to('POST', /./)).toEqual([]);
+	});
+});
+
+describe('Nothing is sent', () => {
+	const parameters = { resource: 'account', operation: 'get' };
+
+	it.each([
+		['http to another machine', 'http://api.heygen.com'],
+		['http to this network', 'http://192.168.1.7:8080'],
+		['a name that only begins like this machine', 'http://localhost.example.com'],
+		['another protocol', 'ftp://api.heygen.com'],
+		['no address at all', 'heygen'],
+		['a password in the address', 'https://anna:secret@api.heygen.com'],
+	])('with a Base URL that is %s', async (_, baseUrl) => {
+		for (const [authentication, credentials] of [
+			['apiKey', { heyGenStudioApi: { apiKey: API_KEY, baseUrl } }],
+			['bearerToken', { heyGenStudioBearerApi: { accessToken: BEARER_TOKEN, baseUrl } }],
+			['oAuth2', { heyGenStudioOAuth2Api: { baseUrl } }],
+		] as const) {
+			const { message, description } = await errorOf({
+				parameters: { ...parameters, authentication },
+				credentials,
+			});
+
+			expect(message).toMatch(/^Base URL must be an https address/);
+			expect(description).toContain('Nothing was sent');
+		}
+		expect(heygen().sent).toEqual([]);
+	});
+
+	it.each([
+		'http://localhost:8080',
+		'http://127.0.0.1:8080',
+		'http://[::1]:8080',
+		'https://proxy.example.com/heygen/',
+	])('elsewhere than to a Base URL that is allowed: %s', async (baseUrl) => {
+		const url = new URL(baseUrl);
+		heygen().trusted.add(url.origin);
+		heygen().on('GET', `${url.origin}${url.pathname.replace(/\/$/, '')}/v3/users/me`, {
+			body: { data: { username: 'anna' } },
+		});
+
+		const { error } = await runNode({
+			parameters,
+			credentials: { heyGenStudioApi: { apiKey: API_KEY, baseUrl } },
+		});
+
+		expect(error).toBeUndefined();
+		expect(heygen().only.origin).toBe(url.origin);
+	});
+
+	it.each<[string, IDataObject, RegExp]>([
+		[
+			'an unknown resource',
+			{ resource: 'song', operation: 'get' },
+			/HeyGen has no operation "" on "song" here/,
+		],
+		[
+			'an unknown operation',
+			{ resource: 'video', operation: 'dance' },
+			/HeyGen has no operation "dance" on "video" here/,
+		],
+		[
+			"n8n's Custom API Call",
+			{ resource: 'video', operation: '__CUSTOM_API_CALL__' },
+			/HeyGen has no operation "__CUSTOM_API_CALL__"/,
+		],
+		[
+			'an unknown authentication',
+			{ ...parameters, authentication: 'password' },
+			/Authentication is not one of/,
+		],
+	])('for %s', async (_, given, expected) => {
+		const { message } = await errorOf({ parameters: given });
+
+		expect(message).toMatch(expected);
+	});
+});
