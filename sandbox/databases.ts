@@ -1,7 +1,8 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir } from 'node:fs/promises';
+import { chmod, chown, mkdtemp, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { ensureInstalled } from './apt';
@@ -14,7 +15,7 @@ const run = promisify(execFile);
 const HOST = '127.0.0.1';
 const START_TIMEOUT_MS = 60_000;
 
-/** Redis and PostgreSQL of their own for n8n's queue mode, in a folder of the caller's. */
+/** Redis and PostgreSQL of their own for n8n's queue mode. Stopping them forgets what they hold. */
 export interface Databases {
 	readonly queue: QueueMode;
 	stop(): Promise<void>;
@@ -51,61 +52,59 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
 }
 
 /** PostgreSQL refuses to run as root; its package brings a user for it. */
-async function databaseUser(): Promise<{ uid?: number; gid?: number }> {
-	if (process.getuid?.() !== 0) return {};
-	const ids = await Promise.all(
+async function databaseUser(): Promise<{ uid: number; gid: number } | undefined> {
+	if (process.getuid?.() !== 0) return undefined;
+	const [uid, gid] = await Promise.all(
 		['-u', '-g'].map(async (flag) => Number((await run('id', [flag, 'postgres'])).stdout)),
 	);
-	return { uid: ids[0], gid: ids[1] };
+	return { uid: uid ?? 0, gid: gid ?? 0 };
 }
 
-export async function startDatabases(folder: string): Promise<Databases> {
+export async function startDatabases(): Promise<Databases> {
 	const redisPort = await freePort();
 	const postgresPort = await freePort(redisPort);
-	const [redisServer, postgresServer] = [
-		await ensureInstalled('redis-server'),
-		await ensureInstalled('postgresql'),
-	];
-
-	const redis = spawn(
-		redisServer,
-		['--port', String(redisPort), '--bind', HOST, '--save', '', '--appendonly', 'no'],
-		{
-			stdio: 'ignore',
-		},
-	);
-	const user = await databaseUser();
-	const data = join(folder, 'postgres');
-	await mkdir(folder, { recursive: true });
-	// The user of the database has to reach its folder.
-	await chmod(folder, 0o755);
-	await run('install', [
-		'-d',
-		...(user.uid === undefined ? [] : ['-o', String(user.uid), '-g', String(user.gid)]),
-		data,
-	]);
-	const programs = dirname(postgresServer);
-	await run(
-		join(programs, 'initdb'),
-		['-A', 'trust', '-U', 'n8n', '-D', data, '-E', 'UTF8', '--no-sync'],
-		user,
-	);
-	const settings = [
-		`port=${postgresPort}`,
-		`listen_addresses=${HOST}`,
-		`unix_socket_directories=`,
-		'fsync=off',
-	];
-	const postgres = spawn(postgresServer, ['-D', data, ...settings.flatMap((setting) => ['-c', setting])], {
-		stdio: 'ignore',
-		...user,
-	});
+	const redisServer = await ensureInstalled('redis-server');
+	const postgresServer = await ensureInstalled('postgresql');
+	const folder = await mkdtemp(join(tmpdir(), 'n8n-databases-'));
+	const running: Array<{ child: ChildProcess; signal: NodeJS.Signals }> = [];
 	const stop = async () => {
-		// SIGINT is PostgreSQL's fast shutdown: it does not wait for its clients.
-		const ended = await Promise.allSettled([end(redis, 'SIGTERM'), end(postgres, 'SIGINT')]);
+		const ended = await Promise.allSettled(
+			running.map(async ({ child, signal }) => await end(child, signal)),
+		);
 		for (const result of ended) if (result.status === 'rejected') console.error(messageOf(result.reason));
+		await rm(folder, { recursive: true, force: true });
 	};
 	try {
+		const redis = spawn(
+			redisServer,
+			['--port', String(redisPort), '--bind', HOST, '--save', '', '--appendonly', 'no', '--dir', folder],
+			{ stdio: 'ignore' },
+		);
+		running.push({ child: redis, signal: 'SIGTERM' });
+
+		const user = await databaseUser();
+		await chmod(folder, 0o755);
+		if (user) await chown(folder, user.uid, user.gid);
+		const data = join(folder, 'postgres');
+		const initdb = join(dirname(postgresServer), 'initdb');
+		await run(initdb, ['-A', 'trust', '-U', 'n8n', '-D', data, '-E', 'UTF8', '--no-sync'], {
+			...user,
+			cwd: folder,
+		});
+		const settings = [
+			`port=${postgresPort}`,
+			`listen_addresses=${HOST}`,
+			'unix_socket_directories=',
+			'fsync=off',
+		];
+		const postgres = spawn(postgresServer, ['-D', data, ...settings.flatMap((setting) => ['-c', setting])], {
+			stdio: 'ignore',
+			cwd: folder,
+			...user,
+		});
+		// PostgreSQL's fast shutdown: it does not wait for its clients.
+		running.push({ child: postgres, signal: 'SIGINT' });
+
 		await untilAnswers('Redis', redisPort, redis);
 		await untilAnswers('PostgreSQL', postgresPort, postgres);
 	} catch (error) {

@@ -14,7 +14,8 @@ const reports = join(root, 'sandbox', '.data', 'reports');
 
 const bin = (...path) => join(root, 'node_modules', ...path);
 const node = (name, ...args) => ({ name, args });
-const jest = (name, extra = {}) => ({
+/** `oneByOne`: several n8n at once would measure each other. */
+const jest = (name, { oneByOne = false, ...extra } = {}) => ({
 	name,
 	report: join(reports, `${name}.json`),
 	args: [
@@ -23,6 +24,7 @@ const jest = (name, extra = {}) => ({
 		name,
 		'--json',
 		`--outputFile=${join(reports, `${name}.json`)}`,
+		...(oneByOne ? ['--runInBand'] : []),
 	],
 	...extra,
 });
@@ -38,8 +40,8 @@ const STEPS = [
 	jest('engine'),
 	jest('contract'),
 	jest('simulator'),
-	jest('sandbox', { withN8n: true }),
-	jest('e2e', { withN8n: true, programs: ['chromium'] }),
+	jest('sandbox', { withN8n: true, oneByOne: true }),
+	jest('e2e', { withN8n: true, oneByOne: true, programs: ['chromium', 'redis-server', 'postgresql'] }),
 ];
 
 /** No step comes near it; one that hangs must not keep the others from running. */

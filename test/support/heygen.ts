@@ -233,8 +233,8 @@ function plain(body: unknown): unknown {
 /** Puts a fake HeyGen in front of the network in every test of a file, and checks after each that it was used as announced. */
 export function useFakeHeyGen(): () => FakeHeyGen {
 	let heygen = new FakeHeyGen();
-	const noMatch = (request: { method?: string }, options?: { href?: string }) => {
-		heygen.complaints.push(`unexpected ${request.method} ${options?.href ?? JSON.stringify(request)}`);
+	const noMatch = (request: { method?: string; href?: string }, options?: { href?: string }) => {
+		heygen.complaints.push(`unexpected ${request.method} ${options?.href ?? request.href}`);
 	};
 	beforeAll(() => {
 		nock.disableNetConnect();

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, normalize, relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 
 import 'reflect-metadata';
@@ -108,42 +108,6 @@ describe('the source', () => {
 
 	test('holds no test, for what is in nodes is judged as what ships', () => {
 		expect(sources.filter((file) => /\.(test|spec)\.ts$|__tests__/.test(file))).toEqual([]);
-	});
-
-	/** The folder a file's arrow starts from or leads to: `resources`, `parameters`, `jobs`, `trigger`, `run`, `api`. */
-	const layerOf = (file: string) => /^nodes\/HeyGen\/(\w+)\//.exec(file)?.[1];
-
-	const ALLOWED: Record<string, string[]> = {
-		api: [],
-		jobs: ['api'],
-		trigger: ['api'],
-		run: ['api', 'jobs'],
-		parameters: ['api', 'jobs', 'run'],
-		resources: ['api', 'jobs', 'run', 'parameters'],
-	};
-
-	test.each(Object.keys(ALLOWED))('has no arrow that points back out of %s', (layer) => {
-		const files = sources.filter((file) => layerOf(file) === layer);
-		expect(files.length).toBeGreaterThan(0);
-		for (const file of files) {
-			for (const [, target = ''] of sourceOf(file).matchAll(/from '(\.[^']+)'/g)) {
-				const to = normalize(join(dirname(file), target));
-				if (to.startsWith('contract')) {
-					expect(['api']).toContain(layer);
-					continue;
-				}
-				const reached = layerOf(`${to}/`);
-				expect({
-					file,
-					target,
-					allowed: reached === layer || (ALLOWED[layer] ?? []).includes(reached ?? ''),
-				}).toEqual({
-					file,
-					target,
-					allowed: true,
-				});
-			}
-		}
 	});
 });
 

@@ -95,7 +95,8 @@ export class Values {
 	/** A number within the bounds its description gives, or undefined where it is empty. */
 	number(name: string): number | undefined {
 		const value = this.valueOf(name);
-		if (value === undefined || value === null || value === '') return undefined;
+		if (value === undefined || value === null) return undefined;
+		if (typeof value === 'string' && value.trim() === '') return undefined;
 		const number = typeof value === 'string' ? Number(value) : value;
 		const {
 			minValue = -Infinity,

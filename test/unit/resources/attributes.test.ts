@@ -97,7 +97,7 @@ describe('the prompt', () => {
 		fc.assert(
 			fc.property(attributes, (given) => {
 				const prompt = promptOf(given);
-				expect(prompt.length).toBeLessThanOrEqual(PROMPT_LIMIT);
+				expect([...prompt].length).toBeLessThanOrEqual(PROMPT_LIMIT);
 				const lead = promptOf({ ...given, appearance: '' });
 				expect(prompt.startsWith(lead.trimEnd())).toBe(true);
 				expect(given.appearance.startsWith(prompt.slice(lead.length))).toBe(true);
@@ -120,7 +120,7 @@ describe('the prompt', () => {
 	});
 
 	// An appearance without spaces, as in Chinese, is dropped as a whole as of now; this fails as soon as that is mended.
-	test.failing('keeps as much as fits of an appearance without any space', () => {
+	test('keeps as much as fits of an appearance without any space', () => {
 		const prompt = promptOf({ ...anna, appearance: '写'.repeat(APPEARANCE_LIMIT) });
 		expect(prompt.length).toBeGreaterThan(PROMPT_LIMIT - 10);
 	});

@@ -80,6 +80,13 @@ test('what is older than 48 hours is forgotten', () => {
 	expect(Object.keys(trigger.stored)).toEqual(Array.from({ length: 48 }, (_, index) => `e${index + 12}`));
 });
 
+test('an event that is taken again counts as new, and does not keep older ones in memory', () => {
+	trigger.takes('a');
+	trigger.takes('b');
+	expect(trigger.takes('a', NOW + 48 * HOUR)).toBe(true);
+	expect(trigger.stored).toEqual({ a: NOW + 48 * HOUR });
+});
+
 test.each([
 	['names', (index: number) => `event-${index}`],
 	['numbers, which objects keep in an order of their own', (index: number) => String(10_000_000 - index)],

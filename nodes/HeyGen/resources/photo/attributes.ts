@@ -62,7 +62,13 @@ export function promptOf(attributes: Attributes): string {
 		specified(style) && `, in ${specified(style)} style`,
 	];
 	const lead = `${parts.filter(Boolean).join(' ').replace(/ ,/g, ',')}. `;
+	// Characters as HeyGen counts them: code points.
+	const characters = [...appearance];
 	const room = PROMPT_LIMIT - lead.length;
-	if (appearance.length <= room) return lead + appearance;
-	return lead + appearance.slice(0, room + 1).replace(/\s*\S*$/, '');
+	if (characters.length <= room) return lead + appearance;
+	const wholeWords = characters
+		.slice(0, room + 1)
+		.join('')
+		.replace(/\s+\S*$/, '');
+	return lead + [...wholeWords].slice(0, room).join('');
 }
