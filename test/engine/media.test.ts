@@ -376,7 +376,7 @@ describe('A direct upload', () => {
 	});
 
 	// axios adds one of its own to a PUT: to be fixed in api/uploads.ts.
-	it.failing('sends no content type where HeyGen gave none', async () => {
+	it('sends no content type where HeyGen gave none', async () => {
 		heygen().on('POST', '/v3/assets/direct-uploads', data(target));
 		heygen().on('PUT', `${FILE_HOST}/put/asset-1`, { status: 200 });
 		heygen().on('POST', '/v3/assets/asset-1/complete', data({ ...uploaded, status: 'ready' }));
@@ -388,14 +388,10 @@ describe('A direct upload', () => {
 
 	it('follows no redirect and says what the file host answered', async () => {
 		heygen().on('POST', '/v3/assets/direct-uploads', data(target));
-		heygen().on(
-			'PUT',
-			`${FILE_HOST}/put/asset-1`,
-			...Array.from({ length: 3 }, () => ({
-				status: 307,
-				headers: { Location: 'https://elsewhere.example/put' },
-			})),
-		);
+		heygen().on('PUT', `${FILE_HOST}/put/asset-1`, {
+			status: 307,
+			headers: { Location: 'https://elsewhere.example/put' },
+		});
 
 		const { message } = await errorOf({ parameters: upload, items: [await film()] });
 

@@ -224,6 +224,7 @@ describe('Waiting for videos', () => {
 	it('ends for a video that HeyGen no longer has', async () => {
 		heygen().on('POST', '/v3/videos', data({ video_id: 'v', status: 'waiting' }));
 		heygen().on('GET', STATUSES, data([{ video_id: 'v', status: 'not_found' }]));
+		heygen().on('GET', '/v3/videos/v', refusal(404, 'video_not_found', 'No such video'));
 
 		const { message } = await errorOf({ parameters: avatarVideo });
 

@@ -12,7 +12,7 @@ import type {
 	RequestPath,
 	RequestQuery,
 } from './contract';
-import { toNodeError } from './errors';
+import { redact, toNodeError } from './errors';
 import { failureOf, failureOfError, header, type Failure, type HttpAnswer } from './failure';
 import { isRecord } from './json';
 import { Pace } from './pace';
@@ -32,6 +32,8 @@ interface Exchange {
 	readonly raw?: RawBody;
 	/** The `Idempotency-Key`, for the operations that support it. */
 	readonly key?: string;
+	/** Display names of parameters that are not called as HeyGen's keys are: body path → name. */
+	readonly labels?: Readonly<Record<string, string>>;
 }
 
 export interface CallOptions<Id extends OperationId> extends Exchange {
@@ -217,7 +219,7 @@ export class HeyGenClient {
 		const failure = failureOf(response, this.clock.now());
 		if (failure) return { failure };
 		const announcement = deprecationOf(response);
-		if (announcement) this.announcements.add(announcement);
+		if (announcement) this.announcements.add(redact(announcement, this.connection.secrets));
 		return isRecord(response.body)
 			? { answer: response.body }
 			: { failure: { kind: 'unreadable', message: 'it is not JSON' } };
@@ -263,7 +265,7 @@ export class HeyGenClient {
 			repeatable: this.isRepeatable(operation, options),
 			attempts,
 			secrets,
-			labelOf: this.labelOf,
+			labelOf: (param) => options.labels?.[param.split('.')[0] ?? ''] ?? this.labelOf(param),
 		});
 	}
 }

@@ -105,7 +105,7 @@ function headline({ kind, message, param, status }: Failure, labelOf: Circumstan
 		: `HeyGen refused the request: ${message}`;
 }
 
-function redact(text: string, secrets: readonly string[]): string {
+export function redact(text: string, secrets: readonly string[]): string {
 	return secrets.reduce((result, secret) => result.split(secret).join('***'), text);
 }
 

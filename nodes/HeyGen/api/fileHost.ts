@@ -63,7 +63,7 @@ export async function transfer<Result>(
 			if (!(result instanceof Refused)) return result;
 			reason = `HTTP status ${result.status}`;
 			// The link is expired or wrong: asking again changes nothing.
-			final ||= result.status >= 400 && result.status < 500;
+			final ||= result.status >= 300 && result.status < 500;
 		} catch (error) {
 			client.signal?.throwIfAborted();
 			reason = failureOfError(error, client.clock.now()).message;

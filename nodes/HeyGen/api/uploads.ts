@@ -78,7 +78,8 @@ async function put(
 		const answer = await fileHostRequest(client, {
 			method: 'PUT',
 			url: target.upload_url,
-			headers: { 'Content-Length': file.size, ...target.upload_headers },
+			// Null keeps n8n from naming a content type of its own.
+			headers: { 'Content-Type': null, 'Content-Length': file.size, ...target.upload_headers },
 			body: await file.open(),
 			disableFollowRedirect: true,
 		});

@@ -1,6 +1,6 @@
 import { unlessAborted } from '../api/clock';
 import type { HeyGenClient } from '../api/client';
-import { isPassing } from '../api/errors';
+import { isPassing, onStatus } from '../api/errors';
 import { failedJobError, missingJobError, waitLimitError, withJob } from './errors';
 import type { JobKind } from './kinds';
 
@@ -23,7 +23,6 @@ interface Watched {
 	dueAt: number;
 	/** Reads the job and settles the wait if it has ended. */
 	look(): Promise<void>;
-	missing(): void;
 	late(): void;
 	fail(error: unknown): void;
 }
@@ -74,13 +73,13 @@ export class Watcher {
 				deadline: since + limit,
 				dueAt: since + pollDelay(0),
 				async look() {
-					const job = await kind.read(client, id);
+					const job = await kind.read(client, id).catch(onStatus(404));
+					if (job === undefined) return settle(() => reject(missingJobError(node, kind, id)));
 					const status = kind.status(job) ?? '';
 					if ([...kind.completed, ...kind.failed].includes(status)) client.jobEnded();
 					if (kind.completed.includes(status)) settle(() => resolve(job));
 					if (kind.failed.includes(status)) settle(() => reject(failedJobError(node, kind, id, job)));
 				},
-				missing: () => settle(() => reject(missingJobError(node, kind, id))),
 				late: () => settle(() => reject(waitLimitError(node, kind, id, limit))),
 				fail: (error) => settle(() => reject(asError(withJob(error, kind, id)))),
 			};
@@ -150,9 +149,9 @@ export class Watcher {
 					this.client,
 					part.map(({ id }) => id),
 				);
-				const ended = part.filter(({ id }) => [...completed, ...failed].includes(states.get(id) ?? ''));
-				for (const job of part) if ((states.get(job.id) ?? 'not_found') === 'not_found') job.missing();
-				await this.lookOneByOne(ended);
+				// What the list does not know may only be too new for it, so the job itself is asked.
+				const over = [...completed, ...failed, 'not_found'];
+				await this.lookOneByOne(part.filter(({ id }) => over.includes(states.get(id) ?? 'not_found')));
 			} catch (error) {
 				for (const job of part) this.unread(job, error);
 			}

@@ -181,10 +181,23 @@ describe('one video', () => {
 
 	test('that HeyGen leaves out of its answer is treated alike', async () => {
 		const watcher = new Watcher(await heygen.client());
-		heygen.instead = () => ({ body: { data: [] } });
+		heygen.instead = ({ url }) => (url === '/v3/videos/statuses' ? { body: { data: [] } } : undefined);
 		expect(await outcome(watcher.finished(jobKinds.video, 'v1', HOUR))).toMatchObject({
 			message: 'HeyGen no longer has the video v1',
 		});
+	});
+
+	test('that is too new for the list of states is asked for itself, and waited for further', async () => {
+		const watcher = new Watcher(await heygen.client());
+		heygen.add('v1', 3 * SECOND);
+		heygen.instead = ({ url }) =>
+			url === '/v3/videos/statuses' && heygen.elapsed < 3 * SECOND
+				? { body: { data: [{ video_id: 'v1', status: 'not_found' }] } }
+				: undefined;
+		expect(await outcome(watcher.finished(jobKinds.video, 'v1', HOUR))).toMatchObject({
+			status: 'completed',
+		});
+		await expectQuiet();
 	});
 
 	test('in a state that nobody knows is waited for further', async () => {
@@ -488,12 +501,11 @@ describe('a look', () => {
 		});
 	});
 
-	test('that is gone ends the wait with what HeyGen says and the ID', async () => {
+	test('that is gone ends the wait with an error that names it', async () => {
 		const watcher = new Watcher(await heygen.client());
 		expect(await outcome(watcher.finished(jobKinds.look, 'gone', HOUR))).toMatchObject({
-			message: 'HeyGen refused the request: there is no gone',
-			description: expect.stringContaining('has the ID gone: read it with Look > Get') as string,
-			context: { heygen: { job_id: 'gone', http_status: 404 } },
+			message: 'HeyGen no longer has the look gone',
+			context: { heygen: { job_id: 'gone' } },
 		});
 		await expectQuiet();
 	});

@@ -70,6 +70,11 @@ async function bodyOf(item: Item): Promise<Body> {
 	}
 }
 
+/** HeyGen calls the file `file`, whatever it is made from. */
+function labelsOf({ values }: Item): Record<string, string> {
+	return { file: values.label(values.choice('type', TYPES) === 'photo' ? 'photo' : 'footage') };
+}
+
 interface Answer {
 	readonly created: Created;
 	readonly simplify: boolean;
@@ -186,7 +191,11 @@ export const create = jobOperation<{ look: Answer; consentedLook: Answer }>({
 	],
 	wait: { until: 'the look is trained, 30 seconds to some minutes', limit: 15 },
 	async start(item) {
-		const created = await item.client.data('avatarCreate', { body: await bodyOf(item), key: item.key });
+		const created = await item.client.data('avatarCreate', {
+			body: await bodyOf(item),
+			key: item.key,
+			labels: labelsOf(item),
+		});
 		return {
 			kind: item.options.flag('waitForConsent') ? 'consentedLook' : 'look',
 			id: created.avatar_item?.id,
