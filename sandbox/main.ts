@@ -51,6 +51,9 @@ interface HeyGen {
 async function chooseHeyGen(session: Session, steps: Steps): Promise<HeyGen> {
 	const apiKey = process.env.HEYGEN_API_KEY?.trim();
 	if (apiKey) {
+		steps.say(
+			`Put a portrait.png and a footage.mp4 of a real person into ${filesDir} first: the samples show none.`,
+		);
 		steps.say('HEYGEN_API_KEY is set: this uses HeyGen itself and SPENDS MONEY of its wallet,');
 		steps.say(
 			'for two avatars, one video and one set of photos. Ctrl-C within 10 seconds stops before anything is spent.',

@@ -32,6 +32,8 @@ export interface JobKind<Job> {
 		readonly readStates: (client: HeyGenClient, ids: readonly string[]) => Promise<Map<string, string>>;
 	};
 	status(job: Job): string | null | undefined;
+	/** When it was created, in unix seconds, where HeyGen says so. */
+	createdAt?(job: Job): number | null | undefined;
 	/** Why a failed job failed, in HeyGen's words. */
 	failure(job: Job): { code?: string | null; message?: string | null };
 	readonly files: ReadonlyArray<JobFileKind<Job>>;
@@ -53,6 +55,7 @@ const videoJob: JobKind<Video> = {
 		},
 	},
 	status: (video) => video.status,
+	createdAt: (video) => video.created_at,
 	failure: (video) => ({ code: video.failure_code, message: video.failure_message }),
 	files: [
 		{ name: 'video', displayName: 'Video', ending: 'mp4', links: (video) => [video.video_url] },

@@ -87,7 +87,9 @@ export function jobOperation<Given extends Answers>(definition: JobOperation<Giv
 			const files = downloads && waiting ? wantedFiles(item, downloads) : [];
 			const { kind, id, answer } = await start(item);
 			if (!waiting || id === undefined) return { json: await output[kind](item, answer) };
-			if (waiting.by === 'callback') return new Suspended({ kind, id, answer, files }, waiting.limit);
+			if (waiting.by === 'callback' && !(await item.isEarlier(kind, id))) {
+				return new Suspended({ kind, id, answer, files }, waiting.limit);
+			}
 			const job = await item.finished(kind, id, waiting.limit);
 			return await outputOf(item, { kind, id, answer, files }, job);
 		},

@@ -3,7 +3,7 @@ import type { IBinaryData, IExecuteFunctions, INode } from 'n8n-workflow';
 import type { HeyGenClient } from '../api/client';
 import type { Look } from '../api/contract';
 import { partKey } from '../api/idempotency';
-import { jobKinds, type JobName, type Jobs } from '../jobs/kinds';
+import { jobKinds, type JobKind, type JobName, type Jobs } from '../jobs/kinds';
 import type { Watcher } from '../jobs/watcher';
 import type { Slots } from './slots';
 import type { Callback } from './suspension';
@@ -30,6 +30,8 @@ export class Item {
 	/** The operation's Options collection. */
 	readonly options: Values;
 
+	private readonly startedAt: number;
+
 	constructor(
 		private readonly run: Run,
 		readonly index: number,
@@ -37,6 +39,7 @@ export class Item {
 		/** The `Idempotency-Key` of the item's one paid write. */
 		readonly key: string,
 	) {
+		this.startedAt = run.client.clock.now();
 		this.client = run.client;
 		this.options = values.group('options');
 	}
@@ -77,6 +80,17 @@ export class Item {
 		} finally {
 			await this.run.slots.take();
 		}
+	}
+
+	/**
+	 * Whether the job was created before this item began: under a key of the user's own, HeyGen gives an earlier execution's
+	 * job again, and calls back that execution. Where the clocks differ, a job may be taken for older than it is.
+	 */
+	async isEarlier<Name extends JobName>(kind: Name, id: string): Promise<boolean> {
+		if (this.options.optionalText('idempotencyKey') === undefined) return false;
+		const definition: JobKind<Jobs[Name]> = jobKinds[kind];
+		const createdAt = definition.createdAt?.(await definition.read(this.client, id));
+		return (createdAt ?? Infinity) < Math.floor(this.startedAt / 1000);
 	}
 
 	/** Where HeyGen shall call when this item's job has ended. */
