@@ -267,7 +267,7 @@ test("under a key of one's own, a second execution gets the videos of the first,
 		},
 		{ what: 'the next second', timeoutMs: 5_000, intervalMs: 20 },
 	);
-	const second = await world.client.runToEnd(workflow.id, { from: 'Start', timeoutMs: 60_000 });
+	const second = await world.client.runToEnd(workflow.id, { from: 'Start', timeoutMs: 25_000 });
 	expect(jsonOf(second, 'HeyGen').map(({ title, status }) => [title, status])).toEqual([
 		['Row 1', 'completed'],
 		['Row 2', 'completed'],

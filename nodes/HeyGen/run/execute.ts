@@ -136,6 +136,7 @@ export async function executeItems(
 		}
 		throw failure;
 	}
-	if (callback) return await suspend(context, callback, outputs);
+	const suspended = outputs.some((output) => output instanceof Suspended);
+	if (callback && suspended) return await suspend(context, callback, outputs);
 	return outputs.flatMap((output) => (output instanceof Suspended ? [] : output));
 }
