@@ -72,7 +72,7 @@ async function run(
 const everyRow = (count: number) => Array.from({ length: count }, (_, row) => `Row ${row}`).sort();
 
 test('200 suspended executions wait at once on an n8n that runs five, and all complete', async () => {
-	await world.control.set({ renderMs: 45_000 });
+	await world.control.set({ renderMs: 60_000 });
 	const { titles, peak } = await run('callback', 200);
 	expect(titles.sort()).toEqual(everyRow(200));
 	// All videos were being made at the same time: none waited for a free place in n8n.
