@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import ts from 'typescript';
 
+import { endpoints } from '../../contract/endpoints';
+
 const root = join(__dirname, '../..');
 const node = join(root, 'nodes/HeyGen');
 
@@ -72,12 +74,13 @@ function partOf(path: string): string {
 
 /** From top to bottom: what stands further right knows nothing of what stands further left. */
 const ALLOWED: Record<string, readonly string[]> = {
-	node: ['resources', 'parameters', 'run', 'jobs', 'trigger', 'api'],
+	node: ['resources', 'parameters', 'run', 'jobs', 'trigger', 'polling', 'api'],
 	resources: ['parameters', 'run', 'jobs', 'api'],
 	parameters: ['run', 'jobs', 'api'],
 	run: ['jobs', 'api'],
 	jobs: ['api'],
-	trigger: ['api'],
+	trigger: ['jobs', 'api'],
+	polling: ['jobs', 'api'],
 	api: ['contract'],
 	contract: [],
 	credentials: ['api'],
@@ -97,6 +100,7 @@ describe('The arrows between the parts of the node', () => {
 			'jobs',
 			'node',
 			'parameters',
+			'polling',
 			'resources',
 			'run',
 			'trigger',
@@ -137,6 +141,40 @@ describe('The arrows between the parts of the node', () => {
 		for (const file of runtime.keys()) walk(file, []);
 
 		expect(circles).toEqual([]);
+	});
+});
+
+describe('A write that HeyGen protects by no Idempotency-Key', () => {
+	/** The calls of HeyGen's operations in a file: which one, and the text of what is given along. */
+	function callsIn(file: string): Array<{ id: string; given: string }> {
+		const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2022, true);
+		const found: Array<{ id: string; given: string }> = [];
+		const visit = (child: ts.Node): void => {
+			if (ts.isCallExpression(child)) {
+				const [first, second] = child.arguments;
+				if (first && ts.isStringLiteral(first)) {
+					found.push({ id: first.text, given: second?.getText(source) ?? '' });
+				}
+			}
+			ts.forEachChild(child, visit);
+		};
+		visit(source);
+		return found;
+	}
+
+	const unprotected = Object.entries(endpoints)
+		.filter(([, { method, supportsKey }]) => method === 'POST' && !supportsKey)
+		.map(([id]) => id);
+
+	it('stands on the ledger, so that Retry On Fail does not pay for it twice', () => {
+		const calls = filesIn(join(node, 'resources'))
+			.flatMap(callsIn)
+			.filter(({ id }) => unprotected.includes(id));
+
+		expect(calls.map(({ id }) => id)).toEqual(
+			expect.arrayContaining(['photoGenerate', 'videoBatchesCreate']),
+		);
+		expect(calls.filter(({ given }) => !/\bwitness\b/.test(given)).map(({ id }) => id)).toEqual([]);
 	});
 });
 

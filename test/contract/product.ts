@@ -39,6 +39,7 @@ const TEXTS: Record<string, readonly string[]> = {
 	url: ['https://files.heygen.example/file.png'],
 	rerouteUrl: ['https://example.com/thanks'],
 	callbackUrl: ['https://example.com/done'],
+	batchCallbackUrl: ['https://example.com/all-done'],
 	callbackId: ['row-7'],
 	idempotencyKey: ['row:7'],
 	generationId: ['gen-1'],

@@ -6,8 +6,8 @@ import { endpoints } from '../../contract/endpoints';
 import { resources } from '../../nodes/HeyGen/resources';
 import { parametersOf } from '../../nodes/HeyGen/resources/compose';
 import { Contract } from '../../sandbox/heygen/contract';
-import { account, group, look, video, voice } from '../support/answers';
-import { outputOf } from '../support/engine';
+import { account, batch, group, look, video, voice } from '../support/answers';
+import { outputOf, searchList } from '../support/engine';
 import { itemWith, keepFilesIn, mp4, png, stored } from '../support/files';
 import { data, FILE_HOST, page, refusal, useFakeHeyGen, type FakeHeyGen, type Sent } from '../support/heygen';
 import { useVirtualTime } from '../support/time';
@@ -46,10 +46,24 @@ function serveAll(fake: FakeHeyGen): void {
 	);
 	fake.serves('POST', '/v3/videos', data({ video_id: 'id-1', status: 'waiting' }));
 	fake.serves('GET', '/v3/videos', page([video('id-1')]));
-	fake.serves('GET', '/v3/videos/statuses', data([{ video_id: 'id-1', status: 'completed' }]));
 	fake.serves('GET', /^\/v3\/videos\/id-1$/, data(video('id-1', { video_url: link })));
 	fake.serves('DELETE', /^\/v3\/videos\/id-1$/, data({ id: 'id-1' }));
+	const place = { item_index: 0, status: 'completed', video_id: 'id-1' };
+	fake.serves(
+		'POST',
+		'/v3/videos/batches',
+		data({ batch_id: 'batch-1', status: 'processing', total_items: 1 }),
+	);
+	fake.serves('GET', '/v3/videos/statuses', ({ query }) =>
+		data([query.batch_ids ? { ...place, batch_id: 'batch-1' } : { video_id: 'id-1', status: 'completed' }]),
+	);
+	fake.serves('GET', /^\/v3\/videos\/batches\/./, data(batch([place])));
 	fake.serves('GET', '/v3/voices', page([voice('id-1')]));
+	fake.serves(
+		'POST',
+		'/v3/webhooks/endpoints/id-1/rotate-secret',
+		data({ endpoint_id: 'id-1', secret: 'whsec_new' }),
+	);
 	fake.serves('GET', link, { body: png() });
 	fake.serves('GET', photoLook.preview_image_url ?? '', { body: png() });
 }
@@ -64,18 +78,22 @@ async function itemWithFiles(): Promise<INodeExecutionData> {
 	return { json: {}, binary: Object.fromEntries(binary) };
 }
 
+type Rule = (level: (path: string) => Level | undefined) => boolean;
+
+const REFUSED_VIDEOS: readonly Rule[] = [
+	(level) => level('options.callbackId') === 'row-7' && level('options.callbackUrl') === UNSET,
+	(level) => level('options.callbackId') === 'row-7' && level('options.callbackUrl') === '',
+	(level) =>
+		level('options.outputFormat') === 'webm' &&
+		['color', 'image'].some((kind) => kind === level('background')),
+	(level) => isSet(level('options.expressiveness')) && level('engine') === 'avatar_v',
+	(level) => level('type') === 'image' && level('voiceSource') === 'script' && idOf(level('voiceId')) === '',
+];
+
 /** What the node refuses by itself, and the other tests hold it to: these levels do not meet. */
-const REFUSED: Record<string, ReadonlyArray<(level: (path: string) => Level | undefined) => boolean>> = {
-	'video.create': [
-		(level) => level('options.callbackId') === 'row-7' && level('options.callbackUrl') === UNSET,
-		(level) => level('options.callbackId') === 'row-7' && level('options.callbackUrl') === '',
-		(level) =>
-			level('options.outputFormat') === 'webm' &&
-			['color', 'image'].some((kind) => kind === level('background')),
-		(level) => isSet(level('options.expressiveness')) && level('engine') === 'avatar_v',
-		(level) =>
-			level('type') === 'image' && level('voiceSource') === 'script' && idOf(level('voiceId')) === '',
-	],
+const REFUSED: Record<string, readonly Rule[]> = {
+	'video.create': REFUSED_VIDEOS,
+	'video.createBatch': REFUSED_VIDEOS,
 };
 
 function isSet(level: Level | undefined): boolean {
@@ -171,6 +189,32 @@ describe('Every request the contract accepts', () => {
 		expect(heygen().complaints).toEqual([]);
 	});
 
+	it('of the second page of videoBatchesGet', async () => {
+		const place = { item_index: 0, status: 'completed', video_id: 'id-1' };
+		heygen().on(
+			'GET',
+			'/v3/videos/batches/batch-1',
+			data(batch([place], { has_more: true, next_token: 'more' })),
+			data(batch([{ ...place, item_index: 1 }])),
+		);
+
+		await outputOf({ parameters: { resource: 'video', operation: 'getBatch', batchId: 'batch-1' } });
+		sent.push(...heygen().sent);
+
+		expect(heygen().complaints).toEqual([]);
+	});
+
+	it('of the choice of webhook endpoints', async () => {
+		const endpoint = { endpoint_id: 'ep_1', url: 'https://n8n.example.com/webhook/1', status: 'enabled' };
+		heygen().on('GET', '/v3/webhooks/endpoints', page([{ ...endpoint, created_at: '2026-11-21T00:00:00Z' }]));
+
+		const { results } = await searchList('searchWebhooks');
+		sent.push(...heygen().sent);
+
+		expect(results).toEqual([{ name: 'https://n8n.example.com/webhook/1 (enabled)', value: 'ep_1' }]);
+		expect(heygen().complaints).toEqual([]);
+	});
+
 	it.each(['avatarList', 'avatarLooksList', 'videoList', 'voiceList'])(
 		'of the second page of %s',
 		async (operationId) => {
@@ -221,7 +265,6 @@ describe('What the contract knows and the node covers', () => {
 	const LEFT_OUT = new Map([
 		['assetDirectUploadsCreate checksum_sha256', 'the file is streamed once, when HeyGen has told where to'],
 		['assetCompleteCreate checksum_sha256', 'as above'],
-		['videoStatusesList ?batch_ids', 'there is no operation for batches yet'],
 	]);
 
 	const bodies: Array<[operationId: string, type: string | undefined]> = [
@@ -238,46 +281,76 @@ describe('What the contract knows and the node covers', () => {
 		expect(typesOf('videoCreate')).toEqual(['avatar', 'image', 'cinematic_avatar', 'studio']);
 	});
 
+	/** What is known and in none of the bodies, be it a property or one of its values. */
+	function missingIn(
+		all: readonly unknown[],
+		known: ReadonlyMap<string, ReadonlySet<string>>,
+		operationId: string,
+		type?: string,
+	): string[] {
+		const seen = new Map<string, Set<string>>();
+		for (const json of all) {
+			if (type !== undefined && (json as { type: string }).type !== type) continue;
+			for (const [path, text] of propertiesIn(json))
+				seen.set(path, new Set([...(seen.get(path) ?? []), text]));
+		}
+		return [...known].flatMap(([path, values]) => {
+			const got = seen.get(path);
+			if (!got) return LEFT_OUT.has(`${operationId} ${path}`) ? [] : [path];
+			return [...values].filter((value) => !got.has(value)).map((value) => `${path} = ${value}`);
+		});
+	}
+
 	it.each(bodies)(
 		'is every property of the body of %s (%s), with every value it may have',
 		(operationId, type) => {
 			const known = propertiesOf(bodyOf(operationId, type));
-			const seen = new Map<string, Set<string>>();
-			for (const { json } of byOperation(operationId)) {
-				if (type !== undefined && (json as { type: string }).type !== type) continue;
-				for (const [path, text] of propertiesIn(json))
-					seen.set(path, new Set([...(seen.get(path) ?? []), text]));
-			}
+			const all = byOperation(operationId).map(({ json }) => json);
 
-			const missing = [...known].flatMap(([path, values]) => {
-				const got = seen.get(path);
-				if (!got) return LEFT_OUT.has(`${operationId} ${path}`) ? [] : [path];
-				return [...values].filter((value) => !got.has(value)).map((value) => `${path} = ${value}`);
-			});
 			expect(known.size).toBeGreaterThan(0);
-			expect(missing).toEqual([]);
+			expect(missingIn(all, known, operationId, type)).toEqual([]);
 		},
 	);
 
-	it.each(['avatarList', 'avatarLooksList', 'videoList', 'voiceList', 'videoStatusesList'])(
-		'is every query parameter of %s, with every value it may have',
-		(operationId) => {
-			const { parameters = [] } = operations.get(operationId)?.operation ?? {};
-			const queries = byOperation(operationId).map(({ query }) => query);
+	const batches = () => byOperation('videoBatchesCreate').map(({ json }) => json as { videos: unknown[] });
 
-			const missing = parameters
-				.filter((parameter) => parameter.in === 'query' && !LEFT_OUT.has(`${operationId} ?${parameter.name}`))
-				.flatMap(({ name, schema }) => {
-					const got = new Set(queries.map((query) => query[name]));
-					if (![...got].some((value) => value !== undefined)) return [name];
-					return (schema.enum ?? [])
-						.filter((value) => value !== null && !got.has(value))
-						.map((value) => `${name} = ${value}`);
-				});
-			expect(queries.length).toBeGreaterThan(0);
-			expect(missing).toEqual([]);
-		},
-	);
+	it.each(['avatar', 'image'])('is every property of a video in a batch (%s), as of one alone', (type) => {
+		const known = propertiesOf(bodyOf('videoCreate', type));
+		const all = batches().flatMap(({ videos }) => videos);
+
+		expect(missingIn(all, known, 'videoBatchesCreate', type)).toEqual([]);
+	});
+
+	it('is every property of a batch', () => {
+		const known = [...propertiesOf(bodyOf('videoBatchesCreate'))].filter(([path]) => !path.includes('[]'));
+
+		expect(known.map(([path]) => path).sort()).toEqual(['callback_url', 'title', 'videos']);
+		expect(missingIn(batches(), new Map(known), 'videoBatchesCreate')).toEqual([]);
+	});
+
+	it.each([
+		'avatarList',
+		'avatarLooksList',
+		'videoList',
+		'voiceList',
+		'videoStatusesList',
+		'videoBatchesGet',
+	])('is every query parameter of %s, with every value it may have', (operationId) => {
+		const { parameters = [] } = operations.get(operationId)?.operation ?? {};
+		const queries = byOperation(operationId).map(({ query }) => query);
+
+		const missing = parameters
+			.filter((parameter) => parameter.in === 'query' && !LEFT_OUT.has(`${operationId} ?${parameter.name}`))
+			.flatMap(({ name, schema }) => {
+				const got = new Set(queries.map((query) => query[name]));
+				if (![...got].some((value) => value !== undefined)) return [name];
+				return (schema.enum ?? [])
+					.filter((value) => value !== null && !got.has(value))
+					.map((value) => `${name} = ${value}`);
+			});
+		expect(queries.length).toBeGreaterThan(0);
+		expect(missing).toEqual([]);
+	});
 
 	it('is the Idempotency-Key wherever the contract has one, and nowhere else', () => {
 		const posts = sent.filter(

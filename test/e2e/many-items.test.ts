@@ -1,12 +1,9 @@
 import { resultOf } from '../../sandbox/n8n/execution';
 import type { Workflow } from '../../sandbox/n8n/client';
 import { chain } from '../support/workflows';
-import { byId, heyGenNode, startWorld, type World } from '../support/world';
+import { rows, startWorld, videoNode, type World } from '../support/world';
 
 jest.setTimeout(400_000);
-
-const LOOK = 'Carlotta_Sofa_public';
-const rows = (count: number) => Array.from({ length: count }, (_, index) => ({ json: { row: index + 1 } }));
 
 let world: World;
 
@@ -20,22 +17,8 @@ async function saveVideos(
 	extra: Record<string, unknown> = {},
 	settings = {},
 ): Promise<Workflow> {
-	const node = heyGenNode({
-		resource: 'video',
-		operation: 'create',
-		parameters: {
-			type: 'avatar',
-			avatarId: byId(LOOK),
-			voiceSource: 'script',
-			script: '=Hello number {{ $json.row }}',
-			engine: 'default',
-			background: 'none',
-			wait: true,
-			waitLimit: 30,
-			download: [],
-			...extra,
-		},
-		options: { title: '=Row {{ $json.row }}' },
+	const node = videoNode({
+		parameters: { wait: true, waitLimit: 30, download: [], ...extra },
 		credential: world.credential,
 		settings,
 	});

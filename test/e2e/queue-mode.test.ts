@@ -8,13 +8,12 @@ import { N8nClient, type Credential, type WorkflowFile } from '../../sandbox/n8n
 import { resultOf } from '../../sandbox/n8n/execution';
 import { installProject } from '../../sandbox/n8n/install-package';
 import { startN8n, type N8n, type N8nOptions } from '../../sandbox/n8n/server';
-import { byId, heyGenNode, PACKAGE } from '../support/world';
+import { byId, heyGenNode, PACKAGE, rows, videoNode } from '../support/world';
 import { connected } from '../support/workflows';
 
 jest.setTimeout(400_000);
 
 const WEBHOOK_ID = '9b9b0e8a-61a3-4b53-a4c5-0f6a9f1f2a33';
-const LOOK = 'Carlotta_Sofa_public';
 
 let folder: string;
 let databases: Databases;
@@ -95,22 +94,8 @@ function creator(name: string, waitBy: 'callback' | 'polling'): WorkflowFile {
 		name,
 		nodes: [
 			{ name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, parameters: {} },
-			heyGenNode({
-				resource: 'video',
-				operation: 'create',
-				parameters: {
-					type: 'avatar',
-					avatarId: byId(LOOK),
-					voiceSource: 'script',
-					script: '=Hello {{ $json.row }}',
-					engine: 'default',
-					background: 'none',
-					wait: true,
-					waitBy,
-					waitLimit: 5,
-					download: ['video'],
-				},
-				options: { title: '=Row {{ $json.row }}' },
+			videoNode({
+				parameters: { wait: true, waitBy, waitLimit: 5, download: ['video'] },
 				credential,
 			}),
 			heyGenNode({
@@ -122,7 +107,7 @@ function creator(name: string, waitBy: 'callback' | 'polling'): WorkflowFile {
 			}),
 		],
 		connections: connected(['Start', 'HeyGen', 'Upload Again']),
-		pinData: { Start: [{ json: { row: 1 } }, { json: { row: 2 } }] },
+		pinData: { Start: rows(2) },
 	};
 }
 
@@ -130,8 +115,10 @@ test("the trigger's events arrive at the main, and their executions run on both 
 	const workflow = await client.saveWorkflow(listener());
 	await client.activateWorkflow(workflow);
 	await control.set({ renderMs: 300 });
-	const rows = Array.from({ length: 20 }, (_, row) => ({ json: { row } }));
-	const producer = await client.saveWorkflow({ ...creator('Producer', 'polling'), pinData: { Start: rows } });
+	const producer = await client.saveWorkflow({
+		...creator('Producer', 'polling'),
+		pinData: { Start: rows(20) },
+	});
 	await client.run(producer.id, { from: 'Start' });
 	const executions = await client.waitForNewExecutions(workflow.id, [], { count: 20, timeoutMs: 120_000 });
 	expect(executions.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 'success'));

@@ -3,12 +3,11 @@ import { describe as describeExecution, resultOf } from '../../sandbox/n8n/execu
 import type { Workflow } from '../../sandbox/n8n/client';
 import { poll } from '../../sandbox/poll';
 import { chain } from '../support/workflows';
-import { byId, heyGenNode, startWorld, type World } from '../support/world';
+import { heyGenNode, rows, startWorld, videoNode, type World } from '../support/world';
 
 jest.setTimeout(300_000);
 
-const LOOK = 'Carlotta_Sofa_public';
-const ROWS = Array.from({ length: 20 }, (_, index) => ({ json: { row: index + 1 } }));
+const ROWS = rows(20);
 
 let world: World;
 
@@ -20,42 +19,29 @@ interface CreateOptions {
 	options?: Record<string, unknown>;
 	settings?: Record<string, unknown>;
 	wait?: boolean;
-	rows?: Array<{ json: Record<string, unknown> }>;
+	sheet?: typeof ROWS;
 }
 
 /** A sheet of rows, and a video for each. */
 async function saveCreates(
 	name: string,
-	{ options = {}, settings = {}, wait = false, rows = ROWS }: CreateOptions,
+	{ options = {}, settings = {}, wait = false, sheet = ROWS }: CreateOptions,
 ): Promise<Workflow> {
-	const node = heyGenNode({
-		resource: 'video',
-		operation: 'create',
-		parameters: {
-			type: 'avatar',
-			avatarId: byId(LOOK),
-			voiceSource: 'script',
-			script: '=Hello number {{ $json.row }}',
-			engine: 'default',
-			background: 'none',
-			wait,
-		},
-		options: { title: '=Row {{ $json.row }}', ...options },
-		credential: world.credential,
-		settings,
-	});
-	return await world.client.saveWorkflow({ ...chain(name, node), pinData: { Start: rows } });
+	const node = videoNode({ parameters: { wait }, options, credential: world.credential, settings });
+	return await world.client.saveWorkflow({ ...chain(name, node), pinData: { Start: sheet } });
 }
 
 const idsOf = (execution: Execution) => resultOf(execution, 'HeyGen').map(({ json }) => json.video_id);
 
 /** The titles tell which row a video belongs to. */
-async function expectOneVideoEach(rows: number): Promise<void> {
+async function expectOneVideoEach(count: number): Promise<void> {
 	const { videos, wallet } = await world.control.state();
 	expect(videos.map(({ title }) => title).sort()).toEqual(
-		Array.from({ length: rows }, (_, index) => `Row ${index + 1}`).sort(),
+		rows(count)
+			.map(({ json }) => `Row ${json.row}`)
+			.sort(),
 	);
-	expect(wallet.spent).toBeCloseTo(rows * 0.5);
+	expect(wallet.spent).toBeCloseTo(count * 0.5);
 }
 
 const retryOnFail = { retryOnFail: true, maxTries: 5, waitBetweenTries: 100 };
@@ -89,7 +75,7 @@ test('20 creates, 30 % answered by a 502 after processing: the same', async () =
 test('answers so unlucky that the node itself fails: Retry On Fail goes on where it was, and pays nothing again', async () => {
 	// Every answer is lost until our own repeats are used up; then n8n runs the whole node again.
 	await world.control.addFault({ kind: 'loseResponse', operationId: 'videoCreate', times: 9 });
-	const workflow = await saveCreates('Node retried', { settings: retryOnFail, rows: ROWS.slice(0, 1) });
+	const workflow = await saveCreates('Node retried', { settings: retryOnFail, sheet: ROWS.slice(0, 1) });
 	const execution = await world.client.runToEnd(workflow.id, { from: 'Start', timeoutMs: 200_000 });
 	expect(idsOf(execution)).toHaveLength(1);
 	await expectOneVideoEach(1);

@@ -4,12 +4,9 @@ import { resultOf } from '../../sandbox/n8n/execution';
 import type { Workflow, WorkflowFile } from '../../sandbox/n8n/client';
 import { poll } from '../../sandbox/poll';
 import { chain, connected, set } from '../support/workflows';
-import { byId, heyGenNode, startWorld, type World } from '../support/world';
+import { rows, startWorld, videoNode, type World } from '../support/world';
 
 jest.setTimeout(400_000);
-
-const LOOK = 'Carlotta_Sofa_public';
-const rows = (count: number) => Array.from({ length: count }, (_, index) => ({ json: { row: index + 1 } }));
 
 let world: World;
 
@@ -34,22 +31,9 @@ function createVideo({
 	download = [],
 	settings,
 }: VideoOptions = {}) {
-	return heyGenNode({
-		resource: 'video',
-		operation: 'create',
-		parameters: {
-			type: 'avatar',
-			avatarId: byId(LOOK),
-			voiceSource: 'script',
-			script: script ?? '=Hello number {{ $json.row }}',
-			engine: 'default',
-			background: 'none',
-			wait: true,
-			waitBy,
-			waitLimit,
-			download,
-		},
-		options: { title: '=Row {{ $json.row }}', ...options },
+	return videoNode({
+		parameters: { wait: true, waitBy, waitLimit, download, ...(script === undefined ? {} : { script }) },
+		options,
 		credential: world.credential,
 		settings,
 	});

@@ -1,7 +1,7 @@
 import type { Workflow } from '../../sandbox/n8n/client';
 import { resultOf } from '../../sandbox/n8n/execution';
 import { connected } from '../support/workflows';
-import { byId, heyGenNode, startWorld, type World } from '../support/world';
+import { startWorld, videoNode, type World } from '../support/world';
 
 jest.setTimeout(400_000);
 
@@ -29,20 +29,8 @@ async function activate(waitBy: 'callback' | 'polling'): Promise<{ workflow: Wor
 				parameters: { httpMethod: 'POST', path, responseMode: 'onReceived', options: {} },
 				webhookId: path,
 			},
-			heyGenNode({
-				resource: 'video',
-				operation: 'create',
-				parameters: {
-					type: 'avatar',
-					avatarId: byId('Carlotta_Sofa_public'),
-					voiceSource: 'script',
-					script: '=Hello {{ $json.body.row }}',
-					engine: 'default',
-					background: 'none',
-					wait: true,
-					waitBy,
-					waitLimit: 10,
-				},
+			videoNode({
+				parameters: { script: '=Hello {{ $json.body.row }}', wait: true, waitBy, waitLimit: 10 },
 				options: { title: '=Row {{ $json.body.row }}' },
 				credential: world.credential,
 			}),

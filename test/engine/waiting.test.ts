@@ -340,6 +340,24 @@ describe('Waiting for videos', () => {
 	});
 });
 
+describe('Waiting for a callback', () => {
+	it('is not taken for a failure by Retry On Fail, and gives nothing while it waits', async () => {
+		heygen().always('POST', '/v3/videos', ({ json }) =>
+			data({ video_id: (json as { script: string }).script, status: 'waiting' }),
+		);
+
+		const { run, items, error } = await runNode({
+			parameters: { ...avatarVideo, script: '={{ $json.script }}', waitBy: 'callback' },
+			items: itemsOf({ script: 'a' }, { script: 'b' }),
+			settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
+		});
+
+		expect([error, run.status, items]).toEqual([undefined, 'waiting', []]);
+		expect(run.waitTill).toBeInstanceOf(Date);
+		expect(heygen().calls).toEqual(['POST /v3/videos', 'POST /v3/videos']);
+	});
+});
+
 describe('Without waiting', () => {
 	it.each<[string, IDataObject, string]>([
 		['a look', avatar, '/v3/avatars'],

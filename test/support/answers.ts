@@ -40,6 +40,29 @@ export function video(id: string, change: Partial<Schema<'Video'>> = {}): Schema
 	return { id, status: 'completed', title: `Video ${id}`, created_at: 1_790_000_000, ...change };
 }
 
+export function batch(
+	items: ReadonlyArray<{
+		item_index: number;
+		status: string;
+		video_id?: string | null;
+		/** The contract does not say what is in it. */
+		error?: object | null;
+	}>,
+	change: Partial<Schema<'Batch'>> = {},
+): object {
+	return {
+		batch_id: 'batch-1',
+		status: 'completed',
+		total_items: items.length,
+		counts_by_status: {},
+		created_at: 1_790_000_000,
+		items,
+		has_more: false,
+		next_token: null,
+		...change,
+	};
+}
+
 export function voice(id: string, change: Partial<Schema<'Voice'>> = {}): Schema<'Voice'> {
 	return {
 		voice_id: id,

@@ -95,6 +95,38 @@ export function heyGenNode({
 	};
 }
 
+/** A stock look of the simulated HeyGen. */
+export const LOOK = 'Carlotta_Sofa_public';
+
+/** A node that makes a video of every row; the title tells which row it belongs to. */
+export function videoNode({
+	operation = 'create',
+	parameters = {},
+	options = {},
+	...rest
+}: Omit<HeyGenNode, 'resource' | 'operation'> & { operation?: 'create' | 'createBatch' }): WorkflowNode {
+	return heyGenNode({
+		resource: 'video',
+		operation,
+		parameters: {
+			type: 'avatar',
+			avatarId: byId(LOOK),
+			voiceSource: 'script',
+			script: '=Hello number {{ $json.row }}',
+			engine: 'default',
+			background: 'none',
+			...parameters,
+		},
+		options: { title: '=Row {{ $json.row }}', ...options },
+		...rest,
+	});
+}
+
+/** A sheet of rows, numbered from 1. */
+export function rows(count: number): Array<{ json: { row: number } }> {
+	return Array.from({ length: count }, (_, index) => ({ json: { row: index + 1 } }));
+}
+
 /** A resource locator's value, given by its ID. */
 export function byId(value: string) {
 	return { __rl: true, mode: 'id', value };

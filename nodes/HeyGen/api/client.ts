@@ -25,6 +25,14 @@ export interface RawBody {
 	open(): Promise<object>;
 }
 
+/** Is told what becomes of a request that must not be sent a second time. */
+export interface Witness {
+	/** It leaves now: from here on it may have been carried out. */
+	sent(): void;
+	/** It did not arrive, or HeyGen refused it: nothing was created. */
+	withdrawn(): void;
+}
+
 interface Exchange {
 	readonly path?: object;
 	readonly query?: object;
@@ -32,6 +40,7 @@ interface Exchange {
 	readonly raw?: RawBody;
 	/** The `Idempotency-Key`, for the operations that support it. */
 	readonly key?: string;
+	readonly witness?: Witness;
 	/** Display names of parameters that are not called as HeyGen's keys are: body path → name. */
 	readonly labels?: Readonly<Record<string, string>>;
 }
@@ -169,7 +178,9 @@ export class HeyGenClient {
 		let mayBeDone = false;
 		for (let attempts = 1; ; attempts++) {
 			const { answer, failure, delay } = await pace.inTurn(async () => {
+				options.witness?.sent();
 				const outcome = await this.attempt(operation, options);
+				if (outcome.failure && !isUncertain(outcome.failure)) options.witness?.withdrawn();
 				if (outcome.failure === undefined) {
 					pace.accepted();
 					return outcome;

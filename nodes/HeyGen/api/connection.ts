@@ -3,6 +3,7 @@ import {
 	type IExecuteFunctions,
 	type IHookFunctions,
 	type ILoadOptionsFunctions,
+	type IPollFunctions,
 	type IWebhookFunctions,
 } from 'n8n-workflow';
 
@@ -10,7 +11,8 @@ import { BASE_URL_RULE, parseBaseUrl } from './baseUrl';
 import { isRecord } from './json';
 
 /** The places n8n calls this package from. */
-export type RequestContext = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IWebhookFunctions;
+export type RequestContext =
+	IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IPollFunctions | IWebhookFunctions;
 
 /** The values of the Authentication parameter. */
 export const AUTHENTICATIONS = ['apiKey', 'bearerToken', 'oAuth2'] as const;

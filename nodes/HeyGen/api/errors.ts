@@ -2,6 +2,7 @@ import { NodeApiError, type IDataObject, type INode } from 'n8n-workflow';
 
 import type { Authentication } from './connection';
 import type { Failure } from './failure';
+import { isRecord } from './json';
 import { isRateLimited } from './retry';
 
 /** The parts of an error a workflow can act on; they travel in the error's `context` and in an error item's `details`. */
@@ -123,6 +124,23 @@ export function apiError(
 	const error = new NodeApiError(node, { message }, { message, ...options });
 	error.message = message;
 	return error;
+}
+
+/** The same error for one of several that an answer is about: n8n notes in it which item it belongs to. */
+export function ownError(
+	{ node, message, description, httpCode, context }: NodeApiError,
+	change: { description?: string; details?: IDataObject } = {},
+): NodeApiError {
+	const own = apiError(node, {
+		message,
+		description: change.description ?? description ?? '',
+		httpCode: httpCode ?? undefined,
+	});
+	const known: unknown = context.heygen;
+	if (isRecord(known) || change.details) {
+		own.context.heygen = { ...(isRecord(known) ? known : {}), ...change.details };
+	}
+	return own;
 }
 
 /**

@@ -12,25 +12,41 @@ export interface PageRequest<Id extends ListOperationId> {
 	readonly limit?: number;
 }
 
-/** Reads a list page by page until it ends, `limit` is reached, or HeyGen repeats itself. */
-export async function* items<Id extends ListOperationId>(
+/**
+ * Reads a list page by page until it ends, `limit` items have come, or HeyGen repeats itself. A page can hold more than
+ * was asked for, and none at all though others follow.
+ */
+export async function* pages<Id extends ListOperationId>(
 	client: HeyGenClient,
 	operation: Id,
 	{ path, query, pageSize, limit = Infinity }: PageRequest<Id>,
-): AsyncGenerator<ListItem<Id>, void, undefined> {
+): AsyncGenerator<ReadonlyArray<ListItem<Id>>, void, undefined> {
 	const seen = new Set<string>();
 	let token: string | undefined;
 	for (let left = limit; left > 0;) {
 		const size = Math.min(pageSize, left);
 		const page = await client.page(operation, { path, query: { ...query, limit: size, token } });
-		for (const item of page.data) {
-			yield item;
-			if (--left <= 0) return;
-		}
+		yield page.data;
+		left -= page.data.length;
 		token = page.next_token ?? undefined;
 		// A token that comes twice would lead round in a circle for ever.
 		if (!token || page.has_more === false || seen.has(token)) return;
 		seen.add(token);
+	}
+}
+
+/** The items of a list, at most `limit` of them. */
+export async function* items<Id extends ListOperationId>(
+	client: HeyGenClient,
+	operation: Id,
+	request: PageRequest<Id>,
+): AsyncGenerator<ListItem<Id>, void, undefined> {
+	let left = request.limit ?? Infinity;
+	for await (const page of pages(client, operation, request)) {
+		for (const item of page) {
+			if (left-- <= 0) return;
+			yield item;
+		}
 	}
 }
 

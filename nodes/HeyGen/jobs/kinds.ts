@@ -1,5 +1,7 @@
 import type { HeyGenClient } from '../api/client';
 import type { Look, PhotoGeneration, Video } from '../api/contract';
+import { isRecord, textOf } from '../api/json';
+import { placeOf, readEntry, readEntryStates, type Batch, type BatchPlace } from './batch';
 
 /** A file that HeyGen offers of a finished job. */
 export interface JobFileKind<Job> {
@@ -32,6 +34,8 @@ export interface JobKind<Job> {
 		readonly readStates: (client: HeyGenClient, ids: readonly string[]) => Promise<Map<string, string>>;
 	};
 	status(job: Job): string | null | undefined;
+	/** Of a part of a batch: where it stands. `getOperation` then takes the ID of the batch. */
+	placeOf?(id: string): BatchPlace;
 	/** When it was created, in unix seconds, where HeyGen says so. */
 	createdAt?(job: Job): number | null | undefined;
 	/** Why a failed job failed, in HeyGen's words. */
@@ -79,6 +83,39 @@ const videoJob: JobKind<Video> = {
 		},
 		{ name: 'gif', displayName: 'GIF', ending: 'gif', links: (video) => [video.gif_url] },
 	],
+};
+
+/** A video of a batch: what the batch says about it and, once it is completed, the video itself. */
+export interface BatchVideo {
+	readonly entry?: Batch['items'][number];
+	readonly video?: Video;
+}
+
+/**
+ * A video of a batch, known by its place there. Each item of a run waits for its own, as if it had been created alone,
+ * while what is read of the batch is read once for all of them.
+ */
+const batchVideoJob: JobKind<BatchVideo> = {
+	name: 'video',
+	getOperation: 'Video > Get Batch',
+	completed: ['completed'],
+	failed: ['failed'],
+	async read(client, id) {
+		const entry = await readEntry(client, placeOf(id));
+		if (entry?.status !== 'completed' || !entry.video_id) return { entry };
+		return { entry, video: await videoJob.read(client, entry.video_id) };
+	},
+	many: { idsPerRequest: 100, readStates: readEntryStates },
+	status: ({ entry }) => entry?.status,
+	placeOf,
+	failure({ entry }) {
+		const error: unknown = entry?.error;
+		return isRecord(error) ? { code: textOf(error.code), message: textOf(error.message) } : {};
+	},
+	files: videoJob.files.map((file) => ({
+		...file,
+		links: ({ video }) => (video ? file.links(video) : []),
+	})),
 };
 
 /**
@@ -130,6 +167,7 @@ const photoGenerationJob: JobKind<PhotoGeneration> = {
 /** The jobs a node can wait for, by the name under which a run remembers them. */
 export interface Jobs {
 	video: Video;
+	batchVideo: BatchVideo;
 	look: Look;
 	consentedLook: Look;
 	photoGeneration: PhotoGeneration;
@@ -139,6 +177,7 @@ export type JobName = keyof Jobs;
 
 export const jobKinds: { readonly [Name in JobName]: JobKind<Jobs[Name]> } = {
 	video: videoJob,
+	batchVideo: batchVideoJob,
 	look: lookJob,
 	consentedLook: consentedLookJob,
 	photoGeneration: photoGenerationJob,

@@ -2,7 +2,8 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { failedJobError } from '../jobs/errors';
 import { jobKinds, type JobKind, type JobName, type Jobs } from '../jobs/kinds';
-import { downloaded, downloadParameter, readWait, wantedFiles, waitParameters } from '../parameters/wait';
+import { downloaded } from '../jobs/files';
+import { downloadParameter, readWait, wantedFiles, waitParameters } from '../parameters/wait';
 import type { Item } from '../run/item';
 import { Suspended, type Finishing, type Operation, type Output, type StartedJob } from '../run/operation';
 

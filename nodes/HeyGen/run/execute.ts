@@ -10,8 +10,10 @@ import { connect } from '../api/connection';
 import { derivedKey, KEY_PATTERN } from '../api/idempotency';
 import { Watcher } from '../jobs/watcher';
 import { asNodeError, errorItem, type NodeError } from './errorItem';
+import { Gathering } from './gathering';
 import { Item, type Run } from './item';
 import { labelFinder } from './labels';
+import { Ledger } from './ledger';
 import { Suspended, type Operation } from './operation';
 import { Slots } from './slots';
 import { callbackOf, suspend, type Callback } from './suspension';
@@ -65,6 +67,8 @@ export async function executeItems(
 		watcher: new Watcher(client),
 		slots: new Slots(concurrency),
 		looks: new Map(),
+		batch: new Gathering(input.length, halt.signal, context.continueOnFail()),
+		ledger: new Ledger(context),
 		hints: client.announcements,
 		callback: () => (callback ??= callbackOf(context, client.connection.baseUrl, runIndex)),
 	};
@@ -120,6 +124,7 @@ export async function executeItems(
 			}
 		} finally {
 			run.slots.give();
+			run.batch.ended(index);
 		}
 	};
 	await Promise.all(input.map(async (_, index) => await work(index)));
@@ -137,6 +142,11 @@ export async function executeItems(
 		throw failure;
 	}
 	const suspended = outputs.some((output) => output instanceof Suspended);
-	if (callback && suspended) return await suspend(context, callback, outputs);
-	return outputs.flatMap((output) => (output instanceof Suspended ? [] : output));
+	const given =
+		callback && suspended
+			? await suspend(context, callback, outputs)
+			: outputs.flatMap((output) => (output instanceof Suspended ? [] : output));
+	// Retry On Fail also takes an error in the first item for a failure of the node.
+	if (given[0]?.json.error === undefined) run.ledger.clear();
+	return given;
 }

@@ -1,13 +1,32 @@
 import type { IBinaryData, IExecuteFunctions, INode } from 'n8n-workflow';
 
-import type { HeyGenClient } from '../api/client';
-import type { Look } from '../api/contract';
+import type { HeyGenClient, Witness } from '../api/client';
+import type { Data, Look, Schema } from '../api/contract';
 import { partKey } from '../api/idempotency';
+import type { BatchPlace } from '../jobs/batch';
 import { jobKinds, type JobKind, type JobName, type Jobs } from '../jobs/kinds';
 import type { Watcher } from '../jobs/watcher';
+import type { Gathering, Sending } from './gathering';
+import type { Ledger, Paid } from './ledger';
 import type { Slots } from './slots';
 import type { Callback } from './suspension';
 import type { Values } from './values';
+
+/** What one item brings to a batch. */
+export interface BatchPart {
+	readonly video: Schema<'CreateVideo'>;
+	/** Of the batch as a whole: the first item of a request decides. */
+	readonly batch: {
+		readonly title?: string;
+		readonly callbackUrl?: string;
+		/** Where the item waits for HeyGen's call, which no other item may then forgo. */
+		readonly resumeUrl?: string;
+	};
+	readonly witness: Witness;
+}
+
+/** HeyGen's answer to the batch, and the item's own number in it. */
+export type BatchAnswer = Data<'videoBatchesCreate'> & BatchPlace;
 
 /** What the items of one run share. */
 export interface Run {
@@ -17,6 +36,8 @@ export interface Run {
 	readonly slots: Slots;
 	/** Looks read so far: many items often use the same one. */
 	readonly looks: Map<string, Promise<Look>>;
+	readonly batch: Gathering<BatchPart, BatchAnswer>;
+	readonly ledger: Ledger;
 	/** What to say beside the output. */
 	readonly hints: Set<string>;
 	/** The address HeyGen calls back to; asking for it means to suspend. */
@@ -74,9 +95,31 @@ export class Item {
 
 	/** Waits until the job has ended; meanwhile other items go ahead. */
 	async finished<Name extends JobName>(kind: Name, id: string, limit: number): Promise<Jobs[Name]> {
+		// Its job exists, so nobody has to wait for what it brings to a batch.
+		this.run.batch.ended(this.index);
+		return await this.aside(async () => await this.run.watcher.finished(jobKinds[kind], id, limit));
+	}
+
+	/**
+	 * Makes the item's paid write where HeyGen takes no key for it: a further try of the run gets the answer of the first,
+	 * and does not send again what may have been carried out.
+	 */
+	async once<Answer extends object>(
+		paid: Paid,
+		write: (witness: Witness) => Promise<Answer>,
+	): Promise<Answer> {
+		return await this.run.ledger.once(this.key, paid, write);
+	}
+
+	/** Hands in the item's part of a batch, and answers when its request was made; meanwhile other items go ahead. */
+	async join(part: BatchPart, sending: Sending<BatchPart, BatchAnswer>): Promise<BatchAnswer> {
+		return await this.aside(async () => await this.run.batch.join(this.index, part, sending));
+	}
+
+	private async aside<Result>(wait: () => Promise<Result>): Promise<Result> {
 		this.run.slots.give();
 		try {
-			return await this.run.watcher.finished(jobKinds[kind], id, limit);
+			return await wait();
 		} finally {
 			await this.run.slots.take();
 		}

@@ -1,6 +1,6 @@
-import type { IBinaryKeyData, IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IBinaryKeyData, IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { HeyGenClient } from '../api/client';
+import type { Downloading } from '../jobs/files';
 import type { JobName } from '../jobs/kinds';
 import type { Item } from './item';
 
@@ -10,12 +10,7 @@ export interface Output {
 }
 
 /** What it takes to make an output of a job that has ended, be it in the run itself or in the call that resumes it. */
-export interface Finishing {
-	readonly client: HeyGenClient;
-	readonly helpers: Pick<IExecuteFunctions['helpers'], 'prepareBinaryData'>;
-	/** Says something beside the output. */
-	readonly hint: (message: string) => void;
-}
+export type Finishing = Downloading;
 
 /** A job that was created, with all that its output needs besides the job itself. It can be kept as JSON. */
 export interface StartedJob {

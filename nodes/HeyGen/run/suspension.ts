@@ -76,6 +76,9 @@ export function callbackOf(context: IExecuteFunctions, baseUrl: string, runIndex
  *
  * At the limit n8n does not ask the node: it passes on what the input array holds by then. So each element is replaced by
  * what its item gives in that case; the previous node's own output stays as it is.
+ *
+ * @returns what the node gives while it waits. It is nothing: Retry On Fail would take an error in the first item for a
+ * failure of the node, and run it again.
  */
 export async function suspend(
 	context: IExecuteFunctions,
@@ -101,7 +104,7 @@ export async function suspend(
 	const limit = Math.max(...results.map((result) => (result instanceof Suspended ? result.limit : 0)));
 	context.setMetadata({ resumeUrl: url });
 	await context.putExecutionToWait(new Date(Date.now() + limit));
-	return input;
+	return [];
 }
 
 function isStartedJob(value: unknown): value is StartedJob {

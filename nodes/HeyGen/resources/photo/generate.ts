@@ -43,14 +43,17 @@ function attributesOf({ values }: Item): Attributes {
 	};
 }
 
+/** HeyGen takes no Idempotency-Key for a v2 generation. */
+const PAID = { name: 'photo generation', look: 'Look in HeyGen whether it is there.' };
+
 /** A v2 generation, or the v3 prompt avatar in its place. */
 type Answers = { photoGeneration: Data<'photoGenerate'>; look: Data<'avatarCreate'> };
 
 async function startGeneration(item: Item): Promise<Started<Answers>> {
 	const attributes = attributesOf(item);
 	const retired = item.values.choice('ifRetired', IF_RETIRED);
-	const generation = await item.client
-		.data('photoGenerate', { body: attributes })
+	const generation = await item
+		.once(PAID, async (witness) => await item.client.data('photoGenerate', { body: attributes, witness }))
 		.catch(onStatus(...RETIRED));
 	if (generation) return { kind: 'photoGeneration', id: generation.generation_id, answer: generation };
 	if (retired === 'stop') throw retiredError(item.node);

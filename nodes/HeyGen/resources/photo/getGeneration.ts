@@ -1,4 +1,5 @@
-import { downloaded, downloadParameter, wantedFiles } from '../../parameters/wait';
+import { downloaded } from '../../jobs/files';
+import { downloadParameter, wantedFiles } from '../../parameters/wait';
 import { jobKinds } from '../../jobs/kinds';
 import type { Operation } from '../../run/operation';
 

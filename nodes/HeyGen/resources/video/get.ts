@@ -1,6 +1,7 @@
 import { jobKinds } from '../../jobs/kinds';
 import { videoLocator } from '../../parameters/locators';
-import { downloaded, downloadParameter, wantedFiles } from '../../parameters/wait';
+import { downloaded } from '../../jobs/files';
+import { downloadParameter, wantedFiles } from '../../parameters/wait';
 import type { Operation } from '../../run/operation';
 
 export const get: Operation = {

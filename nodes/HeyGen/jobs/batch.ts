@@ -1,0 +1,104 @@
+import type { HeyGenClient } from '../api/client';
+import type { Schema } from '../api/contract';
+
+export type Batch = Schema<'Batch'>;
+
+/** Where a video stands: its batch, and its number among the videos of the request that created it. */
+export interface BatchPlace {
+	readonly batch_id: string;
+	readonly item_index: number;
+}
+
+/** A place as one text, so that a video of a batch can be waited for like any other job. */
+export function placeId({ batch_id, item_index }: BatchPlace): string {
+	return `${batch_id}-${item_index}`;
+}
+
+export function placeOf(id: string): BatchPlace {
+	const end = id.lastIndexOf('-');
+	return { batch_id: id.slice(0, end), item_index: Number(id.slice(end + 1)) };
+}
+
+/** A batch with all of its items, however many pages HeyGen gives them in. */
+export async function readBatch(
+	client: HeyGenClient,
+	id: string,
+): Promise<Omit<Batch, 'has_more' | 'next_token'>> {
+	const read = async (token?: string) =>
+		await client.data('videoBatchesGet', { path: { batch_id: id }, query: { limit: 100, token } });
+	const { has_more: more, next_token: next, ...batch } = await read();
+	const items = [...batch.items];
+	const seen = new Set<string>();
+	let token = more ? next : undefined;
+	// A token that comes twice would lead round in a circle for ever.
+	while (token && !seen.has(token)) {
+		seen.add(token);
+		const page = await read(token);
+		items.push(...page.items);
+		token = page.has_more ? page.next_token : undefined;
+	}
+	return { ...batch, items };
+}
+
+type Entry = Batch['items'][number];
+
+/**
+ * The items of batches, as one run reads them. A hundred items of the run ask about the same batch, so those that ask at
+ * the same time share a request, and what has ended is not asked about again.
+ */
+class Entries {
+	private readonly known = new Map<string, Entry>();
+
+	private readonly underWay = new Map<string, Promise<void>>();
+
+	constructor(private readonly client: HeyGenClient) {}
+
+	async find(place: BatchPlace): Promise<Entry | undefined> {
+		const id = placeId(place);
+		const known = this.known.get(id);
+		if (known?.status === 'completed' || known?.status === 'failed') return known;
+		await this.read(place.batch_id);
+		return this.known.get(id);
+	}
+
+	private async read(batchId: string): Promise<void> {
+		const reading =
+			this.underWay.get(batchId) ??
+			this.readAnew(batchId).finally(() => {
+				this.underWay.delete(batchId);
+			});
+		this.underWay.set(batchId, reading);
+		await reading;
+	}
+
+	private async readAnew(batchId: string): Promise<void> {
+		const { items } = await readBatch(this.client, batchId);
+		for (const entry of items) this.known.set(placeId({ ...entry, batch_id: batchId }), entry);
+	}
+}
+
+/** A client lives as long as a run, or as the call that resumes one. */
+const entriesOf = new WeakMap<HeyGenClient, Entries>();
+
+/** What the batch says about one of its videos; undefined where it has none of this number. */
+export async function readEntry(client: HeyGenClient, place: BatchPlace): Promise<Entry | undefined> {
+	const entries = entriesOf.get(client) ?? new Entries(client);
+	entriesOf.set(client, entries);
+	return await entries.find(place);
+}
+
+/** The states of videos of batches. One batch a request: it has as many entries as HeyGen answers at once (FACTS §3). */
+export async function readEntryStates(
+	client: HeyGenClient,
+	ids: readonly string[],
+): Promise<Map<string, string>> {
+	const batchIds = new Set(ids.map((id) => placeOf(id).batch_id));
+	const states = new Map<string, string>();
+	for (const batchId of batchIds) {
+		const entries = await client.data('videoStatusesList', { query: { batch_ids: batchId } });
+		for (const { item_index: index, status } of entries) {
+			if (typeof index === 'number') states.set(placeId({ batch_id: batchId, item_index: index }), status);
+		}
+	}
+	return states;
+}

@@ -1,0 +1,45 @@
+import type { IBinaryKeyData, IExecuteFunctions } from 'n8n-workflow';
+
+import type { HeyGenClient } from '../api/client';
+import { download } from '../api/fileHost';
+import { jobKinds, type JobKind, type JobName, type Jobs } from './kinds';
+
+/** What it takes to download the files of a job. */
+export interface Downloading {
+	readonly client: HeyGenClient;
+	readonly helpers: Pick<IExecuteFunctions['helpers'], 'prepareBinaryData'>;
+	/** Says something beside the output. */
+	readonly hint: (message: string) => void;
+}
+
+/** Reads the wanted files of a finished job into binary properties; what HeyGen has not made of it is said in a hint. */
+export async function downloaded<Name extends JobName>(
+	{ client, helpers, hint }: Downloading,
+	name: Name,
+	id: string,
+	job: Jobs[Name],
+	wanted: readonly string[],
+): Promise<IBinaryKeyData | undefined> {
+	const kind: JobKind<Jobs[Name]> = jobKinds[name];
+	const binary: IBinaryKeyData = {};
+	for (const file of kind.files.filter((candidate) => wanted.includes(candidate.name))) {
+		const links = file.links(job).filter((link): link is string => typeof link === 'string' && link !== '');
+		if (links.length === 0) {
+			hint(
+				`HeyGen has no ${file.displayName.toLowerCase()} of the ${kind.name} ${id}, so none was downloaded.`,
+			);
+		}
+		for (const [index, link] of links.entries()) {
+			const property = file.several ? `${file.name}_${index + 1}` : file.name;
+			binary[property] = await download(client, helpers, link, {
+				name: `${id}-${property}.${endingOf(link) ?? file.ending}`,
+			});
+		}
+	}
+	return Object.keys(binary).length > 0 ? binary : undefined;
+}
+
+/** A video may come as WebM, a thumbnail as PNG: the link says so. */
+function endingOf(link: string): string | undefined {
+	return /\.([a-z0-9]{2,4})$/i.exec(new URL(link).pathname)?.[1]?.toLowerCase();
+}

@@ -1,0 +1,83 @@
+import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+
+import type { Witness } from '../api/client';
+import { isRecord } from '../api/json';
+
+/** What a paid write makes, as messages say it. */
+export interface Paid {
+	/** As in "The batch …". */
+	readonly name: string;
+	/** How the user finds out whether there is one. */
+	readonly look: string;
+}
+
+/** Begins the name under which an entry stands in the node's context. */
+const PREFIX = 'heyGenSent:';
+
+/** What stands under a write's key was put there as its answer. */
+function isAnswer<Answer extends object>(value: unknown): value is Answer {
+	return isRecord(value);
+}
+
+/**
+ * Keeps account of the paid writes that HeyGen protects by no Idempotency-Key. Retry On Fail runs the whole node again in
+ * the same execution: what has an answer gets that answer again, and what may have been carried out is not sent again.
+ *
+ * The entries stand in the node's context, which outlives a try, each as text: a context object of n8n's reports every
+ * change of its members.
+ */
+export class Ledger {
+	constructor(private readonly context: Pick<IExecuteFunctions, 'getContext' | 'getNode'>) {}
+
+	/**
+	 * Makes a write, unless an earlier try made it.
+	 *
+	 * @param key names the item of this round of the execution.
+	 * @param write tells the witness what becomes of the request.
+	 * @throws NodeOperationError where an earlier try sent it and got no proper answer.
+	 */
+	async once<Answer extends object>(
+		key: string,
+		{ name, look }: Paid,
+		write: (witness: Witness) => Promise<Answer>,
+	): Promise<Answer> {
+		const known = this.read(key);
+		if (isAnswer<Answer>(known?.answer)) return known.answer;
+		if (known) {
+			const node = this.context.getNode();
+			throw new NodeOperationError(
+				node,
+				'An earlier try sent this request and got no proper answer, so it was not sent again',
+				{
+					description: `The ${name} may have been created and paid. ${look} If not, run the workflow again.`,
+				},
+			);
+		}
+		const answer = await write({
+			sent: () => this.keep(key, {}),
+			withdrawn: () => this.drop(key),
+		});
+		this.keep(key, { answer });
+		return answer;
+	}
+
+	/** Forgets all: the run is over and n8n does not run the node again. */
+	clear(): void {
+		const context = this.context.getContext('node');
+		for (const name of Object.keys(context)) if (name.startsWith(PREFIX)) delete context[name];
+	}
+
+	private read(key: string): Record<string, unknown> | undefined {
+		const text: unknown = this.context.getContext('node')[PREFIX + key];
+		const entry: unknown = typeof text === 'string' ? JSON.parse(text) : undefined;
+		return isRecord(entry) ? entry : undefined;
+	}
+
+	private keep(key: string, entry: { answer?: object }): void {
+		this.context.getContext('node')[PREFIX + key] = JSON.stringify(entry);
+	}
+
+	private drop(key: string): void {
+		delete this.context.getContext('node')[PREFIX + key];
+	}
+}
