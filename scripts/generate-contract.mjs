@@ -63,6 +63,8 @@ function picked({ properties }, names) {
 const text = { type: 'string' };
 const look = answerOf('avatarLooksGet');
 const group = answerOf('avatarGet');
+const batch = answerOf('videoBatchesGet');
+const batchItem = batch.properties.items.items;
 
 /** resource/operation → what the operation gives for one item. */
 const outputs = {
@@ -84,10 +86,23 @@ const outputs = {
 	}),
 	'photo/getGeneration': answerOf('photoGenerationGet'),
 	'video/create': merged(answerOf('videoCreate'), answerOf('videoGet')),
+	'video/createBatch': merged(
+		answerOf('videoBatchesCreate'),
+		picked(batchItem, ['item_index', 'video_id']),
+		answerOf('videoGet'),
+	),
 	'video/delete': { type: 'object', properties: { deleted: { type: 'boolean' }, id: text } },
 	'video/get': answerOf('videoGet'),
 	'video/getAll': answerOf('videoGet'),
+	'video/getBatch': picked(
+		batch,
+		Object.keys(batch.properties).filter((name) => !['has_more', 'next_token'].includes(name)),
+	),
 	'voice/getAll': answerOf('voiceList'),
+	'webhook/rotateSecret': {
+		type: 'object',
+		properties: { endpoint_id: text, rotated: { type: 'boolean' } },
+	},
 };
 
 const generated = {

@@ -11,7 +11,7 @@ import {
 } from 'n8n-workflow';
 
 import { authenticationParameter, credentials } from './parameters/authentication';
-import { searchGroups, searchLooks, searchVideos, searchVoices } from './parameters/search';
+import { searchGroups, searchLooks, searchVideos, searchVoices, searchWebhooks } from './parameters/search';
 import { resources } from './resources';
 import { composeParameters, findOperation, parametersOf } from './resources/compose';
 import { executeItems } from './run/execute';
@@ -50,7 +50,7 @@ export class HeyGen implements INodeType {
 	};
 
 	methods = {
-		listSearch: { searchGroups, searchLooks, searchVideos, searchVoices },
+		listSearch: { searchGroups, searchLooks, searchVideos, searchVoices, searchWebhooks },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

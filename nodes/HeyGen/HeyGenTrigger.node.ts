@@ -8,7 +8,8 @@ import {
 } from 'n8n-workflow';
 
 import { authenticationParameter, credentials } from './parameters/authentication';
-import { eventOptions } from './trigger/events';
+import { downloadParameter } from './parameters/wait';
+import { getEvents } from './trigger/events';
 import { receive } from './trigger/receive';
 import { isRegistered, register, unregister } from './trigger/registration';
 
@@ -34,6 +35,8 @@ export class HeyGenTrigger implements INodeType {
 				name: 'default',
 				httpMethod: 'POST',
 				responseMode: 'onReceived',
+				// Left empty, the answer is what webhook() says; n8n's own default is a word that means nothing to HeyGen.
+				responseData: '',
 				path: 'webhook',
 			},
 			{
@@ -47,15 +50,29 @@ export class HeyGenTrigger implements INodeType {
 		properties: [
 			authenticationParameter,
 			{
-				displayName: 'Events',
+				displayName: 'Event Names or IDs',
 				name: 'events',
 				type: 'multiOptions',
-				options: eventOptions,
+				typeOptions: { loadOptionsMethod: 'getEvents' },
 				default: ['avatar_video.success', 'avatar_video.fail'],
 				required: true,
-				description: 'What starts the workflow',
+				description:
+					'What starts the workflow. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 			},
+			{
+				displayName: 'Fetch Details',
+				name: 'fetchDetails',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether to read what the event is about, such as the video with its fresh links, and add it to the data. HeyGen sends little more than an ID.',
+			},
+			downloadParameter('video', { fetchDetails: [true] }),
 		],
+	};
+
+	methods = {
+		loadOptions: { getEvents },
 	};
 
 	webhookMethods = {
@@ -76,6 +93,6 @@ export class HeyGenTrigger implements INodeType {
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		if (this.getWebhookName() === 'setup') return { webhookResponse: 'OK' };
-		return await Promise.resolve(receive(this, Date.now()));
+		return await receive(this, Date.now());
 	}
 }

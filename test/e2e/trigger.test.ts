@@ -2,7 +2,8 @@ import axios from 'axios';
 import { createHmac } from 'node:crypto';
 import type { Workflow, WorkflowFile } from '../../sandbox/n8n/client';
 import { resultOf } from '../../sandbox/n8n/execution';
-import { PACKAGE, startWorld, type World } from '../support/world';
+import { delivered as allDelivered, listener as listenerWorkflow } from '../support/listener';
+import { startWorld, type World } from '../support/world';
 
 jest.setTimeout(300_000);
 
@@ -14,41 +15,18 @@ beforeAll(async () => (world = await startWorld()));
 afterAll(async () => await world?.stop());
 
 function listener(name: string, events: string[], webhookId = WEBHOOK_ID): WorkflowFile {
-	const { id, name: credentialName, type } = world.credential;
-	return {
+	return listenerWorkflow({
 		name,
-		nodes: [
-			{
-				name: 'HeyGen Trigger',
-				type: `${PACKAGE}.heyGenTrigger`,
-				typeVersion: 1,
-				parameters: { authentication: 'apiKey', events },
-				credentials: { [type]: { id, name: credentialName } },
-				webhookId,
-			},
-			{ name: 'End', type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} },
-		],
-		connections: { 'HeyGen Trigger': { main: [[{ node: 'End', type: 'main', index: 0 }]] } },
-	};
+		events,
+		webhookId,
+		credential: world.credential,
+		parameters: { fetchDetails: false },
+	});
 }
 
 const endpoints = async () => (await world.control.state()).endpoints;
 
-/** Resolves when all deliveries so far have been answered, with their last statuses. */
-async function delivered(eventIds: string[]): Promise<Array<number | null | undefined>> {
-	const statuses = await Promise.all(
-		eventIds.map(async (eventId) => {
-			for (;;) {
-				const deliveries = await world.control.deliveries({ eventId, kind: 'webhook' });
-				if (deliveries.length > 0 && deliveries.every(({ state }) => state !== 'pending')) {
-					return deliveries.map(({ attempts }) => attempts.at(-1)?.status);
-				}
-				await new Promise((resolve) => setImmediate(resolve));
-			}
-		}),
-	);
-	return statuses.flat();
-}
+const delivered = async (eventIds: string[]) => await allDelivered(world.control, eventIds);
 
 describe('the production URL', () => {
 	let workflow: Workflow;

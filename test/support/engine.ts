@@ -322,7 +322,7 @@ export function byId(value: string): IDataObject {
 	return { __rl: true, mode: 'id', value };
 }
 
-export type ListSearch = 'searchGroups' | 'searchLooks' | 'searchVideos' | 'searchVoices';
+export type ListSearch = keyof HeyGen['methods']['listSearch'];
 
 /** Asks the node for the list behind a resource locator, as the editor does. */
 export async function searchList(

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { EventEmitter } from 'node:events';
 
 import type { Request, Response } from 'express';
 import { HookContext, WebhookContext } from 'n8n-core';
@@ -32,7 +33,7 @@ const credentialTypes: Record<string, ICredentialType> = {
 };
 
 /** Credentials without a database: the values come from the test, `authenticate` is the package's own. */
-class TestCredentials extends ICredentialsHelper {
+export class TestCredentials extends ICredentialsHelper {
 	constructor(private readonly data: Record<string, ICredentialDataDecryptedObject>) {
 		super();
 	}
@@ -88,6 +89,8 @@ class TestCredentials extends ICredentialsHelper {
 
 export interface TriggerOptions {
 	readonly events?: string[];
+	readonly fetchDetails?: boolean;
+	readonly download?: string[];
 	/** Of the credential. */
 	readonly baseUrl?: string;
 	/** Of n8n, as its WEBHOOK_URL sets it. */
@@ -106,6 +109,8 @@ export interface Delivery {
 	readonly headers?: Record<string, string>;
 	/** Which of the node's webhooks n8n found for the request. */
 	readonly webhook?: 'default' | 'setup';
+	/** Whether n8n manages to start the execution. */
+	readonly starts?: boolean;
 }
 
 export interface Received {
@@ -143,6 +148,8 @@ export class TriggerWorkflow {
 			parameters: {
 				authentication: options.authentication ?? 'apiKey',
 				events: options.events ?? ['avatar_video.success', 'avatar_video.fail'],
+				fetchDetails: options.fetchDetails ?? false,
+				download: options.download ?? [],
 			},
 			credentials: {
 				heyGenStudioApi: { id: '1', name: 'HeyGen' },
@@ -196,7 +203,7 @@ export class TriggerWorkflow {
 	}
 
 	/** Hands a request to the node as n8n does after it has parsed the body. */
-	async receive({ rawBody, body, headers = {}, webhook = 'default' }: Delivery): Promise<Received> {
+	async receive({ rawBody, body, headers = {}, webhook = 'default', starts = true }: Delivery): Promise<Received> {
 		const request: Partial<Request> = {
 			headers: Object.fromEntries(
 				Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
@@ -209,16 +216,20 @@ export class TriggerWorkflow {
 		};
 		let status: number | undefined;
 		const written: unknown[] = [];
-		const response = {
+		const response = Object.assign(new EventEmitter(), {
+			headersSent: false,
+			statusCode: 200,
 			status(code: number) {
 				status = code;
+				response.statusCode = code;
 				return response;
 			},
 			end(...parts: unknown[]) {
 				written.push(...parts);
+				response.headersSent = true;
 				return response;
 			},
-		};
+		});
 		const context = new WebhookContext(
 			this.workflow,
 			this.node,
@@ -234,6 +245,10 @@ export class TriggerWorkflow {
 		);
 		this.listenTo(context);
 		const result = await this.nodeType.webhook.call(context);
+		// n8n reads the answer after it has started the execution; where it can't, it answers for itself.
+		if (starts) void result.webhookResponse;
+		else response.statusCode = 500;
+		response.emit('finish');
 		return { result, status, written };
 	}
 

@@ -56,6 +56,9 @@ export const voiceLocator = (options: LocatorOptions) =>
 		options,
 	);
 
+export const webhookLocator = (options: LocatorOptions) =>
+	locator({ searchListMethod: 'searchWebhooks', placeholder: 'e.g. ep_5c6d7e8f9a0b1c2d3e4f5061' }, options);
+
 const VIDEO_PAGE = '^https?://[^/]+/(?:videos|share|embeds)/([A-Za-z0-9_-]+)';
 
 export const videoLocator = (options: LocatorOptions) =>

@@ -143,3 +143,16 @@ export async function searchVideos(this: ILoadOptionsFunctions, filter = '', tok
 		token,
 	);
 }
+
+export async function searchWebhooks(this: ILoadOptionsFunctions, filter = '', token?: string) {
+	return await search(
+		this,
+		{
+			operation: 'webhookEndpointsList',
+			pageSize: PAGE_SIZE.others,
+			entry: ({ endpoint_id: id, url, status }) => ({ name: `${url} (${status})`, value: id }),
+		},
+		filter,
+		token,
+	);
+}

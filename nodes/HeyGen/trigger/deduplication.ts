@@ -1,48 +1,109 @@
+import { createHash } from 'node:crypto';
+
 /** HeyGen repeats a delivery for up to 24 hours; twice that is remembered. */
-const MEMORY = 48 * 60 * 60 * 1000;
+export const MEMORY = 48 * 60 * 60 * 1000;
 
-/** Events remembered at most for a trigger; the oldest go first. */
-const MOST = 2_000;
+/** Events remembered at most for a trigger; the oldest go first. About 160 kB of the workflow's static data. */
+const MOST = 10_000;
 
-/** Event ID → when it first came, in milliseconds. */
-export type Seen = Record<string, number>;
+const MINUTE = 60_000;
 
-/**
- * What this process has seen of each trigger. n8n keeps what a workflow stores in its database, but deliveries that come
- * at the same moment all read it before the first of them has written: only one process's own memory is that fast.
- */
-const memories = new Map<string, Map<string, number>>();
+// An event is stored as sixteen characters: eleven of a hash of its key, five of the minute it came.
+const MARK = 11;
+const STAMP = 5;
 
-function memoryOf(trigger: string, stored: Seen): Map<string, number> {
-	const memory = memories.get(trigger) ?? new Map<string, number>();
-	memories.set(trigger, memory);
-	// The oldest first: an object keeps keys that look like numbers in an order of its own.
-	const byAge = Object.entries(stored).sort(([, a], [, b]) => a - b);
-	for (const [id, at] of byAge) if (!memory.has(id)) memory.set(id, at);
-	return memory;
+function markOf(key: string): string {
+	return createHash('sha256').update(key).digest('base64url').slice(0, MARK);
 }
 
-function trim(memory: Map<string, number>, now: number): void {
-	for (const [id, at] of memory) {
-		if (memory.size <= MOST && now - at < MEMORY) return;
-		memory.delete(id);
+/**
+ * What this process has seen of one trigger. n8n keeps what a workflow stores in its database, but deliveries that come at
+ * the same moment all read it before the first of them has written: only one process's own memory is that fast.
+ */
+export class Memory {
+	/** Mark → the minute it came, the oldest first. */
+	private readonly seen = new Map<string, number>();
+
+	private merged = '';
+
+	/** Of what came before this moment some was forgotten to make room, in milliseconds. */
+	completeSince = 0;
+
+	/** When HeyGen's history was last looked at for missed events, in milliseconds. */
+	lookedAt?: number;
+
+	/** Whether this process has found, by such a look, that nothing is missing. */
+	isComplete = false;
+
+	/** When it was last asked whether the secret is another by now, in milliseconds. */
+	secretDoubtedAt?: number;
+
+	/** Takes in what was stored, by this process or another. */
+	merge(stored: string): void {
+		if (stored === this.merged) return;
+		this.merged = stored;
+		const all = new Map(this.seen);
+		for (let from = 0; from + MARK + STAMP <= stored.length; from += MARK + STAMP) {
+			const mark = stored.slice(from, from + MARK);
+			const minute = parseInt(stored.slice(from + MARK, from + MARK + STAMP), 36);
+			if (!all.has(mark) && Number.isFinite(minute)) all.set(mark, minute);
+		}
+		if (all.size === this.seen.size) return;
+		this.seen.clear();
+		for (const [mark, at] of [...all].sort(([, a], [, b]) => a - b)) this.seen.set(mark, at);
+	}
+
+	/** Whether an event came before, under any of its keys. */
+	knows(keys: readonly string[], now: number): boolean {
+		return keys.some((key) => {
+			const at = this.seen.get(markOf(key));
+			return at !== undefined && now - at * MINUTE < MEMORY;
+		});
+	}
+
+	/** Notes an event, unless it is known under any of its keys; answers whether it was new. */
+	note(keys: readonly string[], now: number): boolean {
+		if (this.knows(keys, now)) return false;
+		for (const mark of keys.map(markOf)) {
+			// Put at the end, where the newest stand.
+			this.seen.delete(mark);
+			this.seen.set(mark, Math.ceil(now / MINUTE));
+		}
+		this.trim(now);
+		return true;
+	}
+
+	/** As if the event had not come: its execution could not be started, and HeyGen will deliver it again. */
+	forget(keys: readonly string[]): void {
+		for (const key of keys) this.seen.delete(markOf(key));
+	}
+
+	/** All of it as text, to be stored. */
+	toString(): string {
+		this.merged = [...this.seen].map(([mark, at]) => mark + at.toString(36).padStart(STAMP, '0')).join('');
+		return this.merged;
+	}
+
+	private trim(now: number): void {
+		for (const [mark, at] of this.seen) {
+			const tooMany = this.seen.size > MOST;
+			if (!tooMany && now - at * MINUTE < MEMORY) return;
+			if (tooMany) this.completeSince = Math.max(this.completeSince, at * MINUTE);
+			this.seen.delete(mark);
+		}
 	}
 }
 
+const memories = new Map<string, Memory>();
+
 /**
- * Notes an event.
+ * The memory of a trigger, with what was stored of it.
  *
  * @param trigger tells one trigger from another.
- * @param stored what was stored before, by this process or another.
- * @returns what to store from now on, or undefined where the event came before.
  */
-export function noted(trigger: string, stored: Seen, id: string, now: number): Seen | undefined {
-	const memory = memoryOf(trigger, stored);
-	const at = memory.get(id);
-	if (at !== undefined && now - at < MEMORY) return undefined;
-	// Put at the end, where the newest stand.
-	memory.delete(id);
-	memory.set(id, now);
-	trim(memory, now);
-	return Object.fromEntries(memory);
+export function memoryOf(trigger: string, stored: string): Memory {
+	const memory = memories.get(trigger) ?? new Memory();
+	memories.set(trigger, memory);
+	memory.merge(stored);
+	return memory;
 }

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
+import type { IDataObject, ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
+import { HeyGenClient } from '../api/client';
+import { connect } from '../api/connection';
 import { header } from '../api/failure';
 import { isJsonObject, isRecord, textOf } from '../api/json';
 
-/** HeyGen's events by their plain names (FACTS §7). HeyGen adds to them; what is not here still arrives under All Events. */
+/** HeyGen's events by their plain names (FACTS §7), for when its own list of them cannot be read. */
 export const EVENTS: Readonly<Record<string, string>> = {
 	'avatar_video.success': 'Video Finished',
 	'avatar_video.fail': 'Video Failed',
@@ -40,12 +42,48 @@ export const EVENTS: Readonly<Record<string, string>> = {
 
 export const ALL_EVENTS = '*';
 
-export const eventOptions: INodePropertyOptions[] = [
-	{ name: 'All Events', value: ALL_EVENTS, description: 'Also those HeyGen adds later' },
-	...Object.entries(EVENTS)
-		.map(([value, name]) => ({ name, value }))
-		.sort((a, b) => a.name.localeCompare(b.name)),
-];
+const ENDINGS = new Map([
+	['success', 'Finished'],
+	['fail', 'Failed'],
+]);
+
+/** The plain name of an event, made of its type where it is not known here: `studio_video.fail` → "Studio Video Failed". */
+export function eventName(type: string): string {
+	const known = Object.hasOwn(EVENTS, type) ? EVENTS[type] : undefined;
+	const words = type
+		.split(/[._]/)
+		.map((word) => ENDINGS.get(word) ?? word.charAt(0).toUpperCase() + word.slice(1));
+	return known ?? words.join(' ');
+}
+
+interface EventType {
+	readonly event_type: string;
+	readonly description?: string;
+}
+
+/** The choices of Events. The names begin with what the event is about, so that in their order they stand in groups. */
+export function eventOptions(types: readonly EventType[]): INodePropertyOptions[] {
+	const options = types.map(({ event_type: value, description }) => ({
+		name: eventName(value),
+		value,
+		description: description ? `${value}: ${description}` : value,
+	}));
+	return [
+		{ name: 'All Events', value: ALL_EVENTS, description: 'Also those HeyGen adds later' },
+		...options.sort((a, b) => a.name.localeCompare(b.name)),
+	];
+}
+
+/** The events HeyGen has now; those known here where it cannot be asked, so that the trigger can be set up all the same. */
+export async function getEvents(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	try {
+		const client = new HeyGenClient(await connect(this, this.getCurrentNodeParameter('authentication')));
+		const { data } = await client.page('webhookEventTypesList', {});
+		return eventOptions(data);
+	} catch {
+		return eventOptions(Object.keys(EVENTS).map((type) => ({ event_type: type })));
+	}
+}
 
 /** An event as it leaves the trigger: the same four keys whatever HeyGen's envelope looked like. */
 export interface HeyGenEvent extends IDataObject {
@@ -56,6 +94,12 @@ export interface HeyGenEvent extends IDataObject {
 	data: IDataObject;
 }
 
+export interface ReadEvent {
+	readonly event: HeyGenEvent;
+	/** Under each of these the same event may come again. */
+	readonly keys: readonly string[];
+}
+
 /** What the data is about: the same event of the same thing is the same event, where HeyGen sent no ID of it. */
 function fingerprint(event: string, data: IDataObject): string {
 	const subject = Object.entries(data).filter(([key]) => /(^|_)id$/.test(key));
@@ -64,14 +108,33 @@ function fingerprint(event: string, data: IDataObject): string {
 		.digest('hex');
 }
 
-/** Reads a delivery's envelope (v3, or v1 without ID and time), or undefined where it is none. */
-export function readEvent(body: unknown, headers: Record<string, unknown>): HeyGenEvent | undefined {
+/**
+ * Reads a delivery's envelope (v3, or v1 without ID and time), or undefined where it is none.
+ *
+ * The ID in the body is signed and the one in the header is not: so the body's is the event's ID, and a known body is
+ * known under whatever header it comes.
+ */
+export function readEvent(body: unknown, headers: Record<string, unknown>): ReadEvent | undefined {
 	if (!isRecord(body)) return undefined;
 	const event = textOf(body.event_type);
 	if (event === undefined) return undefined;
 	const data: IDataObject = isJsonObject(body.event_data) ? { ...body.event_data } : {};
-	const id = header(headers, 'heygen-event-id') ?? textOf(body.event_id) ?? fingerprint(event, data);
-	return { event, id, occurredAt: textOf(body.created_at), data };
+	const named = header(headers, 'heygen-event-id');
+	const own = textOf(body.event_id);
+	const made = fingerprint(event, data);
+	return {
+		event: { event, id: own ?? named ?? made, occurredAt: textOf(body.created_at), data },
+		keys: [named, own ?? made].filter((key) => key !== undefined),
+	};
+}
+
+/**
+ * Reads an entry of HeyGen's history of events. It may have been delivered in an envelope without ID, or may still be, so
+ * it is known by its fingerprint too.
+ */
+export function readRecorded(entry: Record<string, unknown>): ReadEvent | undefined {
+	const read = readEvent(entry, {});
+	return read && { event: read.event, keys: [...read.keys, fingerprint(read.event.event, read.event.data)] };
 }
 
 /** HeyGen has delivered events nobody subscribed to (FACTS §7). */

@@ -4,8 +4,8 @@ import { NodeOperationError, type IDataObject, type IHookFunctions } from 'n8n-w
 import { HeyGenClient } from '../api/client';
 import { connect } from '../api/connection';
 import type { ListItem, RequestBody } from '../api/contract';
-import { onStatus } from '../api/errors';
-import { items, PAGE_SIZE } from '../api/pages';
+import { isPassing, onStatus } from '../api/errors';
+import { collect, items, PAGE_SIZE } from '../api/pages';
 import { unreachable } from '../api/reachable';
 import { ALL_EVENTS } from './events';
 
@@ -16,6 +16,12 @@ type Events = NonNullable<RequestBody<'webhookEndpointsCreate'>['events']>;
 export interface Registration extends IDataObject {
 	endpointId?: string;
 	secret?: string;
+	/** The events that came, as their memory writes itself. */
+	seen?: string;
+	/** Of HeyGen's events up to here none is missing, in milliseconds. */
+	completeUntil?: number;
+	/** Until when HeyGen did not deliver, because the endpoint was disabled; in milliseconds. */
+	gapUntil?: number;
 }
 
 export function registrationOf(staticData: IDataObject): Registration {
@@ -54,11 +60,10 @@ function sameEvents(registered: readonly string[] | null | undefined, wanted: Ev
 	return [...(registered ?? [])].sort().join() === [...(wanted ?? [])].sort().join();
 }
 
-async function findByUrl(client: HeyGenClient, url: string): Promise<Endpoint | undefined> {
-	for await (const endpoint of items(client, 'webhookEndpointsList', { pageSize: PAGE_SIZE.others })) {
-		if (endpoint.url === url) return endpoint;
-	}
-	return undefined;
+/** The endpoints with this very URL: the others belong to other workflows, test URLs and instances. */
+async function endpointsAt(client: HeyGenClient, url: string): Promise<Endpoint[]> {
+	const all = await collect(items(client, 'webhookEndpointsList', { pageSize: PAGE_SIZE.others }));
+	return all.filter((endpoint) => endpoint.url === url);
 }
 
 /** Someone may have deleted it already. */
@@ -66,43 +71,61 @@ async function deleteEndpoint(client: HeyGenClient, endpointId: string): Promise
 	await client.data('webhookEndpointsDelete', { path: { endpoint_id: endpointId } }).catch(onStatus(404));
 }
 
-function forget(registration: Registration): void {
+/** Forgets the endpoint. What a disabled one did not deliver stays to be caught up with. */
+function forget(registration: Registration, { gap }: { gap: boolean }): void {
 	delete registration.endpointId;
 	delete registration.secret;
+	if (gap) registration.gapUntil = Date.now();
+	if (registration.gapUntil === undefined) delete registration.completeUntil;
 }
 
 /**
  * Whether this workflow's endpoint stands at HeyGen, enabled and with its secret known here; changed events are brought up
- * to date. An endpoint that can't be used is removed, so that a new one can be made.
+ * to date. An endpoint at its URL that can't be used is removed, so that a new one can be made.
  */
 export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	const client = await clientOf(context);
 	const registration = registrationOf(context.getWorkflowStaticData('node'));
-	const endpoint = await findByUrl(client, urlOf(context));
-	if (!endpoint) {
-		forget(registration);
-		return false;
-	}
-	const { endpoint_id: endpointId } = endpoint;
-	const usable =
-		registration.secret && registration.endpointId === endpointId && endpoint.status === 'enabled';
-	if (!usable) {
+	const standing = await endpointsAt(client, urlOf(context));
+	const own = standing.find(({ endpoint_id: id }) => id === registration.endpointId);
+	const usable = own?.status === 'enabled' && registration.secret ? own : undefined;
+	for (const endpoint of standing) {
+		if (endpoint === usable) continue;
 		context.logger.info(
-			'Replacing the HeyGen webhook endpoint: it is disabled or its secret is not known here',
-			{ endpointId },
+			'Removing a HeyGen webhook endpoint of this workflow: it is disabled, or its secret is not known here',
+			{ endpointId: endpoint.endpoint_id },
 		);
-		await deleteEndpoint(client, endpointId);
-		forget(registration);
+		await deleteEndpoint(client, endpoint.endpoint_id);
+	}
+	if (!usable) {
+		forget(registration, { gap: standing.some(({ status }) => status === 'disabled') });
 		return false;
 	}
 	const events = eventsOf(context);
-	if (!sameEvents(endpoint.events, events)) {
+	if (!sameEvents(usable.events, events)) {
 		await client.data('webhookEndpointsUpdate', {
-			path: { endpoint_id: endpointId },
+			path: { endpoint_id: usable.endpoint_id },
 			body: { events: events ?? null },
 		});
+		// What happened before was not asked for, where it is of a kind that is new.
+		registration.completeUntil = Date.now();
 	}
 	return true;
+}
+
+/** Where it is not known whether HeyGen made the endpoint, none is to be left behind. */
+async function removeUncertain(context: IHookFunctions, client: HeyGenClient, url: string): Promise<void> {
+	try {
+		for (const { endpoint_id: id } of await endpointsAt(client, url)) await deleteEndpoint(client, id);
+	} catch (error) {
+		context.logger.warn(
+			'A HeyGen webhook endpoint may have been left behind; it will be removed at the next activation',
+			{
+				url,
+				reason: error instanceof Error ? error.message : String(error),
+			},
+		);
+	}
 }
 
 export async function register(context: IHookFunctions): Promise<void> {
@@ -110,10 +133,12 @@ export async function register(context: IHookFunctions): Promise<void> {
 	const url = urlOf(context);
 	const problem = unreachable(url, client.connection.baseUrl);
 	if (problem) throw new NodeOperationError(context.getNode(), problem.message, problem);
-	const endpoint = await client.data('webhookEndpointsCreate', {
-		body: { url, events: eventsOf(context) },
-		key: randomUUID(),
-	});
+	const endpoint = await client
+		.data('webhookEndpointsCreate', { body: { url, events: eventsOf(context) }, key: randomUUID() })
+		.catch(async (error: unknown) => {
+			if (isPassing(error)) await removeUncertain(context, client, url);
+			throw error;
+		});
 	if (!endpoint.secret) {
 		await deleteEndpoint(client, endpoint.endpoint_id);
 		throw new NodeOperationError(context.getNode(), 'HeyGen gave no secret with the new webhook endpoint', {
@@ -123,12 +148,26 @@ export async function register(context: IHookFunctions): Promise<void> {
 	const registration = registrationOf(context.getWorkflowStaticData('node'));
 	registration.endpointId = endpoint.endpoint_id;
 	registration.secret = endpoint.secret;
+	const createdAt = Date.parse(endpoint.created_at) || Date.now();
+	registration.completeUntil ??= createdAt;
+	if (registration.gapUntil !== undefined) registration.gapUntil = createdAt;
+}
+
+/** Takes a new secret in place of one that HeyGen no longer signs with. */
+export async function renewSecret(client: HeyGenClient, registration: Registration): Promise<void> {
+	const { endpointId } = registration;
+	if (endpointId === undefined) return;
+	const { secret } = await client.data('webhookEndpointsRotateSecret', {
+		path: { endpoint_id: endpointId },
+		key: randomUUID(),
+	});
+	registration.secret = secret;
 }
 
 export async function unregister(context: IHookFunctions): Promise<void> {
 	const client = await clientOf(context);
 	const registration = registrationOf(context.getWorkflowStaticData('node'));
-	const endpointId = registration.endpointId ?? (await findByUrl(client, urlOf(context)))?.endpoint_id;
-	if (endpointId !== undefined) await deleteEndpoint(client, endpointId);
-	forget(registration);
+	const standing = await endpointsAt(client, urlOf(context));
+	for (const { endpoint_id: id } of standing) await deleteEndpoint(client, id);
+	forget(registration, { gap: standing.some(({ status }) => status === 'disabled') });
 }

@@ -1,15 +1,13 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 import { header } from '../api/failure';
+import type { Delivery } from './delivery';
 
 /** How far a delivery's timestamp may be from now, in seconds (FACTS §7). */
 const TIMESTAMP_WINDOW = 5 * 60;
 
-export interface Delivery {
-	readonly headers: Record<string, unknown>;
-	/** The bytes as they came: the signature is over these, not over what a parser makes of them. */
-	readonly rawBody: Buffer | undefined;
-}
+/** The one reason that the secret of another time would explain too. */
+export const MISMATCH = 'its signature does not match';
 
 /** The signature HeyGen makes: lower-case hex HMAC-SHA256 of the raw body, keyed with the whole secret. */
 export function signatureOf(rawBody: Buffer, secret: string): string {
@@ -28,8 +26,7 @@ export function forgery({ headers, rawBody }: Delivery, secret: string, now: num
 	if (rawBody === undefined) return 'its body could not be read';
 	const expected = Buffer.from(signatureOf(rawBody, secret));
 	const actual = Buffer.from(given);
-	if (actual.length !== expected.length || !timingSafeEqual(actual, expected))
-		return 'its signature does not match';
+	if (actual.length !== expected.length || !timingSafeEqual(actual, expected)) return MISMATCH;
 	const timestamp = header(headers, 'heygen-timestamp');
 	if (timestamp === undefined) return undefined;
 	const age = Math.abs(now / 1000 - Number(timestamp));

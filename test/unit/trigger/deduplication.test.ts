@@ -1,29 +1,31 @@
 import fc from 'fast-check';
 
-import { noted, type Seen } from '../../../nodes/HeyGen/trigger/deduplication';
+import { memoryOf } from '../../../nodes/HeyGen/trigger/deduplication';
 
 const HOUR = 60 * 60 * 1000;
 const NOW = Date.UTC(2026, 10, 21);
-const MOST = 2_000;
+const MOST = 10_000;
 
 let count = 0;
 
 /** A trigger as one n8n process knows it; `restarted` is the same one in a new process, which knows only what is stored. */
 class Trigger {
-	stored: Seen = {};
+	stored = '';
 
 	private name = `trigger-${count++}`;
 
-	takes(id: string, now = NOW): boolean {
-		const seen = noted(this.name, this.stored, id, now);
-		if (seen) this.stored = seen;
-		return seen !== undefined;
+	takes(id: string, now = NOW, ...aliases: string[]): boolean {
+		const isNew = this.memory.note([id, ...aliases], now);
+		if (isNew) this.stored = this.memory.toString();
+		return isNew;
 	}
 
 	restart(): void {
-		// n8n stores static data as JSON.
-		this.stored = JSON.parse(JSON.stringify(this.stored)) as Seen;
 		this.name = `trigger-${count++}`;
+	}
+
+	get memory() {
+		return memoryOf(this.name, this.stored);
 	}
 }
 
@@ -60,13 +62,36 @@ test('an event is still known after a restart', () => {
 });
 
 test('deliveries that all read before the first has stored are told apart', () => {
-	expect([1, 2, 3].map(() => noted('at-once', {}, 'a', NOW) !== undefined)).toEqual([true, false, false]);
+	expect([1, 2, 3].map(() => memoryOf('at-once', '').note(['a'], NOW))).toEqual([true, false, false]);
 });
 
 test('what another process stored meanwhile is known', () => {
 	trigger.takes('a');
-	trigger.stored = { ...trigger.stored, 'of another process': NOW };
+	const other = new Trigger();
+	other.takes('of another process');
+	trigger.stored = other.stored;
 	expect(trigger.takes('of another process')).toBe(false);
+	expect(trigger.takes('a')).toBe(false);
+});
+
+test('an event is known under each of its keys', () => {
+	trigger.takes('header', NOW, 'body');
+	expect(trigger.takes('body')).toBe(false);
+	expect(trigger.takes('another header', NOW, 'body')).toBe(false);
+	trigger.restart();
+	expect(trigger.takes('header', NOW, 'another body')).toBe(false);
+});
+
+test('an event whose execution could not be started is new again', () => {
+	trigger.takes('a', NOW, 'alias');
+	trigger.memory.forget(['a', 'alias']);
+	trigger.stored = '';
+	expect(trigger.takes('a', NOW, 'alias')).toBe(true);
+});
+
+test('what is stored stays small: sixteen characters an event, and no more than 10,000', () => {
+	for (let index = 0; index < MOST + 2_000; index++) trigger.memory.note([`event-${index}`], NOW + index);
+	expect(trigger.memory.toString()).toHaveLength(16 * MOST);
 });
 
 test('triggers do not know of each other', () => {
@@ -77,29 +102,34 @@ test('triggers do not know of each other', () => {
 
 test('what is older than 48 hours is forgotten', () => {
 	for (let hour = 0; hour < 60; hour++) trigger.takes(`e${hour}`, NOW + hour * HOUR);
-	expect(Object.keys(trigger.stored)).toEqual(Array.from({ length: 48 }, (_, index) => `e${index + 12}`));
+	expect(trigger.stored).toHaveLength(16 * 48);
+	expect(trigger.takes('e12', NOW + 59 * HOUR)).toBe(false);
+	expect(trigger.takes('e11', NOW + 59 * HOUR)).toBe(true);
 });
 
 test('an event that is taken again counts as new, and does not keep older ones in memory', () => {
 	trigger.takes('a');
 	trigger.takes('b');
 	expect(trigger.takes('a', NOW + 48 * HOUR)).toBe(true);
-	expect(trigger.stored).toEqual({ a: NOW + 48 * HOUR });
+	expect(trigger.stored).toHaveLength(16);
 });
 
 test.each([
 	['names', (index: number) => `event-${index}`],
 	['numbers, which objects keep in an order of their own', (index: number) => String(10_000_000 - index)],
-])('of more than 2,000 events the oldest are forgotten, be their IDs %s', (_name, idOf) => {
+])('of more than 10,000 events the oldest are forgotten, be their IDs %s', (_name, idOf) => {
+	const minute = 60_000;
 	for (let index = 0; index < MOST + 500; index++) {
-		expect(trigger.takes(idOf(index), NOW + index)).toBe(true);
-		if (index % 700 === 0) trigger.restart();
+		expect(trigger.memory.note([idOf(index)], NOW + (index * minute) / 10)).toBe(true);
+		if (index % 700 !== 0) continue;
+		trigger.stored = trigger.memory.toString();
+		trigger.restart();
 	}
-	trigger.restart();
-	expect(Object.keys(trigger.stored)).toHaveLength(MOST);
-	const now = NOW + MOST + 500;
+	const now = NOW + MOST * 6_000;
 	for (const index of [500, 501, 1500, MOST + 499]) expect(trigger.takes(idOf(index), now)).toBe(false);
 	expect(trigger.takes(idOf(499), now)).toBe(true);
+	// Of what came before, nothing can be said any more.
+	expect(trigger.memory.completeSince).toBeGreaterThanOrEqual(NOW + 499 * 6_000);
 });
 
 test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', ''])(

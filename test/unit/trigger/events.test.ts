@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 
 import contract from '../../../contract/openapi.json';
-import { ALL_EVENTS, EVENTS, eventOptions, isWanted, readEvent } from '../../../nodes/HeyGen/trigger/events';
+import {
+	ALL_EVENTS,
+	eventName,
+	eventOptions,
+	EVENTS,
+	isWanted,
+	readEvent as readWithKeys,
+	readRecorded,
+} from '../../../nodes/HeyGen/trigger/events';
+
+const readEvent = (body: unknown, headers: Record<string, unknown>) => readWithKeys(body, headers)?.event;
 
 const DATA = { video_id: 'v1', url: 'https://files.example.com/v1.mp4', callback_id: 'row-7' };
 
@@ -66,12 +76,25 @@ describe('the ID', () => {
 	const body = { event_id: 'of the body', event_type: 'avatar_video.success', event_data: DATA };
 
 	test.each<[string, object, Record<string, unknown>, string]>([
-		['the header', body, { 'heygen-event-id': 'of the header' }, 'of the header'],
-		['the header in any case', body, { 'Heygen-Event-Id': 'of the header' }, 'of the header'],
+		['the body, which is signed', body, { 'heygen-event-id': 'of the header' }, 'of the body'],
 		['the body where the header is missing', body, {}, 'of the body'],
-		['the body where the header is empty', body, { 'heygen-event-id': '' }, 'of the body'],
+		[
+			'the header where the body has none',
+			{ ...body, event_id: undefined },
+			{ 'Heygen-Event-Id': 'of the header' },
+			'of the header',
+		],
 	])('comes from %s', (_name, given, headers, id) => {
 		expect(readEvent(given, headers)?.id).toBe(id);
+	});
+
+	test('of header and body, and else the fingerprint, are all keys to know the event by', () => {
+		const keys = (given: object, headers = {}) => readWithKeys(given, headers)?.keys;
+		const made = readEvent({ ...body, event_id: undefined }, {})?.id;
+		expect(keys(body, { 'heygen-event-id': 'of the header' })).toEqual(['of the header', 'of the body']);
+		expect(keys(body)).toEqual(['of the body']);
+		expect(keys({ ...body, event_id: '' }, { 'heygen-event-id': 'h' })).toEqual(['h', made]);
+		expect(readRecorded(body)?.keys).toEqual(['of the body', made]);
 	});
 
 	const fingerprint = (event_type: string, event_data: object) =>
@@ -141,11 +164,29 @@ describe('the choice', () => {
 		expect(new Set(Object.values(EVENTS)).size).toBe(30);
 	});
 
-	test('begins with all events, the rest in the order of their names', () => {
-		const [first, ...rest] = eventOptions.map(({ name }) => name);
-		expect(first).toBe('All Events');
-		expect(rest).toEqual([...rest].sort((a, b) => a.localeCompare(b)));
+	test('begins with all events, the rest in the order of their names, so that a subject stands together', () => {
+		const types = Object.keys(EVENTS).map((type) => ({ event_type: type, description: 'What it is' }));
+		const [first, ...rest] = eventOptions(types);
+		expect(first).toMatchObject({ name: 'All Events', value: '*' });
 		expect(rest).toHaveLength(30);
+		const names = rest.map(({ name }) => name);
+		expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
+		expect(names.filter((name) => name.startsWith('Video Agent'))).toEqual([
+			'Video Agent Failed',
+			'Video Agent Finished',
+		]);
+		expect(rest.find(({ value }) => value === 'batch.finished')?.description).toBe(
+			'batch.finished: What it is',
+		);
+	});
+
+	test.each([
+		['avatar_video.success', 'Video Finished'],
+		['studio_video.fail', 'Studio Video Failed'],
+		['credits.low', 'Credits Low'],
+		['constructor', 'Constructor'],
+	])('calls %s "%s"', (type, name) => {
+		expect(eventName(type)).toBe(name);
 	});
 
 	test.each<[string, string[], boolean]>([

@@ -1,7 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
+import nock from 'nock';
 
 import { signatureOf } from '../../../nodes/HeyGen/trigger/signature';
-import { TriggerWorkflow, type Delivery, type TriggerOptions } from '../../support/trigger';
+import { nockIsTheNetwork } from '../../support/network';
+import { BASE_URL, TriggerWorkflow, type Delivery, type TriggerOptions } from '../../support/trigger';
 
 const SECRET = 'whsec_0123456789abcdef';
 
@@ -45,6 +47,17 @@ const V1_EVENT = { event_type: EVENT.event_type, event_data: EVENT.event_data };
 
 const NOT_RUN = { webhookResponse: 'OK' };
 
+nockIsTheNetwork();
+
+beforeEach(() => {
+	// HeyGen recorded no event; a wrong signature makes the trigger ask.
+	nock(BASE_URL)
+		.get('/v3/webhooks/events')
+		.optionally()
+		.query(true)
+		.reply(200, { data: [], has_more: false, next_token: null });
+});
+
 describe('a delivery of HeyGen', () => {
 	test('runs the workflow with one flat item', async () => {
 		const { result, status } = await active().receive(delivery(EVENT));
@@ -61,6 +74,7 @@ describe('a delivery of HeyGen', () => {
 					},
 				],
 			],
+			webhookResponse: 'OK',
 		});
 		expect(status).toBeUndefined();
 	});
@@ -72,9 +86,12 @@ describe('a delivery of HeyGen', () => {
 		expect(item.id).toEqual(expect.stringMatching(/^[0-9a-f]{64}$/));
 	});
 
-	test('is taken by its header ID', async () => {
-		const { result } = await active().receive(delivery(EVENT, { 'Heygen-Event-Id': 'h1' }));
-		expect(result.workflowData?.[0]?.[0]?.json.id).toBe('h1');
+	test('is taken by its own ID, which is signed, not by that of the header', async () => {
+		const workflow = active();
+		const { result } = await workflow.receive(delivery(EVENT, { 'Heygen-Event-Id': 'h1' }));
+		expect(result.workflowData?.[0]?.[0]?.json.id).toBe('e1');
+		const replayed = await workflow.receive(delivery(EVENT, { 'Heygen-Event-Id': 'h2' }));
+		expect(replayed.result).toEqual(NOT_RUN);
 	});
 
 	test('with a fresh timestamp is taken, with an old one not', async () => {
@@ -161,22 +178,82 @@ describe('an event that is not wanted', () => {
 
 	test.each<[string, unknown]>([
 		['no event', { hello: 'world' }],
-		['a list', [EVENT]],
 		['an empty object', {}],
 	])('because it is %s, is acknowledged and not run', async (_name, body) => {
 		const { result } = await active({ events: ['*'] }).receive(delivery(body as object));
 		expect(result).toEqual(NOT_RUN);
 	});
+});
 
-	test('because it is signed but no JSON, is acknowledged and not run', async () => {
-		const rawBody = Buffer.from('event_type=avatar_video.success');
-		const { result } = await active({ events: ['*'] }).receive({
-			rawBody,
-			body: rawBody.toString(),
-			headers: { signature: signatureOf(rawBody, SECRET) },
-		});
-		expect(result).toEqual(NOT_RUN);
+describe('a delivery that is signed but nothing HeyGen would send', () => {
+	const signed = (rawBody: Buffer, headers: Record<string, string> = {}): Delivery => ({
+		rawBody,
+		headers: {
+			'Content-Type': 'application/json',
+			signature: signatureOf(rawBody, SECRET),
+			...headers,
+		},
 	});
+	const large = Buffer.from(JSON.stringify({ ...EVENT, event_data: { note: 'x'.repeat(1024 * 1024) } }));
+
+	test.each<[string, Delivery, number, string]>([
+		['form data', signed(Buffer.from('event_type=avatar_video.success')), 400, 'no JSON object'],
+		['half of its JSON', signed(Buffer.from('{"event_type":"avatar_video.succ')), 400, 'no JSON object'],
+		['nothing', signed(Buffer.alloc(0)), 400, 'no JSON object'],
+		['a list', signed(Buffer.from(JSON.stringify([EVENT]))), 400, 'no JSON object'],
+		[
+			'a prototype',
+			signed(Buffer.from('{"event_type":"avatar_video.success","__proto__":{"polluted":1}}')),
+			400,
+			'no JSON object',
+		],
+		[
+			'a prototype, deep down and in disguise',
+			signed(
+				Buffer.from(
+					'{"event_type":"avatar_video.success","event_data":{"a":[{"\\u005f_proto__":{"polluted":1}}]}}',
+				),
+			),
+			400,
+			'no JSON object',
+		],
+		['more than 1 MB', signed(large), 413, 'larger than 1 MB'],
+		[
+			'more than 1 MB, as it says itself',
+			signed(Buffer.from('{}'), { 'Content-Length': '1048577' }),
+			413,
+			'larger',
+		],
+		[
+			'another content type',
+			signed(Buffer.from('{}'), { 'Content-Type': 'text/plain' }),
+			415,
+			'not said to be JSON',
+		],
+		[
+			'a form',
+			signed(Buffer.from('{}'), { 'Content-Type': 'multipart/form-data; boundary=json' }),
+			415,
+			'not said',
+		],
+	])('(%s) is refused and nothing is run', async (_name, delivered, expected, reason) => {
+		const workflow = active({ events: ['*'] });
+		const { result, status, written } = await workflow.receive(delivered);
+		expect(result).toEqual({ noWebhookResponse: true });
+		expect(status).toBe(expected);
+		expect(written).toEqual([]);
+		expect(workflow.log).toEqual([{ level: 'warn', text: expect.stringContaining(reason) as string }]);
+		expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+	});
+
+	test.each(['application/json; charset=utf-8', 'Application/JSON', 'application/vnd.heygen+json'])(
+		'is not one for the content type %s',
+		async (type) => {
+			const rawBody = Buffer.from(JSON.stringify(EVENT));
+			const { result } = await active().receive(signed(rawBody, { 'Content-Type': type }));
+			expect(result.workflowData).toHaveLength(1);
+		},
+	);
 });
 
 describe('a duplicate', () => {
@@ -227,25 +304,17 @@ describe('a duplicate', () => {
 	});
 
 	test('is not looked for in what was damaged', async () => {
-		const workflow = active({}, { secret: SECRET, seen: { e0: 'never', e1: null } as IDataObject });
+		const workflow = active({}, { secret: SECRET, seen: 'neither marks nor stamps' });
 		expect((await workflow.receive(delivery(EVENT))).result.workflowData).toHaveLength(1);
-		expect(workflow.kept.seen).toEqual({ e1: expect.any(Number) as number });
+		expect((await workflow.receive(delivery(EVENT))).result).toEqual(NOT_RUN);
 	});
-});
 
-describe('a hostile delivery', () => {
-	test.each([
-		'{"event_type":"avatar_video.success","event_id":"__proto__","event_data":{"__proto__":{"polluted":1}}}',
-		'{"event_type":"avatar_video.success","event_id":"h2","event_data":{"constructor":{"prototype":{"polluted":1}}},"__proto__":{"polluted":1}}',
-	])('%s harms nothing, were it signed', async (text) => {
-		const rawBody = Buffer.from(text);
-		const { result } = await active().receive({
-			rawBody,
-			body: JSON.parse(text) as object,
-			headers: { signature: signatureOf(rawBody, SECRET) },
-		});
-		expect(result.workflowData).toHaveLength(1);
-		expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+	test('is none where n8n could not start the execution of the first', async () => {
+		const workflow = active();
+		await workflow.receive({ ...delivery(EVENT), starts: false });
+		expect(workflow.kept).not.toHaveProperty('seen');
+		expect((await workflow.receive(delivery(EVENT))).result.workflowData).toHaveLength(1);
+		expect((await workflow.receive(delivery(EVENT))).result).toEqual(NOT_RUN);
 	});
 });
 

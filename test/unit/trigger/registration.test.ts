@@ -1,6 +1,7 @@
 import nock from 'nock';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
+import { systemClock } from '../../../nodes/HeyGen/api/clock';
 import { nockIsTheNetwork } from '../../support/network';
 import { API_KEY, BASE_URL, TriggerWorkflow, type TriggerOptions } from '../../support/trigger';
 
@@ -114,9 +115,10 @@ describe('the first activation', () => {
 	test('registers one endpoint for this URL and these events, and keeps its ID and secret', async () => {
 		const workflow = new TriggerWorkflow();
 		await workflow.activate();
+		expect(workflow.kept.completeUntil).toBe(Date.parse('2026-11-21T00:00:00Z'));
 		expect(account.writes).toEqual([`POST ${PATH}`]);
 		expect(account.requests.at(-1)?.body).toEqual({ url: URL_OF_WORKFLOW, events: EVENTS });
-		expect(workflow.kept).toEqual({ endpointId: 'endpoint_1', secret: 'whsec_of_endpoint_1' });
+		expect(workflow.kept).toMatchObject({ endpointId: 'endpoint_1', secret: 'whsec_of_endpoint_1' });
 	});
 
 	test('for all events names none, so that later ones are included', async () => {
@@ -193,6 +195,20 @@ describe('the first activation', () => {
 		expect(account.endpoints).toEqual([]);
 	});
 
+	test('whose answer is lost for good leaves no endpoint behind', async () => {
+		const waits = jest.spyOn(systemClock, 'sleep').mockResolvedValue();
+		account.instead = (method) => {
+			if (method !== 'POST') return undefined;
+			account.add({ endpoint_id: 'unheard', url: URL_OF_WORKFLOW });
+			return [502, {}];
+		};
+		const workflow = new TriggerWorkflow();
+		await expect(workflow.activate()).rejects.toThrow('HeyGen could not carry out the request');
+		expect(account.endpoints).toEqual([]);
+		expect(workflow.kept).toEqual({});
+		waits.mockRestore();
+	});
+
 	test('does not send the secret or the key to the log', async () => {
 		const workflow = new TriggerWorkflow();
 		await workflow.activate();
@@ -227,20 +243,41 @@ describe('a restart', () => {
 		await workflow.activate('init');
 		expect(account.writes).toEqual([`DELETE ${PATH}/${endpoint.endpoint_id}`, `POST ${PATH}`]);
 		expect(account.endpoints.map(({ endpoint_id: id }) => id)).toEqual(['endpoint_1']);
-		expect(workflow.kept).toEqual({ endpointId: 'endpoint_1', secret: 'whsec_of_endpoint_1' });
+		expect(workflow.kept).toMatchObject({ endpointId: 'endpoint_1', secret: 'whsec_of_endpoint_1' });
+	});
+
+	test('removes a second endpoint of this URL, whose events could only be refused', async () => {
+		account.add({ endpoint_id: 'twin', url: URL_OF_WORKFLOW });
+		account.add({ endpoint_id: 'own', url: URL_OF_WORKFLOW });
+		const workflow = restarted();
+		await workflow.activate('init');
+		expect(account.writes).toEqual([`DELETE ${PATH}/twin`]);
+		expect(workflow.kept).toEqual(OWN);
+	});
+
+	test('that replaces a disabled endpoint keeps from when on events are missing', async () => {
+		account.add({ endpoint_id: 'own', url: URL_OF_WORKFLOW, status: 'disabled' });
+		const workflow = restarted({}, { ...OWN, completeUntil: 1_000 });
+		await workflow.activate('init');
+		expect(workflow.kept).toEqual({
+			endpointId: 'endpoint_1',
+			secret: 'whsec_of_endpoint_1',
+			completeUntil: 1_000,
+			gapUntil: Date.parse('2026-11-21T00:00:00Z'),
+		});
 	});
 
 	test('registers anew where the endpoint is gone', async () => {
 		const workflow = restarted();
 		await workflow.activate('init');
 		expect(account.writes).toEqual([`POST ${PATH}`]);
-		expect(workflow.kept).toEqual({ endpointId: 'endpoint_1', secret: 'whsec_of_endpoint_1' });
+		expect(workflow.kept).toMatchObject({ endpointId: 'endpoint_1', secret: 'whsec_of_endpoint_1' });
 	});
 
 	test('keeps what was seen, so that an old event is not taken for new', async () => {
-		const workflow = restarted({}, { ...OWN, seen: { e1: 1 } });
+		const workflow = restarted({}, { ...OWN, seen: 'what was seen' });
 		await workflow.activate('init');
-		expect(workflow.kept).toMatchObject({ endpointId: 'endpoint_1', seen: { e1: 1 } });
+		expect(workflow.kept).toMatchObject({ endpointId: 'endpoint_1', seen: 'what was seen' });
 	});
 
 	test('that HeyGen does not answer changes nothing', async () => {
@@ -265,7 +302,7 @@ describe('changed events', () => {
 		expect(account.writes).toEqual([`PATCH ${PATH}/own`]);
 		expect(account.requests.at(-1)?.body).toEqual({ events: expected });
 		expect(account.endpoints.map(({ events }) => events)).toEqual([expected]);
-		expect(workflow.kept).toEqual(OWN);
+		expect(workflow.kept).toEqual({ ...OWN, completeUntil: expect.any(Number) as number });
 	});
 
 	test.each<[string, string[] | null, string[]]>([
@@ -294,8 +331,37 @@ describe('the deactivation', () => {
 	test('is fine where somebody deleted it already', async () => {
 		const workflow = restarted();
 		await workflow.deactivate();
+		expect(account.writes).toEqual([]);
+		expect(workflow.kept).toEqual({});
+	});
+
+	test('is fine where somebody deletes it at the same moment', async () => {
+		account.add({ endpoint_id: 'own', url: URL_OF_WORKFLOW });
+		account.instead = (method) =>
+			method === 'DELETE' ? [404, { error: { code: 'webhook_not_found', message: 'gone' } }] : undefined;
+		const workflow = restarted();
+		await workflow.deactivate();
 		expect(account.writes).toEqual([`DELETE ${PATH}/own`]);
 		expect(workflow.kept).toEqual({});
+	});
+
+	test('leaves the endpoint of the instance alone from which this workflow was copied', async () => {
+		account.add({ endpoint_id: 'own', url: 'https://n8n2.example.com/webhook/webhook-id-1/webhook' });
+		await restarted().deactivate();
+		await restarted().activate();
+		expect(account.writes).toEqual([`POST ${PATH}`]);
+	});
+
+	test('of a disabled endpoint keeps from when on events are missing', async () => {
+		account.add({ endpoint_id: 'own', url: URL_OF_WORKFLOW, status: 'disabled' });
+		const workflow = restarted({}, { ...OWN, completeUntil: 1_000 });
+		await workflow.deactivate();
+		expect(workflow.kept).toEqual({ completeUntil: 1_000, gapUntil: expect.any(Number) as number });
+		await workflow.activate();
+		expect(workflow.kept).toMatchObject({
+			completeUntil: 1_000,
+			gapUntil: Date.parse('2026-11-21T00:00:00Z'),
+		});
 	});
 
 	test('finds the endpoint by its URL where the ID was lost', async () => {
@@ -331,7 +397,7 @@ describe('two registrations of one account', () => {
 		expect(account.endpoints.map(({ url }) => url)).toEqual([URL_OF_WORKFLOW]);
 		await production.activate('init');
 		expect(account.writes.filter((write) => write.startsWith('POST'))).toHaveLength(2);
-		expect(production.kept).toEqual({ endpointId: 'endpoint_1', secret: 'whsec_of_endpoint_1' });
+		expect(production.kept).toMatchObject({ endpointId: 'endpoint_1', secret: 'whsec_of_endpoint_1' });
 	});
 
 	test('by two instances do not touch each other', async () => {
@@ -342,7 +408,7 @@ describe('two registrations of one account', () => {
 		await here.activate('init');
 		await here.deactivate();
 		expect(account.endpoints.map(({ endpoint_id: id }) => id)).toEqual(['endpoint_2']);
-		expect(there.kept).toEqual({ endpointId: 'endpoint_2', secret: 'whsec_of_endpoint_2' });
+		expect(there.kept).toMatchObject({ endpointId: 'endpoint_2', secret: 'whsec_of_endpoint_2' });
 	});
 });
 

@@ -1,0 +1,82 @@
+import axios from 'axios';
+import { createHmac } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import type { SimulatorControl } from '../../sandbox/heygen/control';
+import type { Credential, WorkflowFile } from '../../sandbox/n8n/client';
+import { PACKAGE } from './world';
+
+interface Listener {
+	name: string;
+	events: string[];
+	webhookId: string;
+	credential: Credential;
+	/** Further parameters of the trigger. */
+	parameters?: Record<string, unknown>;
+	settings?: WorkflowFile['settings'];
+}
+
+/** HeyGen Trigger → No Operation. */
+export function listener({
+	name,
+	events,
+	webhookId,
+	credential: { id, name: credentialName, type },
+	parameters = {},
+	settings,
+}: Listener): WorkflowFile {
+	return {
+		name,
+		nodes: [
+			{
+				name: 'HeyGen Trigger',
+				type: `${PACKAGE}.heyGenTrigger`,
+				typeVersion: 1,
+				parameters: { authentication: 'apiKey', events, ...parameters },
+				credentials: { [type]: { id, name: credentialName } },
+				webhookId,
+			},
+			{ name: 'End', type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} },
+		],
+		connections: { 'HeyGen Trigger': { main: [[{ node: 'End', type: 'main', index: 0 }]] } },
+		...(settings ? { settings } : {}),
+	};
+}
+
+/** Resolves when these events have been answered everywhere, with the last status of each delivery. */
+export async function delivered(
+	control: SimulatorControl,
+	eventIds: string[],
+): Promise<Array<number | null | undefined>> {
+	const statuses = await Promise.all(
+		eventIds.map(async (eventId) => {
+			for (;;) {
+				const deliveries = await control.deliveries({ eventId, kind: 'webhook' });
+				if (deliveries.length > 0 && deliveries.every(({ state }) => state !== 'pending')) {
+					return deliveries.map(({ attempts }) => attempts.at(-1)?.status);
+				}
+				await setImmediate();
+			}
+		}),
+	);
+	return statuses.flat();
+}
+
+export interface Sent {
+	/** As HeyGen would sign it; without, the delivery has no signature. */
+	secret?: string;
+	headers?: Record<string, string>;
+}
+
+/** Sends a body of one's own, signed or not. */
+export async function post(url: string, body: string | Buffer, { secret, headers }: Sent = {}) {
+	const bytes = Buffer.from(body);
+	const { status, data } = await axios.post<unknown>(url, bytes, {
+		headers: {
+			'Content-Type': 'application/json',
+			...(secret ? { 'Heygen-Signature': createHmac('sha256', secret).update(bytes).digest('hex') } : {}),
+			...headers,
+		},
+		validateStatus: () => true,
+	});
+	return { status, data };
+}
