@@ -95,7 +95,9 @@ export function createFileHost({ world, faults, filesRecorder }: Simulation): Fa
 		const refusal = world.links.refusal(request.url.split('?')[0] ?? '', queryOf(request));
 		if (refusal) return refuse(reply, 403, 'AccessDenied', refusal);
 		const content = files.get(name);
-		const exists = world.videos.get(id) ?? world.generations.get(id);
+		const exists = [world.videos, world.translations, world.lipsyncs, world.generations].some((jobs) =>
+			jobs.get(id),
+		);
 		return content && exists ? send(request, reply, name, content) : notFound(reply);
 	});
 

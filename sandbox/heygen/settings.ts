@@ -1,7 +1,7 @@
 import Ajv2020 from 'ajv/dist/2020';
 
 export interface Settings {
-	/** Milliseconds a look trains, a photo generates and a video renders. */
+	/** Milliseconds a look trains, a photo generates and a video (a translated and a lipsynced one too) renders. */
 	trainingMs: number;
 	photoMs: number;
 	renderMs: number;
@@ -18,7 +18,7 @@ export interface Settings {
 	wallet: number;
 	credits: number;
 	/** USD a create costs. */
-	costs: { avatar: number; photo: number; video: number };
+	costs: { avatar: number; lipsync: number; photo: number; translation: number; video: number };
 	/** What the v2 photo endpoints do: still answer, or be gone in one of two ways. */
 	photoApi: 'alive' | '404' | '410';
 	/** v2 sometimes answers errors with HTTP 200 and `error` set. */
@@ -61,7 +61,7 @@ export const DEFAULT_SETTINGS: Settings = {
 	retryAfterStyle: 'seconds',
 	wallet: 1000,
 	credits: 1000,
-	costs: { avatar: 1, photo: 0.25, video: 0.5 },
+	costs: { avatar: 1, lipsync: 0.5, photo: 0.25, translation: 0.5, video: 0.5 },
 	photoApi: 'alive',
 	photoErrorStyle: 'status',
 	linkLifetimeSeconds: 3600,
@@ -101,7 +101,7 @@ const validate = new Ajv2020({ allErrors: true, strict: false }).compile<Setting
 		costs: {
 			type: 'object',
 			additionalProperties: false,
-			properties: { avatar: money, photo: money, video: money },
+			properties: { avatar: money, lipsync: money, photo: money, translation: money, video: money },
 		},
 		photoApi: { enum: ['alive', '404', '410'] },
 		photoErrorStyle: { enum: ['status', 'ok200'] },

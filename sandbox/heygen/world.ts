@@ -36,6 +36,21 @@ export interface Video {
 	batch: { id: string; index: number } | undefined;
 }
 
+/** A video made of another: a translation or a lipsync. */
+export interface Rendition<Request> {
+	id: string;
+	request: Request;
+	status: 'pending' | 'running' | 'completed' | 'failed';
+	createdAt: number;
+}
+
+/** One language of a request for several. */
+export interface Translation extends Rendition<RequestBody<'videoTranslateCreate'>> {
+	language: string;
+}
+
+export type Lipsync = Rendition<RequestBody<'lipsyncCreate'>>;
+
 export interface Batch {
 	id: string;
 	title: string | null;
@@ -105,6 +120,8 @@ export class World {
 	readonly looks = new Collection<Look>();
 	readonly voices = new Collection<Voice>();
 	readonly videos = new Collection<Video>();
+	readonly translations = new Collection<Translation>();
+	readonly lipsyncs = new Collection<Lipsync>();
 	readonly batches = new Collection<Batch>();
 	readonly generations = new Collection<Generation>();
 	readonly assets = new Collection<Asset>();
@@ -132,6 +149,8 @@ export class World {
 			this.looks,
 			this.voices,
 			this.videos,
+			this.translations,
+			this.lipsyncs,
 			this.batches,
 			this.generations,
 			this.assets,

@@ -145,7 +145,11 @@ describe("beside HeyGen's own package", () => {
 		const ours = await world.client.nodeTypes(PACKAGE);
 		const theirs = await world.client.nodeTypes(OFFICIAL);
 		expect(ours.map(({ name }) => name)).toEqual(
-			expect.arrayContaining([`${PACKAGE}.heyGen`, `${PACKAGE}.heyGenTrigger`]),
+			expect.arrayContaining([
+				`${PACKAGE}.heyGen`,
+				`${PACKAGE}.heyGenPollTrigger`,
+				`${PACKAGE}.heyGenTrigger`,
+			]),
 		);
 		expect(theirs.length).toBeGreaterThan(0);
 		const namesOf = (types: typeof ours) =>

@@ -7,6 +7,7 @@ import { HeyGenStudioOAuth2Api } from '../../credentials/HeyGenStudioOAuth2Api.c
 import { BASE_URL_RULE, parseBaseUrl } from '../../nodes/HeyGen/api/baseUrl';
 import { AUTHENTICATIONS, credentialTypeOf } from '../../nodes/HeyGen/api/connection';
 import { HeyGen } from '../../nodes/HeyGen/HeyGen.node';
+import { HeyGenPollTrigger } from '../../nodes/HeyGen/HeyGenPollTrigger.node';
 import { HeyGenTrigger } from '../../nodes/HeyGen/HeyGenTrigger.node';
 
 const apiKey = new HeyGenStudioApi();
@@ -82,6 +83,7 @@ describe('the credential types', () => {
 	test.each([
 		['the action node', new HeyGen()],
 		['the trigger', new HeyGenTrigger()],
+		['the poll trigger', new HeyGenPollTrigger()],
 	] as const)('are offered by %s, each behind its own choice of Authentication', (_name, { description }) => {
 		expect(description.credentials).toEqual(
 			AUTHENTICATIONS.map((authentication) => ({

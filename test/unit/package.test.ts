@@ -197,7 +197,7 @@ describe('the build', () => {
 	test('is loaded by n8n: nodes, credentials, codex and icons', async () => {
 		const loader = new PackageDirectoryLoader(home);
 		await loader.loadAll();
-		expect(Object.keys(loader.known.nodes).sort()).toEqual(['heyGen', 'heyGenTrigger']);
+		expect(Object.keys(loader.known.nodes).sort()).toEqual(['heyGen', 'heyGenPollTrigger', 'heyGenTrigger']);
 		expect(Object.keys(loader.known.credentials).sort()).toEqual([
 			'heyGenStudioApi',
 			'heyGenStudioBearerApi',
@@ -219,11 +219,15 @@ describe('the build', () => {
 		}
 	});
 
-	test('offers the action node as a tool, and the trigger not', async () => {
+	test('offers the action node as a tool, and the triggers not', async () => {
 		const loader = new PackageDirectoryLoader(home);
 		await loader.loadAll();
 		const usable = loader.types.nodes.map(({ name, usableAsTool }) => [name, usableAsTool]);
-		expect(Object.fromEntries(usable)).toEqual({ heyGen: true, heyGenTrigger: undefined });
+		expect(Object.fromEntries(usable)).toEqual({
+			heyGen: true,
+			heyGenPollTrigger: undefined,
+			heyGenTrigger: undefined,
+		});
 	});
 
 	test('has an output preview for operations that exist, in JSON', async () => {

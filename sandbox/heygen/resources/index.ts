@@ -4,7 +4,9 @@ import { assets } from './assets';
 import { avatars } from './avatars';
 import { batches } from './batches';
 import { consent } from './consent';
+import { lipsyncs } from './lipsyncs';
 import { photos } from './photos';
+import { translations } from './translations';
 import { videos } from './videos';
 import { voices } from './voices';
 import { webhooks } from './webhooks';
@@ -16,7 +18,9 @@ export const handlers: Handlers = {
 	...avatars,
 	...batches,
 	...consent,
+	...lipsyncs,
 	...photos,
+	...translations,
 	...videos,
 	...voices,
 	...webhooks,

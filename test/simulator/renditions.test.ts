@@ -1,0 +1,126 @@
+import axios from 'axios';
+import { Bench, readSample, Receiver, until } from './support';
+
+let bench: Bench;
+let video: { type: 'asset_id'; asset_id: string };
+let audio: { type: 'asset_id'; asset_id: string };
+
+beforeAll(async () => {
+	bench = await Bench.start();
+});
+afterAll(() => bench.stop());
+beforeEach(async () => {
+	await bench.control.reset();
+	video = { type: 'asset_id', asset_id: await bench.asset('video.mp4', 'video/mp4') };
+	audio = { type: 'asset_id', asset_id: await bench.asset('voice.mp3', 'audio/mpeg') };
+});
+
+const asText = (value: unknown) => {
+	if (typeof value !== 'string') throw new Error(`${JSON.stringify(value)} is no text`);
+	return value;
+};
+
+/** Creates one and answers its ID. */
+const translate = async (body: object = {}) => {
+	const made = await bench.post('/v3/video-translations', { video, output_languages: ['French'], ...body });
+	return made.at('data.video_translation_ids.0') ?? made.refusal;
+};
+const lipsync = async (body: object = {}) => {
+	const made = await bench.post('/v3/lipsyncs', { video, audio, ...body });
+	return made.at('data.lipsync_id') ?? made.refusal;
+};
+
+describe.each([
+	['translations', '/v3/video-translations', translate],
+	['lipsyncs', '/v3/lipsyncs', lipsync],
+])('%s', (name, path, create) => {
+	it('render through the states, to a link on another origin', async () => {
+		const id = asText(await create({ title: 'First' }));
+		expect((await bench.get(`${path}/${id}`)).at('data')).toMatchObject({
+			id,
+			status: 'pending',
+			title: 'First',
+			video_url: null,
+			created_at: expect.closeTo(Date.now() / 1000, -1),
+		});
+		await bench.waitFor(`${path}/${id}`, 'data.status', 'running');
+		const done = await bench.waitFor(`${path}/${id}`, 'data.status', 'completed');
+		expect(done.at('data.failure_message')).toBeNull();
+		const url = done.text('data.video_url');
+		expect(new URL(url).origin).toBe(bench.simulator.filesUrl);
+		const file = await axios.get<ArrayBuffer>(url, { responseType: 'arraybuffer' });
+		expect(Buffer.from(file.data).equals(readSample('video.mp4'))).toBe(true);
+	});
+
+	it('fail where they are asked to, with a reason', async () => {
+		const id = asText(await create({ title: 'A [fail]' }));
+		const failed = await bench.waitFor(`${path}/${id}`, 'data.status', 'failed');
+		expect(failed.at('data')).toMatchObject({
+			failure_message: expect.stringMatching(/failed/),
+			video_url: null,
+		});
+	});
+
+	it('are listed newest first, page by page', async () => {
+		const ids = [await create(), await create(), await create()];
+		const first = await bench.get(`${path}?limit=2`);
+		const second = await bench.get(`${path}?limit=2&token=${first.text('next_token')}`);
+		expect([first, second].flatMap((page) => page.list('data').map(({ id }) => id))).toEqual(ids.reverse());
+		expect([first.at('has_more'), second.at('has_more')]).toEqual([true, false]);
+	});
+
+	it('are gone when they are deleted', async () => {
+		const id = asText(await create());
+		expect((await bench.request({ method: 'DELETE', url: `${path}/${id}` })).at('data.id')).toBe(id);
+		expect((await bench.get(`${path}/${id}`)).refusal).toMatch(/^404 resource_not_found/);
+		expect((await bench.get(path)).list('data')).toEqual([]);
+	});
+
+	it('take what the contract allows, and cost money', async () => {
+		expect(await create({ video: { type: 'asset_id', asset_id: 'none' } })).toMatch(
+			/^404 asset_not_found video/,
+		);
+		expect(await create({ video: audio })).toMatch(/^400 invalid_parameter video/);
+		expect(await create({ callback_id: 'row-1' })).toBe('400 invalid_parameter callback_id');
+		expect(await create({ script: 'Hi' })).toBe('400 invalid_parameter script');
+		expect((await bench.control.state()).wallet.spent).toBe(0);
+		await create();
+		expect((await bench.control.state()).wallet.spent).toBe(0.5);
+	});
+
+	it(`are forgotten on reset (${name})`, async () => {
+		await create();
+		await bench.control.reset();
+		expect((await bench.get(path)).list('data')).toEqual([]);
+	});
+});
+
+describe('translations', () => {
+	it('are one a language, each with an event of its own', async () => {
+		const receiver = await Receiver.start();
+		const made = await bench.post('/v3/video-translations', {
+			video,
+			output_languages: ['French', 'Spanish'],
+			callback_id: 'row-1',
+			callback_url: receiver.url,
+		});
+		const ids = made.at('data.video_translation_ids');
+		for (const id of Array.isArray(ids) ? ids : []) {
+			await bench.waitFor(`/v3/video-translations/${asText(id)}`, 'data.status', 'completed');
+		}
+		const listed = (await bench.get('/v3/video-translations')).list('data');
+		expect(listed.map(({ output_language: language }) => language).sort()).toEqual(['French', 'Spanish']);
+		const events = (await bench.get('/v3/webhooks/events')).list('data');
+		expect(events.map(({ event_type: type, event_data: data }) => [type, data])).toEqual(
+			expect.arrayContaining([
+				[
+					'video_translate.success',
+					expect.objectContaining({ video_translate_id: listed[0]?.id, callback_id: 'row-1' }),
+				],
+			]),
+		);
+		expect(events).toHaveLength(2);
+		await until('both callbacks', () => receiver.posts.length === 2);
+		await receiver.stop();
+	});
+});
