@@ -3,7 +3,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { batch as batchOf, look, LOOK_ID, video } from '../support/answers';
 import { byId, errorOf, itemsOf, outputOf, runNode, type NodeRun, type RunOptions } from '../support/engine';
 import { png } from '../support/files';
-import { data, FILE_HOST, lost, outline, refusal, useFakeHeyGen, type Reply } from '../support/heygen';
+import { data, FILE_HOST, lost, outline, page, refusal, useFakeHeyGen, type Reply } from '../support/heygen';
 import { useVirtualTime } from '../support/time';
 
 const heygen = useFakeHeyGen();
@@ -74,6 +74,13 @@ function rendering(milliseconds: (script: string) => number = () => 20_000) {
 		const ids = (query.batch_ids ?? '').split(',');
 		return data(ids.flatMap((id) => entriesOf(id).map((entry) => ({ ...entry, batch_id: id }))));
 	});
+	heygen().serves('GET', '/v3/videos', () =>
+		page(
+			batches
+				.flatMap(({ scripts: all }) => all)
+				.map((script) => video(`video-${script}`, { video_url: `${FILE_HOST}/video.mp4` })),
+		),
+	);
 	heygen().serves('GET', BATCH, ({ path }) => {
 		const id = path.slice(`${BATCHES}/`.length);
 		const items = entriesOf(id);
@@ -304,7 +311,8 @@ describe('Waiting for a batch', () => {
 		expect(asked.every(({ query }) => query.batch_ids === 'batch-0')).toBe(true);
 		expect(asked.length).toBeLessThanOrEqual(9);
 		expect(heygen().to('GET', BATCH)).toHaveLength(1);
-		expect(heygen().to('GET', VIDEO)).toHaveLength(100);
+		expect(heygen().to('GET', '/v3/videos')).toHaveLength(1);
+		expect(heygen().to('GET', VIDEO)).toEqual([]);
 	});
 
 	it('reads a batch whose videos end one by one no more often than it asks', async () => {

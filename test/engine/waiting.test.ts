@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { group, GROUP_ID, look, LOOK_ID, video } from '../support/answers';
 import { byId, errorOf, itemsOf, outputOf, runNode } from '../support/engine';
-import { data, lost, refusal, useFakeHeyGen, type Sent } from '../support/heygen';
+import { data, FILE_HOST, lost, page, refusal, useFakeHeyGen, type Sent } from '../support/heygen';
 import { useVirtualTime } from '../support/time';
 
 const heygen = useFakeHeyGen();
@@ -60,10 +60,15 @@ function rendering(milliseconds: (id: string) => number, ending: 'completed' | '
 	heygen().always('GET', STATUSES, ({ query }: Sent) =>
 		data((query.video_ids ?? '').split(',').map((id) => ({ video_id: id, status: statusOf(id) }))),
 	);
-	heygen().always('GET', /^\/v3\/videos\/video-/, ({ path }) => {
+	heygen().serves('GET', /^\/v3\/videos\/video-/, ({ path }) => {
 		const id = path.slice('/v3/videos/'.length);
 		return data(video(id, { status: statusOf(id) }));
 	});
+	heygen().serves('GET', '/v3/videos', () =>
+		page(
+			[...createdAt.keys()].map((id) => video(id, { status: statusOf(id), video_url: `${FILE_HOST}/${id}` })),
+		),
+	);
 	return createdAt;
 }
 
@@ -244,7 +249,7 @@ describe('Waiting for videos', () => {
 		expect(await outputOf({ parameters: avatarVideo })).toMatchObject([{ status: 'completed' }]);
 	});
 
-	it('asks about all of them in one request, and reads each once it has ended', async () => {
+	it('asks about all of them in one request, and reads those that ended together in one', async () => {
 		const created = rendering(() => 20_000);
 
 		const output = await outputOf({ parameters: avatarVideo, items: itemsOf({}, {}, {}, {}, {}) });
@@ -253,7 +258,8 @@ describe('Waiting for videos', () => {
 		for (const { query } of heygen().to('GET', STATUSES)) {
 			expect(query.video_ids?.split(',').sort()).toEqual([...created.keys()].sort());
 		}
-		expect(heygen().to('GET', /^\/v3\/videos\/video-/)).toHaveLength(5);
+		expect(heygen().to('GET', '/v3/videos')).toHaveLength(1);
+		expect(heygen().to('GET', /^\/v3\/videos\/video-/)).toEqual([]);
 		expect(heygen().to('GET', STATUSES).length).toBeLessThanOrEqual(8);
 	});
 

@@ -1,5 +1,6 @@
 import type { HeyGenClient } from '../api/client';
 import type { Schema } from '../api/contract';
+import { gatherEnded } from './endedVideos';
 
 export type Batch = Schema<'Batch'>;
 
@@ -99,6 +100,14 @@ export async function readEntryStates(
 		for (const { item_index: index, status } of entries) {
 			if (typeof index === 'number') states.set(placeId({ batch_id: batchId, item_index: index }), status);
 		}
+		const asked = entries.filter(
+			({ item_index: index }) =>
+				typeof index === 'number' && ids.includes(placeId({ batch_id: batchId, item_index: index })),
+		);
+		await gatherEnded(
+			client,
+			asked.flatMap(({ status, video_id: id }) => (status === 'completed' && id ? [id] : [])),
+		);
 	}
 	return states;
 }

@@ -1,6 +1,7 @@
 import type { HeyGenClient } from '../api/client';
 import type { Look, PhotoGeneration, Video } from '../api/contract';
 import { isRecord, textOf } from '../api/json';
+import { endedVideo, gatherEnded } from './endedVideos';
 import { placeOf, readEntry, readEntryStates, type Batch, type BatchPlace } from './batch';
 
 /** A file that HeyGen offers of a finished job. */
@@ -48,14 +49,18 @@ const videoJob: JobKind<Video> = {
 	getOperation: 'Video > Get',
 	completed: ['completed'],
 	failed: ['failed'],
-	read: async (client, id) => await client.data('videoGet', { path: { video_id: id } }),
+	read: async (client, id) =>
+		endedVideo(client, id) ?? (await client.data('videoGet', { path: { video_id: id } })),
 	many: {
 		idsPerRequest: 100,
 		async readStates(client, ids) {
 			const entries = await client.data('videoStatusesList', { query: { video_ids: ids.join(',') } });
-			return new Map(
+			const states = new Map(
 				entries.flatMap(({ video_id, status }) => (video_id ? [[video_id, status] as const] : [])),
 			);
+			const ended = ids.filter((id) => ['completed', 'failed'].includes(states.get(id) ?? ''));
+			await gatherEnded(client, ended);
+			return states;
 		},
 	},
 	status: (video) => video.status,

@@ -39,6 +39,9 @@ function members(property: INodeProperties): INodeProperties[] {
  * editor enforces for a typed value holds for an expression too. Every refusal names the parameter as the user sees it.
  */
 export class Values {
+	/** Each is evaluated once: of a collection n8n evaluates every member, every time. */
+	private readonly groups = new Map<string, Values>();
+
 	constructor(
 		private readonly properties: readonly INodeProperties[],
 		private readonly valueOf: (name: string) => unknown,
@@ -183,10 +186,14 @@ export class Values {
 
 	/** A collection: what was added of it. */
 	group(name: string): Values {
+		const known = this.groups.get(name);
+		if (known) return known;
 		const property = this.property(name);
 		const value = this.valueOf(name);
 		const record = isRecord(value) ? value : {};
-		return new Values(members(property), (member) => record[member], this.refuse);
+		const group = new Values(members(property), (member) => record[member], this.refuse);
+		this.groups.set(name, group);
+		return group;
 	}
 
 	/** The rows of a fixed collection's group. */

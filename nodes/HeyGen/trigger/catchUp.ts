@@ -8,7 +8,7 @@ import type { Registration } from './registration';
 const INTERVAL = 30_000;
 
 /** How old an event has to be to count as missed. A younger one is on its way, or HeyGen is about to repeat it. */
-const PATIENCE = 60_000;
+const PATIENCE = 10 * 60_000;
 
 /** As {@link PATIENCE}, after a start of n8n: what came while it was down counts as missed at once. */
 const PATIENCE_AFTER_START = 2_000;

@@ -24,6 +24,9 @@ export class Memory {
 	/** Mark → the minute it came, the oldest first. */
 	private readonly seen = new Map<string, number>();
 
+	/** Marks of events whose execution n8n has not started yet. */
+	private readonly open = new Set<string>();
+
 	private merged = '';
 
 	/** Of what came before this moment some was forgotten to make room, in milliseconds. */
@@ -61,26 +64,37 @@ export class Memory {
 		});
 	}
 
-	/** Notes an event, unless it is known under any of its keys; answers whether it was new. */
+	/**
+	 * Notes an event, unless it is known under any of its keys; answers whether it was new. Until it is settled it is known
+	 * to this process alone: should n8n crash meanwhile, it was not had.
+	 */
 	note(keys: readonly string[], now: number): boolean {
 		if (this.knows(keys, now)) return false;
 		for (const mark of keys.map(markOf)) {
 			// Put at the end, where the newest stand.
 			this.seen.delete(mark);
 			this.seen.set(mark, Math.ceil(now / MINUTE));
+			this.open.add(mark);
 		}
 		this.trim(now);
 		return true;
 	}
 
+	/** The event has its execution. */
+	settle(keys: readonly string[]): void {
+		for (const key of keys) this.open.delete(markOf(key));
+	}
+
 	/** As if the event had not come: its execution could not be started, and HeyGen will deliver it again. */
 	forget(keys: readonly string[]): void {
+		this.settle(keys);
 		for (const key of keys) this.seen.delete(markOf(key));
 	}
 
-	/** All of it as text, to be stored. */
+	/** All that is settled as text, to be stored. */
 	toString(): string {
-		this.merged = [...this.seen].map(([mark, at]) => mark + at.toString(36).padStart(STAMP, '0')).join('');
+		const settled = [...this.seen].filter(([mark]) => !this.open.has(mark));
+		this.merged = settled.map(([mark, at]) => mark + at.toString(36).padStart(STAMP, '0')).join('');
 		return this.merged;
 	}
 

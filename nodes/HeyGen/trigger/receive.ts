@@ -13,7 +13,7 @@ import { downloaded } from '../jobs/files';
 import { beginLook, missedEvents } from './catchUp';
 import { memoryOf, type Memory } from './deduplication';
 import { parseBody, unfit, type Refusal } from './delivery';
-import { withDetails } from './details';
+import { subjectOf, withDetails, withoutDetails } from './details';
 import { isWanted, readEvent, type HeyGenEvent, type ReadEvent } from './events';
 import { recordedAs } from './history';
 import { registrationOf, renewSecret, type Registration } from './registration';
@@ -25,6 +25,11 @@ const DETAILS_LIMIT = 5_000;
 
 /** How often a wrong signature makes HeyGen be asked whether the secret is another by now, at most. */
 const DOUBT_INTERVAL = 60_000;
+
+/** Deliveries whose details are read at the same time while HeyGen still waits for the answer. */
+const AT_EASE = 10;
+
+let detailing = 0;
 
 /** HeyGen is answered that all is well, and nothing is run. */
 const ACKNOWLEDGED: IWebhookResponseData = { webhookResponse: 'OK' };
@@ -100,26 +105,28 @@ async function caughtUp(
 }
 
 async function itemsOf(context: IWebhookFunctions, events: HeyGenEvent[]): Promise<INodeExecutionData[]> {
-	if (context.getNodeParameter('fetchDetails', true) !== true) return events.map((json) => ({ json }));
+	const fetchDetails = context.getNodeParameter('fetchDetails', true) === true;
+	if (!fetchDetails || !events.some(subjectOf)) return events.map((json) => ({ json }));
 	const wanted: unknown = context.getNodeParameter('download', []);
 	const files = Array.isArray(wanted) ? wanted.map(String) : [];
-	// A download can take longer than HeyGen waits. The execution follows when it is done.
-	if (files.length > 0) context.getResponseObject().status(200).end('OK');
-	const client = await clientFor(context, DETAILS_LIMIT);
-	const fileClient = await clientFor(context);
-	const download = async (video: Video, id: string): Promise<IBinaryKeyData | undefined> =>
-		await downloaded(
-			{
-				client: fileClient,
-				helpers: context.helpers,
-				hint: (message) => context.logger.info(`HeyGen Trigger: ${message}`),
-			},
-			'video',
-			id,
-			video,
-			files,
-		);
-	return await Promise.all(events.map(async (event) => await withDetails(client, event, download)));
+	// A download, or many readings at once, can take longer than HeyGen waits. The execution follows when it is done.
+	if (files.length > 0 || detailing >= AT_EASE) context.getResponseObject().status(200).end('OK');
+	detailing++;
+	try {
+		const client = await clientFor(context, DETAILS_LIMIT);
+		const hint = (message: string) => context.logger.info(`HeyGen Trigger: ${message}`);
+		const download = async (video: Video, id: string): Promise<IBinaryKeyData | undefined> => {
+			if (files.length === 0) return undefined;
+			const downloading = { client: await clientFor(context), helpers: context.helpers, hint };
+			return await downloaded(downloading, 'video', id, video, files);
+		};
+		return await Promise.all(events.map(async (event) => await withDetails(client, event, download)));
+	} catch (error) {
+		// The credential may be gone; the event is not to be lost for that.
+		return events.map((event) => withoutDetails(event, error));
+	} finally {
+		detailing--;
+	}
 }
 
 /** Takes a delivery: runs the workflow for events of HeyGen's that are wanted and new, and for nothing else. */
@@ -163,15 +170,17 @@ export async function receive(context: IWebhookFunctions, now: number): Promise<
 	];
 	if (fresh.length === 0) return ACKNOWLEDGED;
 
+	const keys = [...missed, ...(delivered && isNew ? [delivered] : [])].flatMap((read) => read.keys);
 	const response = context.getResponseObject();
 	response.once('finish', () => {
-		if (response.statusCode < 500) return;
 		// n8n could not start the execution, and HeyGen will deliver the event again.
-		if (delivered && isNew) memory.forget(delivered.keys);
-		for (const { keys } of missed) memory.forget(keys);
+		if (response.statusCode >= 500) memory.forget(keys);
 	});
 	const workflowData = [await itemsOf(context, fresh)];
-	const remember = () => (registration.seen = memory.toString());
+	const remember = () => {
+		memory.settle(keys);
+		registration.seen = memory.toString();
+	};
 	if (response.headersSent) {
 		remember();
 		return { noWebhookResponse: true, workflowData };

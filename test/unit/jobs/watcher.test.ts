@@ -28,6 +28,11 @@ class Heygen {
 	/** The path of every other request. */
 	readonly singles: string[] = [];
 
+	/** How often the list of videos was asked for, and what it answers. */
+	lists = 0;
+
+	list = (): StubAnswer => ({ body: { data: this.listed(), has_more: false } });
+
 	/** When each request came. */
 	readonly times: number[] = [];
 
@@ -38,7 +43,7 @@ class Heygen {
 	readonly start = this.clock.now();
 
 	get requests(): number {
-		return this.bulks.length + this.singles.length;
+		return this.bulks.length + this.singles.length + this.lists;
 	}
 
 	/** Milliseconds since the test began. */
@@ -67,6 +72,10 @@ class Heygen {
 				}
 			);
 		}
+		if (url === '/v3/videos') {
+			this.lists++;
+			return this.list();
+		}
 		this.singles.push(url);
 		const other = await this.instead(request);
 		if (other) return other;
@@ -75,6 +84,14 @@ class Heygen {
 			return { statusCode: 404, body: { error: { code: 'not_found', message: `there is no ${id}` } } };
 		}
 		return { body: { data: { id, status: this.statusOf(id, 'processing'), ...this.jobs.get(id)?.details } } };
+	}
+
+	listed(): object[] {
+		return [...this.jobs].map(([id, { details }]) => ({
+			id,
+			status: this.statusOf(id, 'processing'),
+			...details,
+		}));
 	}
 
 	private statusOf(id: string, before: string): string {
@@ -307,6 +324,66 @@ describe('many videos', () => {
 		expect(heygen.elapsed - last).toBeGreaterThanOrEqual(0);
 		expect(heygen.elapsed - last).toBeLessThanOrEqual(pollDelay(30 * SECOND));
 		expect(heygen.singles).toHaveLength(100);
+	});
+
+	const whole = (id: string) => ({ video_url: `https://files.example.com/${id}.mp4` });
+
+	test('that ended together are read from one list', async () => {
+		const watcher = new Watcher(await heygen.client());
+		for (const id of ids(50)) heygen.add(id, SECOND, 'completed', whole(id));
+		const all = ids(50).map(async (id) => await watcher.finished(jobKinds.video, id, HOUR));
+		const jobs = await heygen.clock.until(Promise.all(all));
+		expect(jobs).toEqual(ids(50).map((id) => ({ id, status: 'completed', ...whole(id) })));
+		expect([heygen.lists, heygen.singles]).toEqual([1, []]);
+	});
+
+	test.each<[string, () => StubAnswer, string[]]>([
+		[
+			'does not have',
+			() => ({ body: { data: heygen.listed().slice(1), has_more: true } }),
+			['/v3/videos/v0'],
+		],
+		[
+			'knows only half',
+			() => ({
+				body: {
+					data: heygen.listed().map((video, index) => (index === 2 ? { ...video, video_url: null } : video)),
+				},
+			}),
+			['/v3/videos/v2'],
+		],
+		[
+			'shows as still under way',
+			() => ({
+				body: {
+					data: heygen
+						.listed()
+						.map((video, index) => (index === 1 ? { ...video, status: 'processing' } : video)),
+				},
+			}),
+			['/v3/videos/v1'],
+		],
+		[
+			'cannot give',
+			() => ({ statusCode: 403, body: { error: { code: 'forbidden', message: 'no' } } }),
+			['/v3/videos/v0', '/v3/videos/v1', '/v3/videos/v2', '/v3/videos/v3'],
+		],
+	])('that the list %s are read one by one', async (_what, list, singles) => {
+		heygen.list = list;
+		const watcher = new Watcher(await heygen.client());
+		for (const id of ids(4)) heygen.add(id, SECOND, 'completed', whole(id));
+		const all = ids(4).map(async (id) => await watcher.finished(jobKinds.video, id, HOUR));
+		const jobs = await heygen.clock.until(Promise.all(all));
+		expect(jobs).toEqual(ids(4).map((id) => ({ id, status: 'completed', ...whole(id) })));
+		expect(heygen.singles.sort()).toEqual(singles);
+	});
+
+	test('of which only two ended are not worth a list', async () => {
+		const watcher = new Watcher(await heygen.client());
+		for (const id of ids(2)) heygen.add(id, SECOND, 'completed', whole(id));
+		const all = ids(2).map(async (id) => await watcher.finished(jobKinds.video, id, HOUR));
+		await heygen.clock.until(Promise.all(all));
+		expect([heygen.lists, heygen.singles.sort()]).toEqual([0, ['/v3/videos/v0', '/v3/videos/v1']]);
 	});
 
 	test('that have ended are not asked for again', async () => {

@@ -16,6 +16,7 @@ class Trigger {
 
 	takes(id: string, now = NOW, ...aliases: string[]): boolean {
 		const isNew = this.memory.note([id, ...aliases], now);
+		this.memory.settle([id, ...aliases]);
 		if (isNew) this.stored = this.memory.toString();
 		return isNew;
 	}
@@ -89,8 +90,20 @@ test('an event whose execution could not be started is new again', () => {
 	expect(trigger.takes('a', NOW, 'alias')).toBe(true);
 });
 
+test('an event is stored when it has its execution, so that a crash before loses nothing', () => {
+	trigger.memory.note(['a'], NOW);
+	trigger.takes('b');
+	expect(trigger.memory.knows(['a'], NOW)).toBe(true);
+	trigger.restart();
+	expect(trigger.takes('b')).toBe(false);
+	expect(trigger.takes('a')).toBe(true);
+});
+
 test('what is stored stays small: sixteen characters an event, and no more than 10,000', () => {
-	for (let index = 0; index < MOST + 2_000; index++) trigger.memory.note([`event-${index}`], NOW + index);
+	for (let index = 0; index < MOST + 2_000; index++) {
+		trigger.memory.note([`event-${index}`], NOW + index);
+		trigger.memory.settle([`event-${index}`]);
+	}
 	expect(trigger.memory.toString()).toHaveLength(16 * MOST);
 });
 
@@ -121,6 +134,7 @@ test.each([
 	const minute = 60_000;
 	for (let index = 0; index < MOST + 500; index++) {
 		expect(trigger.memory.note([idOf(index)], NOW + (index * minute) / 10)).toBe(true);
+		trigger.memory.settle([idOf(index)]);
 		if (index % 700 !== 0) continue;
 		trigger.stored = trigger.memory.toString();
 		trigger.restart();
