@@ -41,6 +41,8 @@ export async function missedEvents(
 	const until = Math.max(settled, registration.gapUntil ?? 0);
 	const from = Math.max(registration.completeUntil ?? until, memory.completeSince, now - MEMORY);
 	const recorded = until > from ? await recordedBetween(client, from, until) : [];
+	// Too late: nobody waits for the answer any more, so nothing may be noted as had.
+	client.signal?.throwIfAborted();
 	const missed = recorded.filter(({ event, keys }) => isWanted(event.event) && !memory.knows(keys, now));
 	const taken = missed.slice(0, AT_ONCE).filter(({ keys }) => memory.note(keys, now));
 	const last = missed[AT_ONCE - 1];

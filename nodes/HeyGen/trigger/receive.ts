@@ -20,8 +20,8 @@ import { registrationOf, renewSecret, type Registration } from './registration';
 import { forgery, MISMATCH } from './signature';
 
 /** HeyGen waits 10 s for an answer (FACTS §7). These are the milliseconds what it is asked meanwhile may take. */
-const HISTORY_LIMIT = 3_000;
-const DETAILS_LIMIT = 5_000;
+const HISTORY_LIMIT = 2_000;
+const DETAILS_LIMIT = 4_000;
 
 /** How often a wrong signature makes HeyGen be asked whether the secret is another by now, at most. */
 const DOUBT_INTERVAL = 60_000;
@@ -75,7 +75,8 @@ async function recovered(
 		const client = await clientFor(context, HISTORY_LIMIT);
 		const recorded = await unlessAborted(recordedAs(client, delivered), client.signal);
 		if (!recorded) return undefined;
-		await unlessAborted(renewSecret(client, registration), client.signal);
+		// Not cut short: of a secret that HeyGen has made anew, the answer is all there is.
+		await renewSecret(client, registration);
 		context.logger.info('HeyGen Trigger: the secret was rotated elsewhere, so a new one was taken', {
 			node: context.getNode().name,
 		});

@@ -35,6 +35,9 @@ class Account {
 
 	readonly asked: string[] = [];
 
+	/** Is told of each request before it is answered. */
+	onAnswer = (): void => undefined;
+
 	/** Instead of an answer. */
 	broken: string | undefined;
 
@@ -47,6 +50,7 @@ class Account {
 				.reply((path): [number, object] => {
 					const url = new URL(path, BASE_URL);
 					this.asked.push(`${method} ${url.pathname}`);
+					this.onAnswer();
 					if (this.broken && url.pathname.startsWith(this.broken)) {
 						return [403, { error: { code: 'forbidden', message: 'not now' } }];
 					}
@@ -210,6 +214,19 @@ describe('the first delivery after n8n was down', () => {
 		now += MINUTE;
 		expect(ids(await received(workflow, account.record('b', 0)))).toEqual(['missed', 'b']);
 	});
+});
+
+test('a history that comes too late is not taken for had, and the next delivery brings it', async () => {
+	account.record('missed', HOUR);
+	const workflow = started();
+	const limit = new AbortController();
+	const timeout = jest.spyOn(AbortSignal, 'timeout').mockReturnValue(limit.signal);
+	account.onAnswer = () => limit.abort(new Error('late'));
+	expect(ids(await received(workflow, account.record('a', 0)))).toEqual(['a']);
+	timeout.mockRestore();
+	account.onAnswer = () => undefined;
+	now += MINUTE;
+	expect(ids(await received(workflow, account.record('b', 0)))).toEqual(['missed', 'b']);
 });
 
 test('what was caught up with is not run again when HeyGen delivers it after all, by whatever envelope', async () => {
