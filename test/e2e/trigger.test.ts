@@ -2,6 +2,7 @@ import axios from 'axios';
 import { createHmac } from 'node:crypto';
 import type { Workflow, WorkflowFile } from '../../sandbox/n8n/client';
 import { resultOf } from '../../sandbox/n8n/execution';
+import { poll } from '../../sandbox/poll';
 import { delivered as allDelivered, listener as listenerWorkflow } from '../support/listener';
 import { startWorld, type World } from '../support/world';
 
@@ -166,9 +167,15 @@ describe('the test URL', () => {
 				data: { video_translate_id: 't-1' },
 			},
 		);
-		expect((await endpoints()).map(({ url }) => url)).toEqual([
-			`${world.n8n.url}/webhook/${WEBHOOK_ID}/webhook`,
-		]);
+		// n8n takes the test URL back after it has started the execution.
+		const left = await poll(
+			async () => {
+				const urls = (await endpoints()).map(({ url }) => url);
+				return urls.length === 1 ? urls : undefined;
+			},
+			{ what: 'the endpoint of the test URL to be removed', timeoutMs: 10_000 },
+		);
+		expect(left).toEqual([`${world.n8n.url}/webhook/${WEBHOOK_ID}/webhook`]);
 		await world.client.deactivateWorkflow(production.id);
 	});
 });
