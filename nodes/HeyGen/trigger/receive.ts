@@ -1,19 +1,13 @@
-import type {
-	IBinaryKeyData,
-	INodeExecutionData,
-	IWebhookFunctions,
-	IWebhookResponseData,
-} from 'n8n-workflow';
+import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { unlessAborted } from '../api/clock';
 import { HeyGenClient } from '../api/client';
 import { connect } from '../api/connection';
-import type { Video } from '../api/contract';
 import { downloaded } from '../jobs/files';
 import { beginLook, missedEvents } from './catchUp';
 import { memoryOf, type Memory } from './deduplication';
 import { parseBody, unfit, type Refusal } from './delivery';
-import { subjectOf, withDetails, withoutDetails } from './details';
+import { readingOf, subjectOf, withDetails, type Reading } from './details';
 import { isWanted, readEvent, type HeyGenEvent, type ReadEvent } from './events';
 import { recordedAs } from './history';
 import { registrationOf, renewSecret, type Registration } from './registration';
@@ -25,11 +19,6 @@ const DETAILS_LIMIT = 4_000;
 
 /** How often a wrong signature makes HeyGen be asked whether the secret is another by now, at most. */
 const DOUBT_INTERVAL = 60_000;
-
-/** Deliveries whose details are read at the same time while HeyGen still waits for the answer. */
-const AT_EASE = 10;
-
-let detailing = 0;
 
 /** HeyGen is answered that all is well, and nothing is run. */
 const ACKNOWLEDGED: IWebhookResponseData = { webhookResponse: 'OK' };
@@ -105,29 +94,36 @@ async function caughtUp(
 	}
 }
 
-async function itemsOf(context: IWebhookFunctions, events: HeyGenEvent[]): Promise<INodeExecutionData[]> {
+async function itemsOf(
+	context: IWebhookFunctions,
+	trigger: string,
+	events: HeyGenEvent[],
+): Promise<INodeExecutionData[]> {
 	const fetchDetails = context.getNodeParameter('fetchDetails', true) === true;
 	if (!fetchDetails || !events.some(subjectOf)) return events.map((json) => ({ json }));
 	const wanted: unknown = context.getNodeParameter('download', []);
 	const files = Array.isArray(wanted) ? wanted.map(String) : [];
-	// A download, or many readings at once, can take longer than HeyGen waits. The execution follows when it is done.
-	if (files.length > 0 || detailing >= AT_EASE) context.getResponseObject().status(200).end('OK');
-	detailing++;
-	try {
-		const client = await clientFor(context, DETAILS_LIMIT);
-		const hint = (message: string) => context.logger.info(`HeyGen Trigger: ${message}`);
-		const download = async (video: Video, id: string): Promise<IBinaryKeyData | undefined> => {
+	// A download can take longer than HeyGen waits. The execution follows when it is done.
+	if (files.length > 0) context.getResponseObject().status(200).end('OK');
+	const limit = AbortSignal.timeout(DETAILS_LIMIT);
+	let client: Promise<HeyGenClient> | undefined;
+	const clientOf = async () => await (client ??= clientFor(context, DETAILS_LIMIT));
+	const reading: Reading = {
+		details: async (reader, id) => await unlessAborted(reader(await clientOf(), id), limit),
+		// In a round of its own by then, which has a limit of its own.
+		video: async (id) =>
+			await unlessAborted(
+				readingOf(trigger).read(id, async () => await clientFor(context, DETAILS_LIMIT)),
+				limit,
+			),
+		async download(video, id) {
 			if (files.length === 0) return undefined;
+			const hint = (message: string) => context.logger.info(`HeyGen Trigger: ${message}`);
 			const downloading = { client: await clientFor(context), helpers: context.helpers, hint };
 			return await downloaded(downloading, 'video', id, video, files);
-		};
-		return await Promise.all(events.map(async (event) => await withDetails(client, event, download)));
-	} catch (error) {
-		// The credential may be gone; the event is not to be lost for that.
-		return events.map((event) => withoutDetails(event, error));
-	} finally {
-		detailing--;
-	}
+		},
+	};
+	return await Promise.all(events.map(async (event) => await withDetails(event, reading)));
 }
 
 /** Takes a delivery: runs the workflow for events of HeyGen's that are wanted and new, and for nothing else. */
@@ -140,10 +136,8 @@ export async function receive(context: IWebhookFunctions, now: number): Promise<
 			reason: 'no secret is known; deactivate and activate the workflow',
 		});
 	}
-	const memory = memoryOf(
-		`${context.getWorkflow().id}:${context.getNode().id}:${context.getMode()}`,
-		registration.seen ?? '',
-	);
+	const trigger = `${context.getWorkflow().id}:${context.getNode().id}:${context.getMode()}`;
+	const memory = memoryOf(trigger, registration.seen ?? '');
 
 	const headers: Record<string, unknown> = context.getHeaderData();
 	const { rawBody } = context.getRequestObject();
@@ -177,7 +171,7 @@ export async function receive(context: IWebhookFunctions, now: number): Promise<
 		// n8n could not start the execution, and HeyGen will deliver the event again.
 		if (response.statusCode >= 500) memory.forget(keys);
 	});
-	const workflowData = [await itemsOf(context, fresh)];
+	const workflowData = [await itemsOf(context, trigger, fresh)];
 	const remember = () => {
 		memory.settle(keys);
 		registration.seen = memory.toString();

@@ -87,6 +87,7 @@ class Account {
 			this.secret = `whsec_new_${this.asked.length}`;
 			return { data: { endpoint_id: 'own', secret: this.secret } };
 		}
+		if (pathname === '/v3/videos') return { data: [], has_more: false };
 		const id = decodeURIComponent(pathname.split('/').at(-1) ?? '');
 		if (pathname.startsWith('/v3/videos/batches/')) {
 			return { data: { batch_id: id, status: 'completed', items: [], has_more: false } };
@@ -384,6 +385,22 @@ describe('Fetch Details', () => {
 			data: { video_id: 'video of a' },
 			detailsError: 'HeyGen refused the request: not now',
 		});
+	});
+
+	test('reads videos whose events come at the same time together', async () => {
+		const workflow = details();
+		const entries = Array.from({ length: 30 }, (_, index) =>
+			account.record(`e${index}`, 0, { event_data: { video_id: `v${index % 10}` } }),
+		);
+		const all = await Promise.all(entries.map(async (entry) => await received(workflow, entry)));
+		expect(all.map(([item]) => item?.json.data)).toEqual(
+			entries.map(({ event_data: { video_id } }) =>
+				expect.objectContaining({ video_id, id: video_id, status: 'completed' }),
+			),
+		);
+		// One that came first, then one list; what that does not hold is read by itself, once.
+		expect(account.count('/v3/videos')).toBe(1);
+		expect(account.asked.filter((line) => line.startsWith('GET /v3/videos/')).length).toBeLessThanOrEqual(11);
 	});
 
 	test('holds for what is caught up with too', async () => {
