@@ -7,7 +7,7 @@ import { startWorld, type World } from '../support/world';
 
 jest.setTimeout(400_000);
 
-const WARM_UP = 300;
+const WARM_UP = 200;
 const EVENTS = 1_000;
 const MB = 1024 * 1024;
 /** What may be in use more in the last third of a thousand events than in the first, in bytes. */
@@ -22,7 +22,7 @@ beforeAll(async () => {
 	world = await startWorld({
 		// With little room the garbage is collected while the test runs, so that what is left can be seen.
 		env: { N8N_METRICS: 'true', NODE_OPTIONS: '--max-old-space-size=640' },
-		settings: { webhookConcurrency: 50, logSize: 20_000, webhookMaxAttempts: 1 },
+		settings: { webhookConcurrency: 10, logSize: 20_000, webhookMaxAttempts: 1 },
 	});
 	workflow = await world.client.saveWorkflow(
 		listener({
@@ -68,7 +68,7 @@ async function burst(count: number, before: number): Promise<{ ids: string[]; he
 			heaps.push(await heap());
 			return (await world.control.metrics()).deliveries.pending === 0 ? true : undefined;
 		},
-		{ what: 'all deliveries to be answered', timeoutMs: 300_000, intervalMs: 250 },
+		{ what: 'all deliveries to be answered', timeoutMs: 300_000, intervalMs: 1_000 },
 	);
 	await world.client.waitForNewExecutions(workflow.id, [], { count: before + count, timeoutMs: 60_000 });
 	return { ids, heaps };
@@ -81,14 +81,16 @@ function floor(heaps: number[], from: number, to: number): number {
 
 test('a thousand signed deliveries, 50 at a time: each answered in time, each executed once, and memory stays flat', async () => {
 	await burst(WARM_UP, 0);
+	await world.control.set({ webhookConcurrency: 50 });
 	const { ids, heaps } = await burst(EVENTS, WARM_UP);
 	const grown = floor(heaps, 2 / 3, 1) - floor(heaps, 0, 1 / 3);
 
 	const deliveries = await world.control.deliveries({ kind: 'webhook' });
 	expect(deliveries).toHaveLength(WARM_UP + EVENTS);
 	const attempts = deliveries.flatMap((delivery) => delivery.attempts);
+	const measured = deliveries.filter(({ eventId }) => ids.includes(eventId ?? ''));
 	expect(attempts.map(({ status }) => status)).toEqual(deliveries.map(() => 200));
-	const slowest = Math.max(...attempts.map(({ durationMs }) => durationMs));
+	const slowest = Math.max(...measured.flatMap((each) => each.attempts.map(({ durationMs }) => durationMs)));
 	expect(slowest).toBeLessThan(10_000);
 
 	const executions = await world.client.listExecutions({ workflowId: workflow.id });
