@@ -394,7 +394,7 @@ describe('Fetch Details', () => {
 		);
 		const all = await Promise.all(entries.map(async (entry) => await received(workflow, entry)));
 		expect(all.map(([item]) => item?.json.data)).toEqual(
-			entries.map(({ event_data: { video_id } }) =>
+			entries.map(({ event_data: { video_id } }): unknown =>
 				expect.objectContaining({ video_id, id: video_id, status: 'completed' }),
 			),
 		);
