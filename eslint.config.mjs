@@ -10,7 +10,13 @@ const nodesBase = (name, off) => ({
 
 export default tseslint.config(
 	{
-		ignores: ['dist/**', 'contract/types.d.ts', 'sandbox/n8n/node_modules/**', 'sandbox/.data/**', 'coverage/**'],
+		ignores: [
+			'dist/**',
+			'contract/types.d.ts',
+			'sandbox/n8n/node_modules/**',
+			'sandbox/.data/**',
+			'coverage/**',
+		],
 	},
 	{ linterOptions: { reportUnusedDisableDirectives: 'error' } },
 	{
@@ -32,7 +38,11 @@ export default tseslint.config(
 		plugins: { 'n8n-nodes-base': n8nNodesBase },
 		rules: { 'no-console': 'error' },
 	},
-	{ files: ['package.json'], languageOptions: { parser: tseslint.parser }, rules: nodesBase('community', []) },
+	{
+		files: ['package.json'],
+		languageOptions: { parser: tseslint.parser },
+		rules: nodesBase('community', []),
+	},
 	{
 		files: ['credentials/**/*.ts'],
 		// The same two exceptions as n8n's own scanner: other rules replace them.

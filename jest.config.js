@@ -4,9 +4,18 @@ const project = (name, { setup = [], ...rest } = {}) => ({
 	testEnvironment: 'node',
 	roots: [`<rootDir>/test/${name}`],
 	testMatch: ['**/*.test.ts'],
-	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: { ...require('./tsconfig.json').compilerOptions, rootDir: undefined } }] },
+	transform: {
+		'^.+\\.ts$': [
+			'ts-jest',
+			{ tsconfig: { ...require('./tsconfig.json').compilerOptions, rootDir: undefined } },
+		],
+	},
 	setupFiles: ['<rootDir>/test/support/setup.ts', ...setup],
-	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/sandbox/n8n/node_modules/', '<rootDir>/sandbox/.data/'],
+	modulePathIgnorePatterns: [
+		'<rootDir>/dist/',
+		'<rootDir>/sandbox/n8n/node_modules/',
+		'<rootDir>/sandbox/.data/',
+	],
 	...rest,
 });
 

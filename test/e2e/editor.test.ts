@@ -5,7 +5,7 @@ import { importExamples } from '../../sandbox/examples';
 import { resultOf } from '../../sandbox/n8n/execution';
 import { projectRoot } from '../../sandbox/n8n/install-package';
 import { chain } from '../support/workflows';
-import { heyGenNode, startWorld, type World } from '../support/world';
+import { heyGenNode, PACKAGE, startWorld, type World } from '../support/world';
 
 jest.setTimeout(300_000);
 
@@ -67,6 +67,38 @@ test('a workflow shows its run on the canvas, and the parameters of Create Video
 	await editor.page.keyboard.press('Escape');
 	await editor.openNode('Create Avatar');
 	await picture('create-avatar');
+});
+
+test('the triggers show what starts the workflow in plain names', async () => {
+	const { page } = editor;
+	const { id, name, type } = world.credential;
+	const trigger = (node: string, displayName: string, parameters: object) => ({
+		name: displayName,
+		type: `${PACKAGE}.${node}`,
+		typeVersion: 1,
+		parameters: { authentication: 'apiKey', ...parameters },
+		credentials: { [type]: { id, name } },
+	});
+	const workflow = await world.client.saveWorkflow({
+		name: 'Triggers',
+		nodes: [
+			{
+				...trigger('heyGenTrigger', 'HeyGen Trigger', {}),
+				webhookId: '4d1b3a52-7c1e-4b7e-9d0a-3f6f0a7c9e21',
+			},
+			trigger('heyGenPollTrigger', 'HeyGen Poll Trigger', {}),
+		],
+		connections: {},
+	});
+	await editor.openWorkflow(workflow.id);
+	const events = await editor.openNode('HeyGen Trigger');
+	await events.getByText('Video Finished').first().waitFor();
+	await picture('trigger');
+	await page.keyboard.press('Escape');
+	const polled = await editor.openNode('HeyGen Poll Trigger');
+	await polled.getByText('Outcomes').first().waitFor();
+	await picture('poll-trigger');
+	expect(editor.problems.filter((problem) => /heygen/i.test(problem))).toEqual([]);
 });
 
 test('the look is chosen from a searchable list', async () => {

@@ -1,13 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { startDatabases, type Databases } from '../../sandbox/databases';
-import { startSimulator, type Simulator } from '../../sandbox/heygen';
-import { SimulatorControl } from '../../sandbox/heygen/control';
-import { N8nClient, type Credential, type WorkflowFile } from '../../sandbox/n8n/client';
+import type { SimulatorControl } from '../../sandbox/heygen/control';
+import type { Credential, N8nClient, WorkflowFile } from '../../sandbox/n8n/client';
 import { resultOf } from '../../sandbox/n8n/execution';
-import { installProject } from '../../sandbox/n8n/install-package';
-import { startN8n, type N8n, type N8nOptions } from '../../sandbox/n8n/server';
+import type { N8n } from '../../sandbox/n8n/server';
+import { startQueue, type QueueWorld } from '../support/queue';
 import { byId, heyGenNode, PACKAGE, rows, videoNode } from '../support/world';
 import { connected } from '../support/workflows';
 
@@ -15,48 +10,17 @@ jest.setTimeout(400_000);
 
 const WEBHOOK_ID = '9b9b0e8a-61a3-4b53-a4c5-0f6a9f1f2a33';
 
-let folder: string;
-let databases: Databases;
-let heygen: Simulator;
+let queue: QueueWorld;
 let control: SimulatorControl;
-let main: N8n;
-const workers: N8n[] = [];
 let client: N8nClient;
 let credential: Credential;
 
 beforeAll(async () => {
-	folder = await mkdtemp(join(tmpdir(), 'heygen-studio-queue-'));
-	databases = await startDatabases();
-	heygen = await startSimulator({ settings: { renderMs: 3_000 } });
-	control = new SimulatorControl(heygen.url);
-	const userFolder = join(folder, 'n8n');
-	await installProject(userFolder);
-	// In queue mode n8n hands binary data on through the database: its processes need no common disk.
-	const common: N8nOptions = {
-		userFolder,
-		port: 0,
-		encryptionKey: 'only-for-the-queue-test',
-		queue: { ...databases.queue, workerConcurrency: 2, offloadManualExecutions: true },
-		env: { N8N_DEFAULT_BINARY_DATA_MODE: 'database' },
-	};
-	main = await startN8n(common);
-	// A worker makes the resume URL, so it has to know where the outside reaches the main.
-	const worker: N8nOptions = { ...common, role: 'worker', webhookUrl: main.url };
-	for (let count = 0; count < 2; count++) workers.push(await startN8n(worker));
-	client = await N8nClient.open(main.url);
-	credential = await client.saveCredential('HeyGen', 'heyGenStudioApi', {
-		apiKey: heygen.apiKey,
-		baseUrl: heygen.url,
-	});
+	queue = await startQueue({ workers: 2 });
+	({ control, client, credential } = queue);
 });
 
-afterAll(async () => {
-	for (const worker of workers) await worker.stop();
-	await main?.stop();
-	await heygen?.stop();
-	await databases?.stop();
-	if (folder) await rm(folder, { recursive: true, force: true });
-});
+afterAll(async () => await queue?.stop());
 
 /** How often a worker's log says that it started, or finished, an execution. */
 async function executionsOf(worker: N8n): Promise<Set<string>> {
@@ -126,7 +90,7 @@ test("the trigger's events arrive at the main, and their executions run on both 
 	const [video] = resultOf(await client.getExecution(first!.id), 'Get Video');
 	expect((await client.downloadBinary(video!.binary!.video!)).subarray(4, 8).toString()).toBe('ftyp');
 	const ids = executions.map(({ id }) => id);
-	for (const worker of workers) {
+	for (const worker of queue.workers) {
 		const own = await executionsOf(worker);
 		expect(ids.some((id) => own.has(id))).toBe(true);
 	}
@@ -135,7 +99,7 @@ test("the trigger's events arrive at the main, and their executions run on both 
 
 test('a suspended execution resumes on another worker than it began on, and its binary data survives', async () => {
 	await control.set({ renderMs: 6_000 });
-	const [first, second] = workers;
+	const [first, second] = queue.workers;
 	// With only one worker there is no doubt where it begins.
 	await second!.stop();
 	const workflow = await client.saveWorkflow(creator('Moves', 'callback'));

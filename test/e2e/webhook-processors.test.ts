@@ -1,73 +1,36 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { startDatabases, type Databases } from '../../sandbox/databases';
-import { startSimulator, type Simulator } from '../../sandbox/heygen';
-import { SimulatorControl } from '../../sandbox/heygen/control';
-import { N8nClient, type Workflow } from '../../sandbox/n8n/client';
+import type { N8nClient, Workflow } from '../../sandbox/n8n/client';
 import { resultOf } from '../../sandbox/n8n/execution';
-import { installProject } from '../../sandbox/n8n/install-package';
-import { startN8n, type N8n, type N8nOptions } from '../../sandbox/n8n/server';
+import type { N8n } from '../../sandbox/n8n/server';
 import { listener, post } from '../support/listener';
+import { startQueue, type QueueWorld } from '../support/queue';
 
 jest.setTimeout(400_000);
 
 const WEBHOOK_ID = '0e3f8b0d-2c39-4c1c-8f57-9f6b0c9f4a55';
 
-let folder: string;
-let databases: Databases;
-let heygen: Simulator;
-let main: N8n;
-let worker: N8n;
-const processors: N8n[] = [];
+let queue: QueueWorld;
 let client: N8nClient;
 let workflow: Workflow;
 let secret: string;
 
 beforeAll(async () => {
-	folder = await mkdtemp(join(tmpdir(), 'heygen-studio-processors-'));
-	databases = await startDatabases();
-	heygen = await startSimulator();
-	const userFolder = join(folder, 'n8n');
-	await installProject(userFolder);
-	const common: N8nOptions = {
-		userFolder,
-		port: 0,
-		encryptionKey: 'only-for-the-webhook-processors-test',
-		queue: { ...databases.queue, workerConcurrency: 2 },
-	};
-	main = await startN8n(common);
-	worker = await startN8n({ ...common, role: 'worker', webhookUrl: main.url });
-	for (let count = 0; count < 2; count++) {
-		processors.push(await startN8n({ ...common, role: 'webhook', webhookUrl: main.url }));
-	}
-	client = await N8nClient.open(main.url);
-	const credential = await client.saveCredential('HeyGen', 'heyGenStudioApi', {
-		apiKey: heygen.apiKey,
-		baseUrl: heygen.url,
-	});
+	queue = await startQueue({ workers: 1, processors: 2 });
+	({ client } = queue);
 	workflow = await client.saveWorkflow(
 		listener({
 			name: 'Processors',
 			events: ['*'],
 			webhookId: WEBHOOK_ID,
-			credential,
+			credential: queue.credential,
 			parameters: { fetchDetails: false },
 		}),
 	);
 	await client.activateWorkflow(workflow);
-	const [endpoint] = (await new SimulatorControl(heygen.url).state()).endpoints;
+	const [endpoint] = (await queue.control.state()).endpoints;
 	secret = endpoint!.secret;
 });
 
-afterAll(async () => {
-	for (const processor of processors) await processor.stop();
-	await worker?.stop();
-	await main?.stop();
-	await heygen?.stop();
-	await databases?.stop();
-	if (folder) await rm(folder, { recursive: true, force: true });
-});
+afterAll(async () => await queue?.stop());
 
 const deliver = async (to: N8n, number: number) => {
 	const body = JSON.stringify({
@@ -88,7 +51,7 @@ const numbers = async (count: number) => {
 };
 
 it('runs an event once that HeyGen repeats to the other of two webhook processors, in either direction', async () => {
-	const [one, two] = processors;
+	const [one, two] = queue.processors;
 	for (const [number, first, second] of [
 		[1, one!, two!],
 		[2, two!, one!],
@@ -106,7 +69,7 @@ it('runs an event once that HeyGen repeats to the other of two webhook processor
 it('runs each of many events that come to both processors at once', async () => {
 	const wanted = Array.from({ length: 40 }, (_, index) => 100 + index);
 	const statuses = await Promise.all(
-		wanted.map(async (number, index) => await deliver(processors[index % 2]!, number)),
+		wanted.map(async (number, index) => await deliver(queue.processors[index % 2]!, number)),
 	);
 	expect(new Set(statuses)).toEqual(new Set([200]));
 	expect((await numbers(44)).filter((number) => number >= 100).sort()).toEqual(wanted);

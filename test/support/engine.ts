@@ -3,17 +3,11 @@ import 'reflect-metadata';
 import { inspect } from 'node:util';
 import { ExecutionLifecycleHooks, LoadOptionsContext, WorkflowExecute } from 'n8n-core';
 import {
-	ICredentialsHelper,
 	Workflow,
 	createRunExecutionData,
-	type ICredentialDataDecryptedObject,
-	type ICredentialType,
-	type ICredentials,
 	type IDataObject,
 	type IExecuteFunctions,
-	type IHttpRequestOptions,
 	type INode,
-	type INodeCredentialsDetails,
 	type INodeExecutionData,
 	type INodeListSearchResult,
 	type INodeType,
@@ -22,78 +16,13 @@ import {
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 
-import { HeyGenStudioApi } from '../../credentials/HeyGenStudioApi.credentials';
-import { HeyGenStudioBearerApi } from '../../credentials/HeyGenStudioBearerApi.credentials';
 import { HeyGen } from '../../nodes/HeyGen/HeyGen.node';
-import { BASE_URL } from './heygen';
+import { API_KEY, BASE_URL, TestCredentials, type CredentialData } from './singleNode';
 import { takingNoTime } from './time';
 
-export { BASE_URL };
-export const API_KEY = 'test-api-key-0123456789';
+export { API_KEY, BASE_URL };
 export const BEARER_TOKEN = 'test-bearer-0123456789';
 export const OAUTH_TOKEN = 'test-oauth-0123456789';
-
-const credentialTypes: Record<string, ICredentialType> = {
-	heyGenStudioApi: new HeyGenStudioApi(),
-	heyGenStudioBearerApi: new HeyGenStudioBearerApi(),
-};
-
-export type CredentialData = Record<string, ICredentialDataDecryptedObject>;
-
-/** Credentials without a database: the values come from the test, `authenticate` is the package's own. */
-class TestCredentials extends ICredentialsHelper {
-	constructor(private readonly data: CredentialData) {
-		super();
-	}
-
-	getParentTypes(name: string): string[] {
-		return name === 'heyGenStudioOAuth2Api' ? ['oAuth2Api'] : [];
-	}
-
-	async authenticate(
-		credentials: ICredentialDataDecryptedObject,
-		typeName: string,
-		options: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions> {
-		const authenticate = credentialTypes[typeName]?.authenticate;
-		if (typeof authenticate !== 'function') throw new Error(`${typeName} has no authenticate function`);
-		return await authenticate(credentials, options);
-	}
-
-	async preAuthentication(): Promise<undefined> {}
-
-	async runPreAuthentication(): Promise<undefined> {}
-
-	getCredentials(): Promise<ICredentials> {
-		throw new Error('not used here');
-	}
-
-	isCredentialUsableByNode(): boolean {
-		return true;
-	}
-
-	getOAuth2Options(): undefined {
-		return undefined;
-	}
-
-	getCredentialsProperties() {
-		return [];
-	}
-
-	async getDecrypted(
-		_data: IWorkflowExecuteAdditionalData,
-		_node: INodeCredentialsDetails,
-		type: string,
-	): Promise<ICredentialDataDecryptedObject> {
-		const found = this.data[type];
-		if (!found) throw new Error(`no credential of type ${type} in this test`);
-		return await Promise.resolve({ ...found });
-	}
-
-	async updateCredentials(): Promise<void> {}
-
-	async updateCredentialsOauthTokenData(): Promise<void> {}
-}
 
 const startNode: INodeType = {
 	description: {

@@ -1,8 +1,8 @@
 import nock from 'nock';
 
 import { Contract, isRecord } from '../../sandbox/heygen/contract';
+import { BASE_URL } from './singleNode';
 
-export const BASE_URL = 'https://api.heygen.com';
 export const FILE_HOST = 'https://files.heygen.example';
 
 /** A request as it left, whatever host it went to. */

@@ -1,17 +1,16 @@
 import 'reflect-metadata';
 
 import { PollContext } from 'n8n-core';
+import type { Workflow } from 'n8n-workflow';
 import {
-	Workflow,
 	type IDataObject,
 	type INode,
 	type INodeExecutionData,
-	type INodeTypes,
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 
 import { HeyGenPollTrigger } from '../../nodes/HeyGen/HeyGenPollTrigger.node';
-import { API_KEY, BASE_URL, TestCredentials, type LogLine } from './trigger';
+import { API_KEY, BASE_URL, listenTo, TestCredentials, triggerWorkflow, type LogLine } from './singleNode';
 
 export interface PollOptions {
 	readonly parameters?: IDataObject;
@@ -43,20 +42,7 @@ export class PollWorkflow {
 			parameters: { authentication: 'apiKey', jobs: ['video'], ...options.parameters },
 			credentials: { heyGenStudioApi: { id: options.credentialId ?? '1', name: 'HeyGen' } },
 		};
-		const nodeTypes: INodeTypes = {
-			getByName: () => nodeType,
-			getByNameAndVersion: () => nodeType,
-			getKnownTypes: () => ({}),
-		};
-		this.workflow = new Workflow({
-			id: 'workflow-1',
-			name: 'Poll test',
-			nodes: [this.node],
-			connections: {},
-			active: true,
-			nodeTypes,
-			staticData: options.staticData,
-		});
+		this.workflow = triggerWorkflow(nodeType, this.node, { staticData: options.staticData });
 	}
 
 	/** What n8n keeps of the workflow between runs, as its database holds it. */
@@ -95,12 +81,7 @@ export class PollWorkflow {
 		if (budget !== undefined) {
 			Object.assign(context, { getPollBudgetMs: budget === null ? undefined : () => budget });
 		}
-		const { logger } = context;
-		for (const level of ['error', 'warn', 'info', 'debug'] as const) {
-			jest.spyOn(logger, level).mockImplementation((message: string, metadata?: object) => {
-				this.log.push({ level, text: `${message} ${JSON.stringify(metadata ?? {})}` });
-			});
-		}
+		listenTo(context.logger, this.log);
 		return context;
 	}
 }

@@ -3,89 +3,21 @@ import { EventEmitter } from 'node:events';
 
 import type { Request, Response } from 'express';
 import { HookContext, WebhookContext } from 'n8n-core';
+import type { Workflow } from 'n8n-workflow';
 import {
-	ICredentialsHelper,
-	Workflow,
 	type ICredentialDataDecryptedObject,
-	type ICredentialType,
-	type ICredentials,
 	type IDataObject,
-	type IHttpRequestOptions,
 	type INode,
-	type INodeCredentialsDetails,
-	type INodeTypes,
 	type IWebhookData,
 	type IWebhookResponseData,
 	type IWorkflowExecuteAdditionalData,
 	type WorkflowActivateMode,
 } from 'n8n-workflow';
 
-import { HeyGenStudioApi } from '../../credentials/HeyGenStudioApi.credentials';
-import { HeyGenStudioBearerApi } from '../../credentials/HeyGenStudioBearerApi.credentials';
 import { HeyGenTrigger } from '../../nodes/HeyGen/HeyGenTrigger.node';
+import { API_KEY, BASE_URL, listenTo, TestCredentials, triggerWorkflow, type LogLine } from './singleNode';
 
-export const BASE_URL = 'https://api.heygen.com';
-export const API_KEY = 'test-api-key-0123456789';
-
-const credentialTypes: Record<string, ICredentialType> = {
-	heyGenStudioApi: new HeyGenStudioApi(),
-	heyGenStudioBearerApi: new HeyGenStudioBearerApi(),
-};
-
-/** Credentials without a database: the values come from the test, `authenticate` is the package's own. */
-export class TestCredentials extends ICredentialsHelper {
-	constructor(private readonly data: Record<string, ICredentialDataDecryptedObject>) {
-		super();
-	}
-
-	getParentTypes(): string[] {
-		return [];
-	}
-
-	async authenticate(
-		credentials: ICredentialDataDecryptedObject,
-		typeName: string,
-		options: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions> {
-		const authenticate = credentialTypes[typeName]?.authenticate;
-		if (typeof authenticate !== 'function') throw new Error(`${typeName} has no authenticate function`);
-		return await authenticate(credentials, options);
-	}
-
-	async preAuthentication(): Promise<undefined> {}
-
-	async runPreAuthentication(): Promise<undefined> {}
-
-	getCredentials(): Promise<ICredentials> {
-		throw new Error('not used here');
-	}
-
-	isCredentialUsableByNode(): boolean {
-		return true;
-	}
-
-	getOAuth2Options(): undefined {
-		return undefined;
-	}
-
-	getCredentialsProperties() {
-		return [];
-	}
-
-	async getDecrypted(
-		_data: IWorkflowExecuteAdditionalData,
-		_node: INodeCredentialsDetails,
-		type: string,
-	): Promise<ICredentialDataDecryptedObject> {
-		const found = this.data[type];
-		if (!found) throw new Error(`no credential of type ${type} in this test`);
-		return await Promise.resolve({ ...found });
-	}
-
-	async updateCredentials(): Promise<void> {}
-
-	async updateCredentialsOauthTokenData(): Promise<void> {}
-}
+export { API_KEY, BASE_URL };
 
 export interface TriggerOptions {
 	readonly events?: string[];
@@ -120,11 +52,6 @@ export interface Received {
 	readonly written: unknown[];
 }
 
-export interface LogLine {
-	readonly level: string;
-	readonly text: string;
-}
-
 /** A workflow with a HeyGen Trigger, run through n8n's own hook and webhook contexts. */
 export class TriggerWorkflow {
 	readonly nodeType = new HeyGenTrigger();
@@ -157,18 +84,8 @@ export class TriggerWorkflow {
 				heyGenStudioOAuth2Api: { id: '3', name: 'HeyGen OAuth2' },
 			},
 		};
-		const nodeTypes: INodeTypes = {
-			getByName: () => nodeType,
-			getByNameAndVersion: () => nodeType,
-			getKnownTypes: () => ({}),
-		};
-		this.workflow = new Workflow({
-			id: options.workflowId ?? 'workflow-1',
-			name: 'Trigger test',
-			nodes: [this.node],
-			connections: {},
-			active: true,
-			nodeTypes,
+		this.workflow = triggerWorkflow(nodeType, this.node, {
+			id: options.workflowId,
 			staticData: options.staticData,
 		});
 	}
@@ -187,7 +104,7 @@ export class TriggerWorkflow {
 			activation,
 			this.webhookData('default'),
 		);
-		this.listenTo(context);
+		listenTo(context.logger, this.log);
 		return context;
 	}
 
@@ -203,7 +120,13 @@ export class TriggerWorkflow {
 	}
 
 	/** Hands a request to the node as n8n does after it has parsed the body. */
-	async receive({ rawBody, body, headers = {}, webhook = 'default', starts = true }: Delivery): Promise<Received> {
+	async receive({
+		rawBody,
+		body,
+		headers = {},
+		webhook = 'default',
+		starts = true,
+	}: Delivery): Promise<Received> {
 		const request: Partial<Request> = {
 			headers: Object.fromEntries(
 				Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
@@ -243,7 +166,7 @@ export class TriggerWorkflow {
 			[],
 			null,
 		);
-		this.listenTo(context);
+		listenTo(context.logger, this.log);
 		const result = await this.nodeType.webhook.call(context);
 		// n8n reads the answer after it has started the execution; where it can't, it answers for itself.
 		if (starts) void result.webhookResponse;
@@ -254,14 +177,6 @@ export class TriggerWorkflow {
 
 	private get mode() {
 		return this.options.test ? 'manual' : 'trigger';
-	}
-
-	private listenTo({ logger }: HookContext | WebhookContext): void {
-		for (const level of ['error', 'warn', 'info', 'debug'] as const) {
-			jest.spyOn(logger, level).mockImplementation((message: string, metadata?: object) => {
-				this.log.push({ level, text: `${message} ${JSON.stringify(metadata ?? {})}` });
-			});
-		}
 	}
 
 	private webhookData(name: 'default' | 'setup'): IWebhookData {

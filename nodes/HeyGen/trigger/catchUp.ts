@@ -44,12 +44,12 @@ export async function missedEvents(
 	// Too late: nobody waits for the answer any more, so nothing may be noted as had.
 	client.signal?.throwIfAborted();
 	const missed = recorded.filter(({ event, keys }) => isWanted(event.event) && !memory.knows(keys, now));
+	// A page that moved while it was read can bring an event twice.
 	const taken = missed.slice(0, AT_ONCE).filter(({ keys }) => memory.note(keys, now));
-	const last = missed[AT_ONCE - 1];
-	const isAll = missed.length <= AT_ONCE || last === undefined;
-	registration.completeUntil = isAll ? Math.max(from, until) : timeOf(last) - 1;
-	memory.isComplete = isAll;
-	if (isAll) delete registration.gapUntil;
-	else delete memory.lookedAt;
+	const next = missed[AT_ONCE];
+	registration.completeUntil = next ? timeOf(next) - 1 : Math.max(from, until);
+	memory.isComplete = next === undefined;
+	if (next) delete memory.lookedAt;
+	else delete registration.gapUntil;
 	return taken;
 }

@@ -1,6 +1,6 @@
+import { downloaded } from '../../jobs/files';
 import { jobKinds } from '../../jobs/kinds';
 import { videoLocator } from '../../parameters/locators';
-import { downloaded } from '../../jobs/files';
 import { downloadParameter, wantedFiles } from '../../parameters/wait';
 import type { Operation } from '../../run/operation';
 

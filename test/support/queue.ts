@@ -1,0 +1,79 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startDatabases } from '../../sandbox/databases';
+import { startSimulator } from '../../sandbox/heygen';
+import { SimulatorControl } from '../../sandbox/heygen/control';
+import { N8nClient, type Credential } from '../../sandbox/n8n/client';
+import { installProject } from '../../sandbox/n8n/install-package';
+import { startN8n, type N8n, type N8nOptions } from '../../sandbox/n8n/server';
+
+/** n8n in queue mode: one main, workers and webhook processors on Redis and PostgreSQL, and a simulated HeyGen. */
+export interface QueueWorld {
+	readonly control: SimulatorControl;
+	readonly main: N8n;
+	readonly workers: readonly N8n[];
+	readonly processors: readonly N8n[];
+	readonly client: N8nClient;
+	readonly credential: Credential;
+	stop(): Promise<void>;
+}
+
+interface QueueOptions {
+	workers: number;
+	processors?: number;
+}
+
+export async function startQueue({ workers, processors = 0 }: QueueOptions): Promise<QueueWorld> {
+	/** What to end, the last one started first. */
+	const started: Array<() => Promise<unknown>> = [];
+	const stop = async () => {
+		for (const end of started.splice(0).reverse()) await end();
+	};
+	try {
+		const folder = await mkdtemp(join(tmpdir(), 'heygen-studio-queue-'));
+		started.push(async () => await rm(folder, { recursive: true, force: true }));
+		const databases = await startDatabases();
+		started.push(async () => await databases.stop());
+		const heygen = await startSimulator();
+		started.push(async () => await heygen.stop());
+		const userFolder = join(folder, 'n8n');
+		await installProject(userFolder);
+		const start = async (options: Partial<N8nOptions> = {}): Promise<N8n> => {
+			const n8n = await startN8n({
+				userFolder,
+				port: 0,
+				encryptionKey: 'only-for-tests-of-the-queue',
+				queue: { ...databases.queue, workerConcurrency: 2, offloadManualExecutions: true },
+				// In queue mode n8n hands binary data on through the database: its processes need no common disk.
+				env: { N8N_DEFAULT_BINARY_DATA_MODE: 'database' },
+				...options,
+			});
+			started.push(async () => await n8n.stop());
+			return n8n;
+		};
+		const main = await start();
+		// A worker makes the resume URL, so it has to know where the outside reaches the main.
+		const several = async (role: 'worker' | 'webhook', count: number) => {
+			const all: N8n[] = [];
+			for (let index = 0; index < count; index++) all.push(await start({ role, webhookUrl: main.url }));
+			return all;
+		};
+		const client = await N8nClient.open(main.url);
+		return {
+			control: new SimulatorControl(heygen.url),
+			main,
+			workers: await several('worker', workers),
+			processors: await several('webhook', processors),
+			client,
+			credential: await client.saveCredential('HeyGen', 'heyGenStudioApi', {
+				apiKey: heygen.apiKey,
+				baseUrl: heygen.url,
+			}),
+			stop,
+		};
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+}
