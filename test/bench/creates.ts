@@ -69,7 +69,7 @@ async function failures(stage: Stage, { items, nodes }: Task): Promise<Figure[]>
 	const { say, pairs } = stage;
 	const samples = await inPairs<keyof typeof nodes, number>(
 		[failing('ours'), failing('http'), failing('official')],
-		{ pairs, say, warmUp: false },
+		{ pairs, say, warmUps: 0 },
 	);
 	const row = {
 		what: `${COUNT} creates on an account that runs ${JOBS_AT_ONCE} jobs of 1 s at once: failed items`,

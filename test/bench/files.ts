@@ -152,7 +152,7 @@ export async function files(stage: Stage): Promise<Figure[]> {
 	// Each starts in an n8n of its own, so there is nothing else to warm up.
 	const samples = await inPairs<keyof typeof ways, number>(
 		[contender('upload'), contender('bufferedUpload'), contender('download'), contender('bufferedDownload')],
-		{ pairs, say, warmUp: false },
+		{ pairs, say, warmUps: 0 },
 	);
 	for (const size of [SMALL, LARGE]) await rm(pathOf(size));
 	await world.control.set({ videoBytes: null });

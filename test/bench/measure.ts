@@ -3,19 +3,20 @@ export type Contender<Name extends string, Sample> = readonly [name: Name, measu
 
 /**
  * Measures all contenders right after each other, `pairs` times, every second time in the opposite order.
- * Before that each runs once unmeasured, unless `warmUp` is false: caches, connections and compiled code are then the same.
+ * Before that each runs `warmUps` times unmeasured: caches, connections and compiled code are then as in a process that has
+ * worked for a while.
  */
 export async function inPairs<Name extends string, Sample>(
 	contenders: ReadonlyArray<Contender<Name, Sample>>,
-	{ pairs, warmUp = true, say }: { pairs: number; warmUp?: boolean; say: (line: string) => void },
+	{ pairs, warmUps = 1, say }: { pairs: number; warmUps?: number; say: (line: string) => void },
 ): Promise<(name: Name) => Sample[]> {
 	const samples = new Map<Name, Sample[]>(contenders.map(([name]) => [name, []]));
-	for (let pair = warmUp ? 0 : 1; pair <= pairs; pair++) {
+	for (let pair = 1 - warmUps; pair <= pairs; pair++) {
 		const order = pair % 2 === 0 ? [...contenders].reverse() : contenders;
 		for (const [name, measure] of order) {
 			const sample = await measure();
 			if (pair > 0) samples.get(name)?.push(sample);
-			say(`${pair === 0 ? 'warm-up' : `pair ${pair}/${pairs}`} ${name}: ${JSON.stringify(sample)}`);
+			say(`${pair < 1 ? 'warm-up' : `pair ${pair}/${pairs}`} ${name}: ${JSON.stringify(sample)}`);
 		}
 	}
 	return (name) => samples.get(name) ?? [];

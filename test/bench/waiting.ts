@@ -135,7 +135,7 @@ export async function waiting(stage: Stage): Promise<Figure[]> {
 			['loop', async () => await inWorker(waitLoop(stage))],
 		],
 		// The first round of each would only warm up what takes milliseconds of its ten seconds.
-		{ pairs, say, warmUp: false },
+		{ pairs, say, warmUps: 0 },
 	);
 
 	const what = `${COUNT} videos of ${RENDER_MS / 1000} s created and waited for`;

@@ -16,7 +16,7 @@ export async function networkClient(
 	trigger: TriggerOptions = {},
 ): Promise<HeyGenClient> {
 	const context = new TriggerWorkflow(trigger).hook();
-	return new HeyGenClient(await connect(context, trigger.authentication ?? 'apiKey'), options);
+	return new HeyGenClient(await connect(context, trigger.authentication ?? 'apiKey', options.clock), options);
 }
 
 /** A client without a network: every request is answered by `answer`, so that only a fake clock's time passes. */
@@ -31,5 +31,5 @@ export async function stubClient(
 	};
 	context.helpers.httpRequestWithAuthentication =
 		helper as typeof context.helpers.httpRequestWithAuthentication;
-	return new HeyGenClient(await connect(context, 'apiKey'), options);
+	return new HeyGenClient(await connect(context, 'apiKey', options.clock), options);
 }

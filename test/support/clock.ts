@@ -37,6 +37,8 @@ export class FakeClock implements Clock {
 		});
 	}
 
+	async nextTurn(): Promise<void> {}
+
 	/** Passes the time, waking every sleeper at its own moment. */
 	async advance(milliseconds: number): Promise<void> {
 		const end = this.time + milliseconds;

@@ -64,6 +64,10 @@ export class VirtualTime {
 		});
 	}
 
+	async nextTurn(): Promise<void> {
+		await takingNoTime(nextRound());
+	}
+
 	private async pass(): Promise<void> {
 		this.passing = true;
 		for (await quiet(); this.sleepers.size > 0; await quiet()) {
@@ -87,6 +91,7 @@ export function useVirtualTime(): () => VirtualTime {
 		jest
 			.spyOn(systemClock, 'sleep')
 			.mockImplementation(async (milliseconds) => await time.sleep(milliseconds));
+		jest.spyOn(systemClock, 'nextTurn').mockImplementation(async () => await time.nextTurn());
 	});
 	afterEach(() => jest.restoreAllMocks());
 	return () => time;

@@ -214,7 +214,7 @@ export class HeyGenClient {
 	}
 
 	private async attempt(operation: OperationId, options: Exchange): Promise<Outcome> {
-		const { context, authentication } = this.connection;
+		const { context, authentication, credential } = this.connection;
 		const request = await this.request(operation, options);
 		let response: unknown;
 		try {
@@ -222,6 +222,7 @@ export class HeyGenClient {
 				context,
 				credentialTypeOf(authentication),
 				request,
+				await credential(),
 			);
 		} catch (error) {
 			return { failure: failureOfError(error, this.clock.now()) };

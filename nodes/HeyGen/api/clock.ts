@@ -4,9 +4,15 @@ import { sleep } from 'n8n-workflow';
 export interface Clock {
 	now(): number;
 	sleep(milliseconds: number): Promise<void>;
+	/** Lets the event loop do first what is ready: send what was written, take in what has arrived. */
+	nextTurn(): Promise<void>;
 }
 
-export const systemClock: Clock = { now: () => Date.now(), sleep };
+export const systemClock: Clock = {
+	now: () => Date.now(),
+	sleep,
+	nextTurn: async () => await sleep(0),
+};
 
 function reasonOf({ reason }: AbortSignal): Error {
 	return reason instanceof Error ? reason : new Error('Aborted');

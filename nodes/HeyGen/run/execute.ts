@@ -65,7 +65,7 @@ export async function executeItems(
 		context,
 		client,
 		watcher: new Watcher(client),
-		slots: new Slots(concurrency),
+		slots: new Slots(concurrency, client.clock),
 		looks: new Map(),
 		batch: new Gathering(input.length, halt.signal, context.continueOnFail()),
 		ledger: new Ledger(context),

@@ -2,6 +2,7 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import { AUTHENTICATIONS, connect, credentialTypeOf } from '../../../nodes/HeyGen/api/connection';
 import { BASE_URL_RULE } from '../../../nodes/HeyGen/api/baseUrl';
+import { FakeClock } from '../../support/clock';
 import { TriggerWorkflow } from '../../support/trigger';
 
 const baseUrl = 'https://api.heygen.com';
@@ -58,4 +59,56 @@ test.each<[string, object, string[]]>([
 ])('with %s of %j no message may hold %j', async (authentication, data, secrets) => {
 	const { secrets: kept } = await connect(contextOf(authentication, { ...data, baseUrl }), authentication);
 	expect(kept).toEqual(secrets);
+});
+
+describe('the credential that goes with a request', () => {
+	const reading = async (authentication: string, data: object) => {
+		const context = contextOf(authentication, data);
+		const read = jest.spyOn(context, 'getCredentials');
+		const clock = new FakeClock(0);
+		const connection = await connect(context, authentication, clock);
+		return {
+			read,
+			connection,
+			at: async (time: number) => {
+				await clock.advance(time - clock.now());
+				return await connection.credential();
+			},
+		};
+	};
+
+	test('is read and decrypted once for all requests of ten seconds', async () => {
+		const { read, at } = await reading('apiKey', { apiKey: 'k', baseUrl });
+		expect(await at(9_999)).toEqual({
+			credentialsDecrypted: {
+				id: '1',
+				name: 'HeyGen',
+				type: 'heyGenStudioApi',
+				data: { apiKey: 'k', baseUrl },
+			},
+		});
+		expect(read).toHaveBeenCalledTimes(1);
+		await at(10_000);
+		await at(19_999);
+		expect(read).toHaveBeenCalledTimes(2);
+	});
+
+	test('is the changed one from then on, and its key stands in no message either', async () => {
+		const { read, connection, at } = await reading('bearerToken', { accessToken: 'old', baseUrl });
+		read.mockResolvedValueOnce({ accessToken: 'new', baseUrl: `${baseUrl}/` });
+		expect((await at(10_000))?.credentialsDecrypted?.data?.accessToken).toBe('new');
+		expect(connection.secrets).toEqual(['old', 'new']);
+	});
+
+	test('stays as it was where another Base URL has come with the key', async () => {
+		const { read, at } = await reading('apiKey', { apiKey: 'k', baseUrl });
+		read.mockResolvedValueOnce({ apiKey: 'other', baseUrl: 'http://127.0.0.1:8089' });
+		expect((await at(10_000))?.credentialsDecrypted?.data?.apiKey).toBe('k');
+	});
+
+	test('is left to n8n where it is OAuth2, whose token n8n renews', async () => {
+		const { read, at } = await reading('oAuth2', { oauthTokenData: { access_token: 'a' }, baseUrl });
+		expect(await at(10_000)).toBeUndefined();
+		expect(read).toHaveBeenCalledTimes(1);
+	});
 });

@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { Slots } from '../../../nodes/HeyGen/run/slots';
 import { settled } from '../../support/clock';
 
+const atOnce = { nextTurn: async () => {} };
+
 async function taken(slots: Slots, count: number): Promise<{ entered: number[] }> {
 	const entered: number[] = [];
 	for (let index = 0; index < count; index++) void slots.take().then(() => entered.push(index));
@@ -11,7 +13,7 @@ async function taken(slots: Slots, count: number): Promise<{ entered: number[] }
 }
 
 test('as many as there are slots go ahead, the others stand in line', async () => {
-	const slots = new Slots(3);
+	const slots = new Slots(3, atOnce);
 	const { entered } = await taken(slots, 5);
 	expect(entered).toEqual([0, 1, 2]);
 	slots.give();
@@ -23,7 +25,7 @@ test('as many as there are slots go ahead, the others stand in line', async () =
 });
 
 test('a slot that is given back goes to the one who waits longest, not to a newcomer', async () => {
-	const slots = new Slots(1);
+	const slots = new Slots(1, atOnce);
 	const { entered } = await taken(slots, 2);
 	slots.give();
 	let newcomer = false;
@@ -37,11 +39,31 @@ test('a slot that is given back goes to the one who waits longest, not to a newc
 });
 
 test('a slot that nobody waits for is kept for later', async () => {
-	const slots = new Slots(1);
+	const slots = new Slots(1, atOnce);
 	await slots.take();
 	slots.give();
 	const { entered } = await taken(slots, 2);
 	expect(entered).toEqual([0]);
+});
+
+test('no two go ahead before the event loop has had its turn, be their slots free or given back', async () => {
+	const turns: Array<() => void> = [];
+	const slots = new Slots(2, { nextTurn: async () => await new Promise((resolve) => turns.push(resolve)) });
+	const { entered } = await taken(slots, 4);
+	expect(entered).toEqual([0]);
+	turns.shift()?.();
+	await settled();
+	expect(entered).toEqual([0, 1]);
+	slots.give();
+	slots.give();
+	await settled();
+	expect(entered).toEqual([0, 1]);
+	turns.shift()?.();
+	await settled();
+	expect(entered).toEqual([0, 1, 2]);
+	turns.shift()?.();
+	await settled();
+	expect(entered).toEqual([0, 1, 2, 3]);
 });
 
 test('in whatever order slots are taken and given, none is lost and none is made', async () => {
@@ -50,7 +72,7 @@ test('in whatever order slots are taken and given, none is lost and none is made
 			fc.integer({ min: 1, max: 5 }),
 			fc.array(fc.boolean(), { maxLength: 60 }),
 			async (size, steps) => {
-				const slots = new Slots(size);
+				const slots = new Slots(size, atOnce);
 				let asked = 0;
 				let inside = 0;
 				for (const take of steps) {
