@@ -19,7 +19,8 @@ export class HeyGenTrigger implements INodeType {
 		name: 'heyGenTrigger',
 		icon: { light: 'file:heygen.svg', dark: 'file:heygen.dark.svg' },
 		group: ['trigger'],
-		version: 1,
+		// For a trigger of version 1 n8n evaluates an expression of its own at every delivery.
+		version: 1.1,
 		subtitle: '={{ $parameter["events"].includes("*") ? "all events" : $parameter["events"].join(", ") }}',
 		description: 'Starts the workflow when HeyGen reports an event, such as a finished video',
 		eventTriggerDescription: 'Waiting for HeyGen to report an event',

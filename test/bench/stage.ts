@@ -9,6 +9,9 @@ import { Sender } from './sender';
 /** Milliseconds the simulated HeyGen takes for each answer. */
 export const LATENCY_MS = 50;
 
+/** A simulated HeyGen that is never short of money, and forgets no request before it is counted. */
+export const SETTINGS = { latencyMs: LATENCY_MS, wallet: 1_000_000, logSize: 20_000 };
+
 export const OFFICIAL = '@heygenofficial/n8n-nodes-heygen-official';
 export const OFFICIAL_VERSION = '0.1.9';
 
@@ -26,7 +29,7 @@ export interface Stage {
 
 export async function setStage(pairs: number, say: (line: string) => void): Promise<Stage> {
 	const world = await startWorld({
-		settings: { latencyMs: LATENCY_MS, wallet: 1_000_000, logSize: 20_000 },
+		settings: SETTINGS,
 		env: { N8N_CUSTOM_EXTENSIONS: join(__dirname, 'buffering') },
 	});
 	const sender = Sender.start();

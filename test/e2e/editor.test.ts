@@ -72,21 +72,21 @@ test('a workflow shows its run on the canvas, and the parameters of Create Video
 test('the triggers show what starts the workflow in plain names', async () => {
 	const { page } = editor;
 	const { id, name, type } = world.credential;
-	const trigger = (node: string, displayName: string, parameters: object) => ({
+	const trigger = (node: string, typeVersion: number, displayName: string) => ({
 		name: displayName,
 		type: `${PACKAGE}.${node}`,
-		typeVersion: 1,
-		parameters: { authentication: 'apiKey', ...parameters },
+		typeVersion,
+		parameters: { authentication: 'apiKey' },
 		credentials: { [type]: { id, name } },
 	});
 	const workflow = await world.client.saveWorkflow({
 		name: 'Triggers',
 		nodes: [
 			{
-				...trigger('heyGenTrigger', 'HeyGen Trigger', {}),
+				...trigger('heyGenTrigger', 1.1, 'HeyGen Trigger'),
 				webhookId: '4d1b3a52-7c1e-4b7e-9d0a-3f6f0a7c9e21',
 			},
-			trigger('heyGenPollTrigger', 'HeyGen Poll Trigger', {}),
+			trigger('heyGenPollTrigger', 1, 'HeyGen Poll Trigger'),
 		],
 		connections: {},
 	});

@@ -36,7 +36,7 @@ function listener(): WorkflowFile {
 			{
 				name: 'HeyGen Trigger',
 				type: `${PACKAGE}.heyGenTrigger`,
-				typeVersion: 1,
+				typeVersion: 1.1,
 				parameters: { authentication: 'apiKey', events: ['avatar_video.success'] },
 				credentials: { [type]: { id, name } },
 				webhookId: WEBHOOK_ID,

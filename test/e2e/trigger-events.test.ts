@@ -52,7 +52,7 @@ async function heygen(method: string, path: string, data?: object): Promise<Reco
 describe('the choice of events', () => {
 	const choices = async () =>
 		await world.client.optionChoices({
-			node: { type: `${PACKAGE}.heyGenTrigger`, typeVersion: 1 },
+			node: { type: `${PACKAGE}.heyGenTrigger`, typeVersion: 1.1 },
 			parameter: 'events',
 			method: 'getEvents',
 			parameters: { authentication: 'apiKey' },

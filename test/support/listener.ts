@@ -30,7 +30,7 @@ export function listener({
 			{
 				name: 'HeyGen Trigger',
 				type: `${PACKAGE}.heyGenTrigger`,
-				typeVersion: 1,
+				typeVersion: 1.1,
 				parameters: { authentication: 'apiKey', events, ...parameters },
 				credentials: { [type]: { id, name: credentialName } },
 				webhookId,

@@ -69,7 +69,7 @@ export class TriggerWorkflow {
 			id: 'trigger-node',
 			name: 'HeyGen Trigger',
 			type: 'heyGenTrigger',
-			typeVersion: 1,
+			typeVersion: 1.1,
 			position: [0, 0],
 			webhookId: 'webhook-id-1',
 			parameters: {

@@ -230,6 +230,13 @@ describe('the build', () => {
 		});
 	});
 
+	test('has a trigger whose version keeps n8n from evaluating an expression at each delivery', async () => {
+		const loader = new PackageDirectoryLoader(home);
+		await loader.loadAll();
+		const trigger = loader.types.nodes.find(({ name }) => name === 'heyGenTrigger');
+		expect(trigger?.version).toBeGreaterThan(1);
+	});
+
 	test('has an output preview for operations that exist, in JSON', async () => {
 		const { resources } = await import('../../nodes/HeyGen/resources');
 		const known = resources.flatMap(({ value, operations }) =>

@@ -45,15 +45,18 @@ export class Memory {
 	merge(stored: string): void {
 		if (stored === this.merged) return;
 		this.merged = stored;
-		const all = new Map(this.seen);
+		const missing = new Map<string, number>();
 		for (let from = 0; from + MARK + STAMP <= stored.length; from += MARK + STAMP) {
 			const mark = stored.slice(from, from + MARK);
+			// At nearly every delivery nothing is new here, so no more is done for what is known.
+			if (this.seen.has(mark)) continue;
 			const minute = parseInt(stored.slice(from + MARK, from + MARK + STAMP), 36);
-			if (!all.has(mark) && Number.isFinite(minute)) all.set(mark, minute);
+			if (Number.isFinite(minute)) missing.set(mark, minute);
 		}
-		if (all.size === this.seen.size) return;
+		if (missing.size === 0) return;
+		const all = [...this.seen, ...missing].sort(([, a], [, b]) => a - b);
 		this.seen.clear();
-		for (const [mark, at] of [...all].sort(([, a], [, b]) => a - b)) this.seen.set(mark, at);
+		for (const [mark, at] of all) this.seen.set(mark, at);
 	}
 
 	/** Whether an event came before, under any of its keys. */
@@ -93,9 +96,16 @@ export class Memory {
 
 	/** All that is settled as text, to be stored. */
 	toString(): string {
-		const settled = [...this.seen].filter(([mark]) => !this.open.has(mark));
-		this.merged = settled.map(([mark, at]) => mark + at.toString(36).padStart(STAMP, '0')).join('');
-		return this.merged;
+		let text = '';
+		let minute = NaN;
+		let stamp = '';
+		for (const [mark, at] of this.seen) {
+			if (this.open.has(mark)) continue;
+			if (at !== minute) [minute, stamp] = [at, at.toString(36).padStart(STAMP, '0')];
+			text += mark + stamp;
+		}
+		this.merged = text;
+		return text;
 	}
 
 	private trim(now: number): void {
