@@ -115,7 +115,7 @@ async function headOf(open: UploadFile['open']): Promise<Buffer> {
 	const chunks: Buffer[] = [];
 	let length = 0;
 	for await (const chunk of content) {
-		const bytes = Buffer.from(chunk as Uint8Array);
+		const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
 		chunks.push(bytes);
 		length += bytes.length;
 		if (length >= HEAD_BYTES) break;
