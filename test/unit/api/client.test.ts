@@ -67,6 +67,14 @@ describe('a request on the wire', () => {
 		expect(page.data).toEqual([{ id: 'body:""' }]);
 	});
 
+	test('brings the credential, so that n8n does not read and decrypt it for each', async () => {
+		nock(BASE_URL).get('/v3/users/me').matchHeader('x-api-key', API_KEY).times(3).reply(200, { data: {} });
+		const client = await online();
+		const read = jest.spyOn(client.connection.context, 'getCredentials');
+		for (let requests = 0; requests < 3; requests++) await client.data('userMeGet');
+		expect(read).not.toHaveBeenCalled();
+	});
+
 	test('of a write has exactly the JSON it was given, and the key', async () => {
 		let body = '';
 		nock(BASE_URL)
