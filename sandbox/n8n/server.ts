@@ -93,6 +93,7 @@ export async function startN8n(options: N8nOptions): Promise<N8n> {
 class N8nProcess implements N8n {
 	private child: ChildProcess | undefined;
 	private gone: Promise<void> = Promise.resolve();
+	private stopping: Promise<void> | undefined;
 
 	private constructor(
 		private readonly options: N8nOptions,
@@ -207,10 +208,16 @@ class N8nProcess implements N8n {
 	async stop(timeoutMs = STOP_TIMEOUT_MS): Promise<void> {
 		const { child } = this;
 		if (!child) return;
+		// n8n takes one SIGTERM for the wish to stop in order; a second would end it in the midst of that.
+		await (this.stopping ??= this.end(child, timeoutMs));
+	}
+
+	private async end(child: ChildProcess, timeoutMs: number): Promise<void> {
 		child.kill('SIGTERM');
 		const limit = setTimeout(() => signalGroup(child, 'SIGKILL'), timeoutMs);
 		await this.gone;
 		clearTimeout(limit);
+		this.stopping = undefined;
 	}
 
 	async kill(): Promise<void> {
