@@ -6,10 +6,11 @@ export const KEY_PATTERN = /^[A-Za-z0-9_\-:.]{1,255}$/;
 /** What makes one write of one item unlike every other, and stays the same when n8n runs the node again. */
 export interface KeySource {
 	readonly workflowId: string;
-	readonly executionId: string;
+	/** The execution, or the call of a tool that belongs to none. */
+	readonly callId: string;
 	readonly nodeId: string;
 	/** Which time the node runs in this execution: a loop's rounds differ, Retry On Fail repeats it. */
-	readonly runIndex: number;
+	readonly round: number | string;
 	readonly itemIndex: number;
 	readonly operation: string;
 }
@@ -23,8 +24,8 @@ function digest(parts: unknown[]): string {
  * repeats and a lost response all lead to the same one job.
  */
 export function derivedKey(source: KeySource): string {
-	const { workflowId, executionId, nodeId, runIndex, itemIndex, operation } = source;
-	return `n8n-${digest([workflowId, executionId, nodeId, runIndex, itemIndex, operation])}`;
+	const { workflowId, callId, nodeId, round, itemIndex, operation } = source;
+	return `n8n-${digest([workflowId, callId, nodeId, round, itemIndex, operation])}`;
 }
 
 /** The key of a further write of the same item, such as the upload of its second reference image. */

@@ -7,21 +7,18 @@ import {
 
 import { HeyGenClient } from '../api/client';
 import { connect } from '../api/connection';
-import { derivedKey, KEY_PATTERN } from '../api/idempotency';
 import { Watcher } from '../jobs/watcher';
+import { callOf } from './call';
 import { asNodeError, errorItem, type NodeError } from './errorItem';
 import { Gathering } from './gathering';
 import { Item, type Run } from './item';
+import { Keys } from './keys';
 import { labelFinder } from './labels';
 import { Ledger } from './ledger';
 import { Suspended, type Operation } from './operation';
 import { Slots } from './slots';
 import { callbackOf, suspend, type Callback } from './suspension';
 import { Values } from './values';
-
-function runIndexOf(context: IExecuteFunctions): number {
-	return Number(context.evaluateExpression('{{ $runIndex }}', 0)) || 0;
-}
 
 /** Tells why the run stops; what others were waiting for is given up, the jobs themselves go on at HeyGen. */
 class Halted extends Error {}
@@ -59,7 +56,7 @@ export async function executeItems(
 		signal: halt.signal,
 		labelOf: labelFinder(properties),
 	});
-	const runIndex = runIndexOf(context);
+	const call = callOf(context, properties);
 	let callback: Callback | undefined;
 	const run: Run = {
 		context,
@@ -68,39 +65,12 @@ export async function executeItems(
 		slots: new Slots(concurrency, client.clock),
 		looks: new Map(),
 		batch: new Gathering(input.length, halt.signal, context.continueOnFail()),
-		ledger: new Ledger(context),
+		ledger: new Ledger(call.notes, node),
 		hints: client.announcements,
-		callback: () => (callback ??= callbackOf(context, client.connection.baseUrl, runIndex)),
+		callback: () => (callback ??= callbackOf(context, client.connection.baseUrl, call.round)),
 	};
 
-	const ownKeys = new Map<string, number>();
-	const keyOf = (index: number, values: Values): string => {
-		const own = operation.keyed ? values.group('options').optionalText('idempotencyKey')?.trim() : undefined;
-		if (own === undefined) {
-			return derivedKey({
-				workflowId: context.getWorkflow().id ?? '',
-				executionId: context.getExecutionId(),
-				nodeId: node.id,
-				runIndex,
-				itemIndex: index,
-				operation: `${String(context.getNodeParameter('resource', 0))}.${operation.value}`,
-			});
-		}
-		if (!KEY_PATTERN.test(own)) {
-			throw values.refuse(
-				'"Idempotency Key" may hold only letters, digits and _ - : . and at most 255 characters',
-				`It is ${own}.`,
-			);
-		}
-		const owner = ownKeys.get(own) ?? index;
-		ownKeys.set(own, owner);
-		if (owner === index) return own;
-		throw values.refuse(
-			`"Idempotency Key" is the same for items ${owner} and ${index}, so both would get the same result`,
-			'Make it an expression with something of each item in it, such as the ID of its row.',
-		);
-	};
-
+	const keys = new Keys(context, operation, call);
 	const outputs = new Array<INodeExecutionData[] | Suspended>(input.length);
 	const failures = new Array<NodeError>(input.length);
 	const work = async (index: number) => {
@@ -108,7 +78,7 @@ export async function executeItems(
 		try {
 			halt.signal.throwIfAborted();
 			const values = valuesOf(index);
-			const result = await operation.run(new Item(run, index, values, keyOf(index, values)));
+			const result = await operation.run(new Item(run, index, values, keys.of(index, values)));
 			outputs[index] =
 				result instanceof Suspended
 					? result

@@ -1,4 +1,4 @@
-import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+import { NodeOperationError, type IDataObject, type INode } from 'n8n-workflow';
 
 import type { Witness } from '../api/client';
 import { isRecord } from '../api/json';
@@ -11,7 +11,7 @@ export interface Paid {
 	readonly look: string;
 }
 
-/** Begins the name under which an entry stands in the node's context. */
+/** Begins the name under which an entry stands. */
 const PREFIX = 'heyGenSent:';
 
 /** What stands under a write's key was put there as its answer. */
@@ -23,11 +23,16 @@ function isAnswer<Answer extends object>(value: unknown): value is Answer {
  * Keeps account of the paid writes that HeyGen protects by no Idempotency-Key. Retry On Fail runs the whole node again in
  * the same execution: what has an answer gets that answer again, and what may have been carried out is not sent again.
  *
- * The entries stand in the node's context, which outlives a try, each as text: a context object of n8n's reports every
- * change of its members.
+ * The entries stand in notes that outlive a try, each as text: a context object of n8n's reports every change of its
+ * members.
  */
 export class Ledger {
-	constructor(private readonly context: Pick<IExecuteFunctions, 'getContext' | 'getNode'>) {}
+	private readonly asked = new Set<string>();
+
+	constructor(
+		private readonly notes: IDataObject,
+		private readonly node: INode,
+	) {}
 
 	/**
 	 * Makes a write, unless an earlier try made it.
@@ -41,12 +46,12 @@ export class Ledger {
 		{ name, look }: Paid,
 		write: (witness: Witness) => Promise<Answer>,
 	): Promise<Answer> {
+		this.asked.add(key);
 		const known = this.read(key);
 		if (isAnswer<Answer>(known?.answer)) return known.answer;
 		if (known) {
-			const node = this.context.getNode();
 			throw new NodeOperationError(
-				node,
+				this.node,
 				'An earlier try sent this request and got no proper answer, so it was not sent again',
 				{
 					description: `The ${name} may have been created and paid. ${look} If not, run the workflow again.`,
@@ -61,23 +66,22 @@ export class Ledger {
 		return answer;
 	}
 
-	/** Forgets all: the run is over and n8n does not run the node again. */
+	/** Forgets what it was asked for: the run is over. An agent may have called the same tool once more meanwhile. */
 	clear(): void {
-		const context = this.context.getContext('node');
-		for (const name of Object.keys(context)) if (name.startsWith(PREFIX)) delete context[name];
+		for (const key of this.asked) this.drop(key);
 	}
 
 	private read(key: string): Record<string, unknown> | undefined {
-		const text: unknown = this.context.getContext('node')[PREFIX + key];
+		const text = this.notes[PREFIX + key];
 		const entry: unknown = typeof text === 'string' ? JSON.parse(text) : undefined;
 		return isRecord(entry) ? entry : undefined;
 	}
 
 	private keep(key: string, entry: { answer?: object }): void {
-		this.context.getContext('node')[PREFIX + key] = JSON.stringify(entry);
+		this.notes[PREFIX + key] = JSON.stringify(entry);
 	}
 
 	private drop(key: string): void {
-		delete this.context.getContext('node')[PREFIX + key];
+		delete this.notes[PREFIX + key];
 	}
 }

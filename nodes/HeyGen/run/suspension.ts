@@ -10,6 +10,7 @@ import { isRecord, textOf } from '../api/json';
 import { unreachable } from '../api/reachable';
 import { waitLimitError } from '../jobs/errors';
 import { jobKinds, type JobName } from '../jobs/kinds';
+import { isTool, type Call } from './call';
 import { errorItem } from './errorItem';
 import { Suspended, type StartedJob } from './operation';
 
@@ -43,9 +44,10 @@ export interface Callback {
  *
  * @throws NodeOperationError where HeyGen could not call, or nothing could be resumed.
  */
-export function callbackOf(context: IExecuteFunctions, baseUrl: string, runIndex: number): Callback {
+export function callbackOf(context: IExecuteFunctions, baseUrl: string, round: Call['round']): Callback {
 	const node = context.getNode();
-	if (context.isToolExecution() || node.type.endsWith('Tool')) {
+	// Outside of an execution there is nothing that could be resumed.
+	if (isTool(context) || !context.getExecutionId()) {
 		throw new NodeOperationError(node, '"Wait By" Callback does not work in a tool of an AI agent', {
 			description: 'The agent cannot be suspended while it waits for its tool. Set Wait By to Polling.',
 		});
@@ -63,7 +65,7 @@ export function callbackOf(context: IExecuteFunctions, baseUrl: string, runIndex
 		});
 	}
 	const nonce = createHash('sha256')
-		.update(JSON.stringify([resumeUrl, node.id, runIndex]))
+		.update(JSON.stringify([resumeUrl, node.id, round]))
 		.digest('hex')
 		.slice(0, 32);
 	const url = new URL(resumeUrl);

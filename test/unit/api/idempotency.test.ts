@@ -6,18 +6,18 @@ import { derivedKey, KEY_PATTERN, partKey, type KeySource } from '../../../nodes
 
 const source: KeySource = {
 	workflowId: 'workflow',
-	executionId: '17',
+	callId: '17',
 	nodeId: 'node',
-	runIndex: 0,
+	round: 0,
 	itemIndex: 0,
 	operation: 'create',
 };
 
 const sources = fc.record<KeySource>({
 	workflowId: fc.string(),
-	executionId: fc.string(),
+	callId: fc.string(),
 	nodeId: fc.string(),
-	runIndex: fc.nat(),
+	round: fc.oneof(fc.nat(), fc.string()),
 	itemIndex: fc.nat(),
 	operation: fc.string(),
 });
@@ -81,9 +81,9 @@ test('the key does not change from one release to the next: it has to survive an
 
 test.each<[keyof KeySource, KeySource]>([
 	['workflowId', { ...source, workflowId: 'other' }],
-	['executionId', { ...source, executionId: '18' }],
+	['callId', { ...source, callId: '18' }],
 	['nodeId', { ...source, nodeId: 'other' }],
-	['runIndex', { ...source, runIndex: 1 }],
+	['round', { ...source, round: 1 }],
 	['itemIndex', { ...source, itemIndex: 1 }],
 	['operation', { ...source, operation: 'other' }],
 ])('another %s has another key', (_name, other) => {
@@ -99,8 +99,8 @@ test('two sources share a key only if they are equal', () => {
 });
 
 test('what could run together is kept apart', () => {
-	expect(derivedKey({ ...source, executionId: '1', nodeId: '7node' })).not.toBe(
-		derivedKey({ ...source, executionId: '17', nodeId: 'node' }),
+	expect(derivedKey({ ...source, callId: '1', nodeId: '7node' })).not.toBe(
+		derivedKey({ ...source, callId: '17', nodeId: 'node' }),
 	);
 	expect(partKey('a', 'bc')).not.toBe(partKey('ab', 'c'));
 });

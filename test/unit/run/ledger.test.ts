@@ -13,12 +13,12 @@ const node: INode = {
 };
 const batch = { name: 'batch', look: 'Look for it.' };
 
-/** A node's context, which the tries of a run have in common. */
+/** The notes that the tries of a run have in common. */
 function tries() {
 	const context: IDataObject = { other: 'kept' };
 	return {
 		context,
-		next: () => new Ledger({ getContext: () => context, getNode: () => node }),
+		next: () => new Ledger(context, node),
 	};
 }
 
@@ -75,7 +75,7 @@ test('one that was withdrawn and then sent again counts as sent', async () => {
 	await expect(next().once('a', batch, answered)).rejects.toThrow('An earlier try');
 });
 
-test('keys are apart, and clearing leaves what belongs to others', async () => {
+test('keys are apart, and clearing leaves what another call keeps', async () => {
 	const { next, context } = tries();
 	const ledger = next();
 	await ledger.once('a', batch, answered);
@@ -83,8 +83,10 @@ test('keys are apart, and clearing leaves what belongs to others', async () => {
 	expect(await ledger.once('c', batch, async () => await Promise.resolve({ batch_id: 'c' }))).toEqual({
 		batch_id: 'c',
 	});
+	const another = next();
+	await expect(another.once('d', batch, lost)).rejects.toThrow('lost');
 	ledger.clear();
-	expect(context).toEqual({ other: 'kept' });
+	expect(Object.keys(context)).toEqual(['other', expect.stringContaining('d')]);
 	expect(await next().once('b', batch, answered)).toMatchObject({ batch_id: 'b' });
 });
 

@@ -1,0 +1,194 @@
+import { LOOK_ID } from '../support/answers';
+import { byId } from '../support/engine';
+import { data, lost, refusal, useFakeHeyGen } from '../support/heygen';
+import { useVirtualTime } from '../support/time';
+import { agentOf, callFromMcp, callFromOwnAgent, type Tool } from '../support/tool';
+
+const heygen = useFakeHeyGen();
+useVirtualTime();
+
+const FROM_AI = "={{ $fromAI('script', 'what is said', 'string') }}";
+
+const videoTool: Tool = {
+	parameters: {
+		resource: 'video',
+		operation: 'create',
+		avatarId: byId(LOOK_ID),
+		script: FROM_AI,
+		engine: 'default',
+		wait: false,
+	},
+};
+const retrying = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+const accountTool: Tool = { parameters: { resource: 'account', operation: 'get' } };
+const rotation: Tool = {
+	parameters: { resource: 'webhook', operation: 'rotateSecret', endpointId: byId('ep_1') },
+};
+
+function keys(): Array<string | undefined> {
+	return heygen()
+		.sent.filter(({ method }) => method === 'POST')
+		.map(({ headers }) => headers['idempotency-key']);
+}
+
+/** HeyGen, where every new key makes a video of its own. */
+function videosByKey(): void {
+	const made = new Map<string, string>();
+	heygen().always('POST', '/v3/videos', ({ headers }) => {
+		const key = headers['idempotency-key'] ?? '';
+		const id = made.get(key) ?? `video-${made.size + 1}`;
+		made.set(key, id);
+		return data({ video_id: id, status: 'waiting' });
+	});
+}
+
+describe('A tool of MCP Server Trigger, which calls outside of an execution', () => {
+	it('gives what HeyGen answers', async () => {
+		const account = { username: 'anna', email: 'a@example.com', first_name: 'Anna', last_name: 'Berg' };
+		heygen().on('GET', '/v3/users/me', data(account));
+
+		expect(await callFromMcp(accountTool, {})).toEqual([account]);
+	});
+
+	it('makes a video of its own for every caller, also where two ask for the same', async () => {
+		videosByKey();
+
+		const answers = [
+			await callFromMcp(videoTool, { script: 'Hello' }),
+			await callFromMcp(videoTool, { script: 'Hello' }),
+			await callFromMcp(videoTool, { script: 'Good evening' }),
+		];
+
+		expect(answers).toMatchObject([
+			[{ video_id: 'video-1' }],
+			[{ video_id: 'video-2' }],
+			[{ video_id: 'video-3' }],
+		]);
+	});
+
+	it('rotates a secret each time it is asked to', async () => {
+		heygen().always(
+			'POST',
+			'/v3/webhooks/endpoints/ep_1/rotate-secret',
+			data({ endpoint_id: 'ep_1', secret: 'whsec_1' }),
+		);
+
+		await callFromMcp(rotation, {});
+		await callFromMcp(rotation, {});
+
+		expect(new Set(keys()).size).toBe(2);
+	});
+
+	it('pays once under Retry On Fail', async () => {
+		const answers = [lost(), lost(), lost(), lost(), lost()];
+		heygen().on('POST', '/v3/videos', ...answers, data({ video_id: 'v', status: 'waiting' }));
+
+		const answer = await callFromMcp({ ...videoTool, settings: retrying }, { script: 'Hello' });
+
+		expect(answer).toMatchObject([{ video_id: 'v' }]);
+		expect(keys()).toHaveLength(6);
+		expect(new Set(keys()).size).toBe(1);
+	});
+
+	it('does not send again under Retry On Fail what HeyGen takes no key for', async () => {
+		heygen().on('POST', '/v2/photo_avatar/photo/generate', lost());
+		const photos: Tool = {
+			parameters: {
+				resource: 'photo',
+				operation: 'generate',
+				name: 'Anna',
+				appearance: 'A friendly teacher',
+				wait: false,
+			},
+			settings: retrying,
+		};
+
+		await expect(callFromMcp(photos, {})).rejects.toThrow('An earlier try sent this request');
+		expect(heygen().sent).toHaveLength(1);
+	});
+
+	it('refuses to wait for a callback before anything is paid', async () => {
+		const waiting = { ...videoTool.parameters, wait: true, waitBy: 'callback', waitLimit: 10 };
+
+		await expect(callFromMcp({ parameters: waiting }, { script: 'Hello' })).rejects.toThrow(
+			'"Wait By" Callback does not work in a tool of an AI agent',
+		);
+		expect(heygen().sent).toEqual([]);
+	});
+});
+
+describe("A tool of n8n's own Agents, which call a node without a workflow", () => {
+	it('gives what HeyGen answers, and makes a video for every call', async () => {
+		videosByKey();
+		const own: Tool = { parameters: { ...videoTool.parameters, script: '={{ $json.script }}' } };
+
+		const [first] = await callFromOwnAgent(own, { script: 'Hello' }, 'node-1');
+		const [second] = await callFromOwnAgent(own, { script: 'Hello' }, 'node-1');
+
+		expect([first?.json.video_id, second?.json.video_id]).toEqual(['video-1', 'video-2']);
+	});
+});
+
+describe('A tool of an AI agent in an execution', () => {
+	it('pays once under Retry On Fail, though n8n counts every try as a round', async () => {
+		let refused = 0;
+		videosByKey();
+		heygen().serves('GET', '/v3/videos/statuses', () =>
+			refused++ < 1
+				? refusal(403, 'forbidden', 'Not now')
+				: data([{ video_id: 'video-1', status: 'completed' }]),
+		);
+		heygen().serves('GET', '/v3/videos/video-1', data({ id: 'video-1', status: 'completed' }));
+		const parameters = { ...videoTool.parameters, wait: true, waitBy: 'polling', waitLimit: 10 };
+
+		const answer = await agentOf({ parameters, settings: retrying }).call({ script: 'Hello' });
+
+		expect(answer).toMatchObject([{ id: 'video-1', status: 'completed' }]);
+		expect(keys()).toHaveLength(2);
+		expect(new Set(keys()).size).toBe(1);
+	});
+
+	it('pays once where an expression gives each try another value', async () => {
+		heygen().on(
+			'POST',
+			'/v3/videos',
+			refusal(400, 'voice_unavailable', 'Not now'),
+			data({ video_id: 'v', status: 'waiting' }),
+		);
+		const parameters = {
+			...videoTool.parameters,
+			options: { title: '={{ $now.toMillis() + Math.random() }}' },
+		};
+
+		await agentOf({ parameters, settings: retrying }).call({ script: 'Hello' });
+
+		expect(keys()).toHaveLength(2);
+		expect(new Set(keys()).size).toBe(1);
+	});
+
+	it('makes one job where the agent asks for the same again, and another where it asks for something else', async () => {
+		videosByKey();
+		const agent = agentOf(videoTool);
+
+		const answers = [
+			await agent.call({ script: 'Hello' }),
+			await agent.call({ script: 'Hello' }),
+			await agent.call({ script: 'Good evening' }),
+		];
+
+		expect(answers).toMatchObject([
+			[{ video_id: 'video-1' }],
+			[{ video_id: 'video-1' }],
+			[{ video_id: 'video-2' }],
+		]);
+	});
+
+	it('makes another job in another execution', async () => {
+		videosByKey();
+
+		await agentOf(videoTool, 'execution-1').call({ script: 'Hello' });
+		await agentOf(videoTool, 'execution-2').call({ script: 'Hello' });
+
+		expect(new Set(keys()).size).toBe(2);
+	});
+});
