@@ -2,7 +2,10 @@ import type { SimulatorControl } from '../../sandbox/heygen/control';
 import type { Credential, N8nClient, WorkflowFile } from '../../sandbox/n8n/client';
 import { resultOf } from '../../sandbox/n8n/execution';
 import type { N8n } from '../../sandbox/n8n/server';
+import { callTool } from '../support/mcp';
+import { poll } from '../../sandbox/poll';
 import { startQueue, type QueueWorld } from '../support/queue';
+import { MCP_PATH, mcpServer, videoTool } from '../support/toolNode';
 import { byId, heyGenNode, PACKAGE, rows, videoNode } from '../support/world';
 import { connected } from '../support/workflows';
 
@@ -105,6 +108,15 @@ test('a suspended execution resumes on another worker than it began on, and its 
 	const workflow = await client.saveWorkflow(creator('Moves', 'callback'));
 	const id = await client.run(workflow.id, { from: 'Start' });
 	await client.waitForExecution(id, { until: ['waiting'], timeoutMs: 60_000 });
+	// n8n stores the execution before the worker has closed its job, and one that is stopped in between has crashed.
+	await poll(
+		async () => ((await first!.logs()).includes(`Worker finished execution ${id}`) ? true : undefined),
+		{
+			what: `the worker to finish execution ${id}`,
+			timeoutMs: 30_000,
+			intervalMs: 50,
+		},
+	);
 	expect((await executionsOf(first!)).has(id)).toBe(true);
 	await first!.stop();
 	await second!.restart();
@@ -117,4 +129,19 @@ test('a suspended execution resumes on another worker than it began on, and its 
 		'video/mp4',
 	]);
 	await first!.restart();
+});
+
+test('a tool of MCP Server Trigger runs on the workers, and every caller gets a video of their own', async () => {
+	await control.set({ renderMs: 300 });
+	const before = (await control.state()).videos.length;
+	const workflow = await client.saveWorkflow(mcpServer('MCP', videoTool(credential)));
+	await client.activateWorkflow(workflow);
+	const url = `${queue.main.url}/mcp/${MCP_PATH}`;
+	const answers = [await callTool(url, { script: 'Hello' }), await callTool(url, { script: 'Hello' })];
+	for (const answer of answers) expect(answer).toContain('"status":"completed"');
+	expect((await control.state()).videos.length - before).toBe(2);
+	const executions = await client.waitForNewExecutions(workflow.id, [], { count: 2, timeoutMs: 30_000 });
+	const onWorkers = await Promise.all(queue.workers.map(executionsOf));
+	for (const { id } of executions) expect(onWorkers.some((ids) => ids.has(id))).toBe(true);
+	await client.deactivateWorkflow(workflow.id);
 });
