@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { group, look, LOOK_ID, video } from '../support/answers';
+import { LOOK_ID, video } from '../support/answers';
 import { API_KEY, BEARER_TOKEN, byId, errorOf, OAUTH_TOKEN, runNode } from '../support/engine';
 import { data, lost, refusal, useFakeHeyGen, type Reply } from '../support/heygen';
 import { useVirtualTime } from '../support/time';
@@ -266,32 +266,5 @@ describe('A redirect', () => {
 		});
 
 		expect(items[0]?.binary).toHaveProperty('video');
-	});
-});
-
-describe('An error of a job', () => {
-	it('names the job that was created, when it can no longer be read', async () => {
-		heygen().on(
-			'POST',
-			'/v3/avatars',
-			data({ avatar_item: look({ status: 'processing' }), avatar_group: group() }),
-		);
-		heygen().on('GET', `/v3/avatars/looks/${LOOK_ID}`, refusal(403, 'forbidden', 'Not yours'));
-
-		const { message, description, context } = await errorOf({
-			parameters: {
-				resource: 'avatar',
-				operation: 'create',
-				name: 'A',
-				photoSource: 'url',
-				photoUrl: 'https://example.com/a.png',
-			},
-		});
-
-		expect(message).toBe('HeyGen refused the request: Not yours');
-		expect(description).toContain(
-			`The look itself was created and has the ID ${LOOK_ID}: read it with Look > Get.`,
-		);
-		expect(context?.heygen).toMatchObject({ http_status: 403, code: 'forbidden', job_id: LOOK_ID });
 	});
 });

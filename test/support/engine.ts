@@ -1,7 +1,8 @@
 import 'reflect-metadata';
 
 import { inspect } from 'node:util';
-import { ExecutionLifecycleHooks, LoadOptionsContext, WorkflowExecute } from 'n8n-core';
+import type { Response } from 'express';
+import { ExecutionLifecycleHooks, LoadOptionsContext, WebhookContext, WorkflowExecute } from 'n8n-core';
 import {
 	Workflow,
 	createRunExecutionData,
@@ -13,6 +14,7 @@ import {
 	type INodeType,
 	type INodeTypes,
 	type IRun,
+	type IWebhookData,
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 
@@ -41,10 +43,8 @@ const startNode: INodeType = {
 	},
 };
 
-type Helpers = IExecuteFunctions['helpers'];
-
 /** n8n's helpers, as they are; while one is at work, virtual time stands still. */
-function takingNoTimeIn(helpers: Helpers): Helpers {
+function takingNoTimeIn<Helpers extends object>(helpers: Helpers): Helpers {
 	return new Proxy(helpers, {
 		get(target, name, receiver) {
 			const helper: unknown = Reflect.get(target, name, receiver);
@@ -225,6 +225,58 @@ export async function runNode(options: RunOptions): Promise<NodeRun> {
 		error: taskData?.error ?? run.data.resultData.error,
 		hints: (taskData?.hints ?? []).map(({ message }) => message),
 	};
+}
+
+export interface CallAnswer {
+	readonly status?: number;
+	/** What the execution goes on with; undefined while it goes on waiting. */
+	readonly items?: INodeExecutionData[];
+}
+
+/** Calls a suspended run at an address, as n8n lets HeyGen's call reach the node: method and path have matched before. */
+export async function callBack(
+	{ run }: NodeRun,
+	url: string,
+	options: Partial<RunOptions> = {},
+): Promise<CallAnswer> {
+	const node = run.data.executionData?.nodeExecutionStack[0]?.node;
+	if (!node) throw new Error('The run is not suspended');
+	const answer: { status?: number; headersSent: boolean } = { headersSent: false };
+	const response = {
+		get headersSent() {
+			return answer.headersSent;
+		},
+		status(code: number) {
+			answer.status = code;
+			return response;
+		},
+		end() {
+			answer.headersSent = true;
+			return response;
+		},
+	};
+	const workflow = workflowOf(node, 'workflow-under-test');
+	const context = new WebhookContext(
+		workflow,
+		node,
+		{
+			...additionalDataOf(workflow, { parameters: {}, ...options }),
+			httpRequest: {
+				query: Object.fromEntries(new URL(url).searchParams),
+				headers: {},
+				body: {},
+				params: {},
+			},
+			httpResponse: response as unknown as Response,
+		} as unknown as IWorkflowExecuteAdditionalData,
+		'trigger',
+		{ webhookDescription: { name: 'default' } } as IWebhookData,
+		[],
+		run.data,
+	);
+	Object.assign(context, { helpers: takingNoTimeIn(context.helpers) });
+	const { workflowData } = await new HeyGen().webhook.call(context);
+	return { status: answer.status, items: workflowData?.[0] };
 }
 
 /** The run's error; a run that succeeded is a mistake of the test. */

@@ -195,10 +195,12 @@ export class HeyGenClient {
 			if (failure.status === 404 && mayBeDone && endpoints[operation].method === 'DELETE')
 				return { data: {} };
 			mayBeDone ||= isUncertain(failure);
-			this.signal?.throwIfAborted();
 			// n8n renews an OAuth2 token on 401, but does not send a stream twice.
-			if (failure.status === 401 && attempts === 1 && options.raw !== undefined) continue;
-			if (delay === undefined) throw this.explain(operation, options, failure, attempts);
+			const renewed = failure.status === 401 && attempts === 1 && options.raw !== undefined;
+			// A run that stops meanwhile is told what became of this: it may have been created.
+			if (delay === undefined && !renewed) throw this.explain(operation, options, failure, attempts);
+			this.signal?.throwIfAborted();
+			if (delay === undefined) continue;
 			if (!isRateLimited(failure)) await unlessAborted(this.clock.sleep(delay), this.signal);
 		}
 	}

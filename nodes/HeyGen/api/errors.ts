@@ -2,7 +2,7 @@ import { NodeApiError, type IDataObject, type INode } from 'n8n-workflow';
 
 import type { Authentication } from './connection';
 import type { Failure } from './failure';
-import { isRecord } from './json';
+import { isRecord, textOf } from './json';
 import { isRateLimited } from './retry';
 
 /** The parts of an error a workflow can act on; they travel in the error's `context` and in an error item's `details`. */
@@ -143,6 +143,20 @@ export function ownError(
 	return own;
 }
 
+/** What an error quotes of HeyGen's answer, for HeyGen's support; empty where there was none. */
+export function quoted(details: Record<string, unknown>): string {
+	const name = (label: string, value: unknown) => (textOf(value) ? [`${label} ${textOf(value)}`] : []);
+	const said = [
+		...name('code', details.code),
+		...name('parameter', details.param),
+		...name('request ID', details.request_id),
+	];
+	const docUrl = textOf(details.doc_url);
+	return [said.length > 0 && `HeyGen says: ${said.join(', ')}.`, docUrl && `See ${docUrl}`]
+		.filter(Boolean)
+		.join(' ');
+}
+
 /**
  * The error a user reads: what happened, what to do, and what to quote to HeyGen's support.
  *
@@ -151,29 +165,14 @@ export function ownError(
 export function toNodeError(node: INode, failure: Failure, circumstances: Circumstances): NodeApiError {
 	const { secrets, labelOf } = circumstances;
 	const clean = (text: string | undefined) => (text === undefined ? undefined : redact(text, secrets));
-	const code = clean(failure.code);
-	const param = clean(failure.param);
-	const requestId = clean(failure.requestId);
-	const docUrl = clean(failure.docUrl);
 	const details: ErrorDetails = without({
 		http_status: failure.status,
-		code,
-		param,
-		request_id: requestId,
-		doc_url: docUrl,
+		code: clean(failure.code),
+		param: clean(failure.param),
+		request_id: clean(failure.requestId),
+		doc_url: clean(failure.docUrl),
 	});
-	const quoted = [
-		code && `code ${code}`,
-		param && `parameter ${param}`,
-		requestId && `request ID ${requestId}`,
-	].filter(Boolean);
-	const description = [
-		advise(failure, circumstances),
-		quoted.length > 0 && `HeyGen says: ${quoted.join(', ')}.`,
-		docUrl && `See ${docUrl}`,
-	]
-		.filter(Boolean)
-		.join(' ');
+	const description = [advise(failure, circumstances), quoted(details)].filter(Boolean).join(' ');
 	const error = apiError(node, {
 		message: redact(headline(failure, labelOf), secrets),
 		description,

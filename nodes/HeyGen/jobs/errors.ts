@@ -1,12 +1,13 @@
-import { NodeApiError, type IDataObject, type INode } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError, type IDataObject, type INode } from 'n8n-workflow';
 
-import { apiError, ownError } from '../api/errors';
+import { apiError, isPassing, ownError, quoted } from '../api/errors';
+import { isRecord } from '../api/json';
 import type { JobKind } from './kinds';
 
-type Named = Pick<JobKind<never>, 'name' | 'placeOf'>;
+type Named = Pick<JobKind<never>, 'name' | 'placeOf' | 'getOperation'>;
 
 /** How messages tell which job they are about. */
-function identified({ name, placeOf }: Named, id: string) {
+function identified({ name, placeOf }: Pick<Named, 'name' | 'placeOf'>, id: string) {
 	const place = placeOf?.(id);
 	if (!place) return { job: `${name} ${id}`, has: `the ID ${id}`, readBy: id, details: { job_id: id } };
 	const { batch_id: batch, item_index: index } = place;
@@ -18,13 +19,19 @@ function identified({ name, placeOf }: Named, id: string) {
 	};
 }
 
+/** What it takes to find a job again: for the details of an error, and the ID its `getOperation` takes. */
+export function referenceTo(kind: Named, id: string): { readBy: string; details: IDataObject } {
+	const { readBy, details } = identified(kind, id);
+	return { readBy, details: { kind: kind.name, ...details, read_with: kind.getOperation } };
+}
+
 /** A job that failed at HeyGen. Running the item again under the same key leads to this job again, and costs nothing. */
 export function failedJobError<Job>(node: INode, kind: JobKind<Job>, id: string, job: Job): NodeApiError {
-	const { code, message } = kind.failure(job);
+	const { code, message, videoId } = kind.failure(job);
 	const headline = `HeyGen could not make the ${kind.name}: ${message ?? code ?? 'no reason was given'}`;
 	const { has, details } = identified(kind, id);
 	return jobError(node, headline, {
-		details: { ...details, ...(code ? { code } : {}) },
+		details: { ...details, ...(videoId ? { video_id: videoId } : {}), ...(code ? { code } : {}) },
 		description: `The ${kind.name} has ${has}${code ? ` and the code ${code}` : ''}. Change what it was made from, then create a new one; repeating it unchanged leads here again.`,
 	});
 }
@@ -37,34 +44,57 @@ export function missingJobError<Job>(node: INode, kind: JobKind<Job>, id: string
 	});
 }
 
-export function waitLimitError(
-	node: INode,
-	kind: Named & Pick<JobKind<never>, 'getOperation'>,
-	id: string,
-	limit: number,
-): NodeApiError {
+function minutesOf(limit: number): string {
 	const minutes = Math.round(limit / 6_000) / 10;
+	return `${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`;
+}
+
+/** For a job that was asked about at its limit. */
+export function waitLimitError(node: INode, kind: Named, id: string, limit: number): NodeApiError {
 	const { job, readBy, details } = identified(kind, id);
-	return jobError(
-		node,
-		`The ${job} is not finished after ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`,
-		{
-			details,
-			description: `HeyGen goes on making it and it is already paid: do not create it again. Read it later with ${kind.getOperation} and the ID ${readBy}, or raise Wait Limit.`,
-		},
-	);
+	return jobError(node, `The ${job} is not finished after ${minutesOf(limit)}`, {
+		details,
+		description: `HeyGen goes on making it and it is already paid: do not create it again. Read it later with ${kind.getOperation} and the ID ${readBy}, or raise Wait Limit.`,
+	});
+}
+
+/** For a job that nobody could ask about at its limit: HeyGen's call may have been lost. */
+export function unreportedError(node: INode, kind: Named, id: string, limit: number): NodeApiError {
+	const { job, readBy, details } = identified(kind, id);
+	return jobError(node, `The ${job} was not reported finished within ${minutesOf(limit)}`, {
+		details,
+		description: `It may be finished all the same, and it is already paid: do not create it again. Read it with ${kind.getOperation} and the ID ${readBy}.`,
+	});
+}
+
+/** Whether the error already says which job it is about, and that this is the one. */
+export function namesJob(error: unknown, kind: Named, id: string): error is NodeApiError {
+	if (!(error instanceof NodeApiError) || !isRecord(error.context.heygen)) return false;
+	const { heygen } = error.context;
+	return Object.entries(identified(kind, id).details).every(([key, value]) => heygen[key] === value);
+}
+
+function descriptionOf(error: unknown): string {
+	const known = error instanceof NodeApiError || error instanceof NodeOperationError;
+	return known && typeof error.description === 'string' ? error.description : '';
 }
 
 /**
- * Where HeyGen could not be asked any more: the job itself is not lost. One answer can be about many jobs, so each gets an
- * error of its own.
+ * The same error, saying that the job exists; one that names it already stays as it is.
+ *
+ * One answer can be about many jobs, so each gets an error of its own.
  */
-export function withJob<Job>(error: unknown, kind: JobKind<Job>, id: string): unknown {
-	if (!(error instanceof NodeApiError)) return error;
+export function withJob(node: INode, error: unknown, kind: Named, id: string): NodeApiError {
+	if (namesJob(error, kind, id)) return error;
 	const { has, details } = identified(kind, id);
-	const created = `The ${kind.name} itself was created and has ${has}: read it with ${kind.getOperation}.`;
-	const description = [error.description, created].filter(Boolean).join(' ');
-	return ownError(error, { description, details });
+	const known =
+		error instanceof NodeApiError && isRecord(error.context.heygen) ? error.context.heygen : undefined;
+	const created = `The ${kind.name} was created and is paid: do not create it again. It has ${has}; read it with ${kind.getOperation}.`;
+	// What to do about a request without an answer is advice for one that stands alone: running the item again.
+	const rest = known && isPassing(error) ? quoted(known) : descriptionOf(error);
+	const description = [created, rest].filter(Boolean).join(' ');
+	if (error instanceof NodeApiError) return ownError(error, { description, details });
+	return jobError(node, error instanceof Error ? error.message : String(error), { description, details });
 }
 
 function jobError(

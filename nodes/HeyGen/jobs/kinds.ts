@@ -39,8 +39,8 @@ export interface JobKind<Job> {
 	placeOf?(id: string): BatchPlace;
 	/** When it was created, in unix seconds, where HeyGen says so. */
 	createdAt?(job: Job): number | null | undefined;
-	/** Why a failed job failed, in HeyGen's words. */
-	failure(job: Job): { code?: string | null; message?: string | null };
+	/** Why a failed job failed, in HeyGen's words; the video's own ID where the job is known by another. */
+	failure(job: Job): { code?: string | null; message?: string | null; videoId?: string | null };
 	readonly files: ReadonlyArray<JobFileKind<Job>>;
 }
 

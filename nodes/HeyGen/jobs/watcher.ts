@@ -1,7 +1,7 @@
 import { unlessAborted } from '../api/clock';
 import type { HeyGenClient } from '../api/client';
 import { isPassing, onStatus } from '../api/errors';
-import { failedJobError, missingJobError, waitLimitError, withJob } from './errors';
+import { failedJobError, missingJobError, waitLimitError } from './errors';
 import type { JobKind } from './kinds';
 
 const FIRST_DELAY = 2_000;
@@ -54,7 +54,8 @@ export class Watcher {
 	 * Resolves with the finished job.
 	 *
 	 * @param limit milliseconds to wait at most.
-	 * @throws NodeApiError when the job failed, was deleted, or is not finished within `limit`; each names its ID.
+	 * @throws NodeApiError when the job failed, was deleted, or is not finished within `limit`, each with its ID;
+	 * or as HeyGen refused to say.
 	 */
 	async finished<Job>(kind: JobKind<Job>, id: string, limit: number): Promise<Job> {
 		const { client } = this;
@@ -81,7 +82,7 @@ export class Watcher {
 					if (kind.failed.includes(status)) settle(() => reject(failedJobError(node, kind, id, job)));
 				},
 				late: () => settle(() => reject(waitLimitError(node, kind, id, limit))),
-				fail: (error) => settle(() => reject(asError(withJob(error, kind, id)))),
+				fail: (error) => settle(() => reject(asError(error))),
 			};
 			group.jobs.add(watched);
 		});

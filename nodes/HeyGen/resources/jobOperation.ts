@@ -1,11 +1,19 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { failedJobError } from '../jobs/errors';
+import { onStatus } from '../api/errors';
+import { failedJobError, missingJobError } from '../jobs/errors';
 import { jobKinds, type JobKind, type JobName, type Jobs } from '../jobs/kinds';
 import { downloaded } from '../jobs/files';
 import { downloadParameter, readWait, wantedFiles, waitParameters } from '../parameters/wait';
 import type { Item } from '../run/item';
-import { Suspended, type Finishing, type Operation, type Output, type StartedJob } from '../run/operation';
+import {
+	Suspended,
+	Unfinished,
+	type Finishing,
+	type Operation,
+	type Output,
+	type StartedJob,
+} from '../run/operation';
 
 /** For each kind of job an operation can start: what its output needs besides the job. */
 type Answers = { [Name in JobName]?: object };
@@ -73,9 +81,12 @@ export function jobOperation<Given extends Answers>(definition: JobOperation<Giv
 		started: { kind: Kind; id: string; answer: Given[Kind] & object; files: readonly string[] },
 	): Promise<Output> {
 		const kind: JobKind<Jobs[Kind]> = jobKinds[started.kind];
-		const job = await kind.read(finishing.client, started.id);
+		const job = await kind.read(finishing.client, started.id).catch(onStatus(404));
 		const node = finishing.client.connection.context.getNode();
-		if (kind.failed.includes(kind.status(job) ?? '')) throw failedJobError(node, kind, started.id, job);
+		if (job === undefined) throw missingJobError(node, kind, started.id);
+		const status = kind.status(job) ?? '';
+		if (kind.failed.includes(status)) throw failedJobError(node, kind, started.id, job);
+		if (!kind.completed.includes(status)) throw new Unfinished();
 		return await outputOf(finishing, started, job);
 	}
 
@@ -87,12 +98,15 @@ export function jobOperation<Given extends Answers>(definition: JobOperation<Giv
 			const waiting = readWait(item);
 			const files = downloads && waiting ? wantedFiles(item, downloads) : [];
 			const { kind, id, answer } = await start(item);
-			if (!waiting || id === undefined) return { json: await output[kind](item, answer) };
-			if (waiting.by === 'callback' && !(await item.isEarlier(kind, id))) {
-				return new Suspended({ kind, id, answer, files }, waiting.limit);
-			}
-			const job = await item.finished(kind, id, waiting.limit);
-			return await outputOf(item, { kind, id, answer, files }, job);
+			if (id === undefined) return { json: await output[kind](item, answer) };
+			return await item.afterCreating(kind, id, async () => {
+				if (!waiting) return { json: await output[kind](item, answer) };
+				if (waiting.by === 'callback' && !(await item.isEarlier(kind, id))) {
+					return new Suspended({ kind, id, answer, files }, waiting.limit);
+				}
+				const job = await item.finished(kind, id, waiting.limit);
+				return await outputOf(item, { kind, id, answer, files }, job);
+			});
 		},
 		async finish(finishing, job) {
 			if (!isOwn(output, job)) throw new Error(`This operation starts no ${job.kind}`);

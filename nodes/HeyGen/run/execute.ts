@@ -9,6 +9,7 @@ import { HeyGenClient } from '../api/client';
 import { connect } from '../api/connection';
 import { Watcher } from '../jobs/watcher';
 import { callOf } from './call';
+import { CreatedJobs } from './created';
 import { asNodeError, errorItem, type NodeError } from './errorItem';
 import { Gathering } from './gathering';
 import { Item, type Run } from './item';
@@ -66,6 +67,7 @@ export async function executeItems(
 		looks: new Map(),
 		batch: new Gathering(input.length, halt.signal, context.continueOnFail()),
 		ledger: new Ledger(call.notes, node),
+		created: new CreatedJobs(),
 		hints: client.announcements,
 		callback: () => (callback ??= callbackOf(context, client.connection.baseUrl, call.round)),
 	};
@@ -102,8 +104,10 @@ export async function executeItems(
 	for (const message of run.hints) {
 		context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
 	}
-	const failure = failures.find((error) => error !== undefined);
+	const failure =
+		failures.find((error) => error === halt.signal.reason) ?? failures.find((error) => error !== undefined);
 	if (failure) {
+		run.created.tellIn(failure, failures);
 		const finished = outputs.filter((output) => output !== undefined).length;
 		if (finished > 0) {
 			failure.description =

@@ -4,8 +4,10 @@ import type { HeyGenClient, Witness } from '../api/client';
 import type { Data, Look, Schema } from '../api/contract';
 import { partKey } from '../api/idempotency';
 import type { BatchPlace } from '../jobs/batch';
+import { withJob } from '../jobs/errors';
 import { jobKinds, type JobKind, type JobName, type Jobs } from '../jobs/kinds';
 import type { Watcher } from '../jobs/watcher';
+import type { CreatedJobs } from './created';
 import type { Gathering, Sending } from './gathering';
 import type { Ledger, Paid } from './ledger';
 import type { Slots } from './slots';
@@ -38,6 +40,7 @@ export interface Run {
 	readonly looks: Map<string, Promise<Look>>;
 	readonly batch: Gathering<BatchPart, BatchAnswer>;
 	readonly ledger: Ledger;
+	readonly created: CreatedJobs;
 	/** What to say beside the output. */
 	readonly hints: Set<string>;
 	/** The address HeyGen calls back to; asking for it means to suspend. */
@@ -91,6 +94,19 @@ export class Item {
 		const known = this.run.looks.get(id) ?? this.client.data('avatarLooksGet', { path: { look_id: id } });
 		this.run.looks.set(id, known);
 		return await known;
+	}
+
+	/** Does what follows the creation of a job. Whatever fails from here on says that the job exists. */
+	async afterCreating<Result>(kind: JobName, id: string, work: () => Promise<Result>): Promise<Result> {
+		this.run.created.add(this.index, kind, id);
+		try {
+			return await work();
+		} catch (error) {
+			const { signal } = this.client;
+			// What stops the run is about the run.
+			if (signal?.aborted && error === signal.reason) throw error;
+			throw withJob(this.node, error, jobKinds[kind], id);
+		}
 	}
 
 	/** Waits until the job has ended; meanwhile other items go ahead. */

@@ -54,7 +54,7 @@ export class Ledger {
 				this.node,
 				'An earlier try sent this request and got no proper answer, so it was not sent again',
 				{
-					description: `The ${name} may have been created and paid. ${look} If not, run the workflow again.`,
+					description: `The ${name} may have been created and paid. ${look} If not, run this item alone again.`,
 				},
 			);
 		}

@@ -22,6 +22,9 @@ export interface StartedJob {
 	readonly files: readonly string[];
 }
 
+/** Says that a job has not ended after all; HeyGen's list of states can be ahead of the job. */
+export class Unfinished extends Error {}
+
 /** Stands for the output of an item whose job HeyGen will call back about, so that the execution can be suspended. */
 export class Suspended {
 	constructor(
@@ -50,7 +53,11 @@ export interface Operation {
 	/** Whether it makes a write that HeyGen protects by an idempotency key. */
 	readonly keyed?: boolean;
 	run(item: Item): Promise<Output | Output[] | Suspended>;
-	/** Makes the output of a job that has ended; for the operations whose `run` can suspend. */
+	/**
+	 * Makes the output of a job that has ended; for the operations whose `run` can suspend.
+	 *
+	 * @throws Unfinished where it has not.
+	 */
 	readonly finish?: (finishing: Finishing, job: StartedJob) => Promise<Output>;
 }
 

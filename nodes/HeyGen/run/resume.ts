@@ -3,6 +3,8 @@ import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from
 import { HeyGenClient } from '../api/client';
 import { connect } from '../api/connection';
 import { haveEnded } from '../jobs/ended';
+import { withJob } from '../jobs/errors';
+import { jobKinds } from '../jobs/kinds';
 import { asNodeError, errorItem } from './errorItem';
 import type { Finishing, Operation, StartedJob } from './operation';
 import { jobsOf, recall, type Memory } from './suspension';
@@ -50,7 +52,8 @@ async function finishAll(
 			return [{ ...(await operation.finish(finishing, job)), pairedItem: { item: index } }];
 		} catch (error) {
 			// A failed job cannot fail a node that n8n does not run again, so it says so in its item.
-			return [errorItem(asNodeError(context.getNode(), error, index), index)];
+			const node = context.getNode();
+			return [errorItem(asNodeError(node, withJob(node, error, jobKinds[job.kind], job.id), index), index)];
 		}
 	};
 	const results = new Array<INodeExecutionData[]>(items.length);

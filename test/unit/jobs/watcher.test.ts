@@ -411,30 +411,6 @@ describe('many videos', () => {
 		]);
 		await expectQuiet();
 	});
-
-	test('that a refusal ends get an error each, which names that video and no other', async () => {
-		const watcher = new Watcher(await heygen.client());
-		for (const id of ['a', 'b', 'c']) heygen.add(id, HOUR);
-		heygen.instead = () => ({
-			statusCode: 403,
-			body: { error: { code: 'forbidden', message: 'not yours' } },
-		});
-		const waits = ['a', 'b', 'c'].map(async (id) => await watcher.finished(jobKinds.video, id, HOUR));
-		const results = await heygen.clock.until(Promise.allSettled(waits));
-		const errors = results.map((result): { description?: string } =>
-			result.status === 'rejected' ? (result.reason as { description?: string }) : {},
-		);
-		expect(new Set(errors).size).toBe(3);
-		for (const [index, id] of ['a', 'b', 'c'].entries()) {
-			expect(errors[index]).toMatchObject({
-				message: 'HeyGen refused the request: not yours',
-				httpCode: '403',
-				context: { heygen: { http_status: 403, code: 'forbidden', job_id: id } },
-			});
-			expect(errors[index]?.description?.match(/has the ID (\w+)/g)).toEqual([`has the ID ${id}`]);
-		}
-		await expectQuiet();
-	});
 });
 
 describe('a job that is added while others are waited for', () => {
