@@ -16,6 +16,7 @@ import { resources } from './resources';
 import { composeParameters, findOperation, parametersOf } from './resources/compose';
 import { executeItems } from './run/execute';
 import { resume } from './run/resume';
+import { RESUME_PATH } from './run/suspension';
 
 /** Where HeyGen calls back to a suspended execution. n8n never registers it as a trigger. */
 const resumeWebhooks: IWebhookDescription[] = [
@@ -23,7 +24,7 @@ const resumeWebhooks: IWebhookDescription[] = [
 		name: 'default',
 		httpMethod: 'POST',
 		responseMode: 'onReceived',
-		path: '',
+		path: RESUME_PATH,
 		isFullPath: true,
 		restartWebhook: true,
 	},

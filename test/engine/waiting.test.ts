@@ -351,6 +351,7 @@ describe('Waiting for a callback', () => {
 		heygen().always('POST', '/v3/videos', ({ json }) =>
 			data({ video_id: (json as { script: string }).script, status: 'waiting' }),
 		);
+		heygen().on('GET', STATUSES, data([{ video_id: 'a', status: 'processing' }]));
 
 		const { run, items, error } = await runNode({
 			parameters: { ...avatarVideo, script: '={{ $json.script }}', waitBy: 'callback' },
@@ -360,7 +361,7 @@ describe('Waiting for a callback', () => {
 
 		expect([error, run.status, items]).toEqual([undefined, 'waiting', []]);
 		expect(run.waitTill).toBeInstanceOf(Date);
-		expect(heygen().calls).toEqual(['POST /v3/videos', 'POST /v3/videos']);
+		expect(heygen().calls).toEqual(['POST /v3/videos', 'POST /v3/videos', `GET ${STATUSES}`]);
 	});
 });
 

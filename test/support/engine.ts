@@ -19,10 +19,16 @@ import {
 } from 'n8n-workflow';
 
 import { HeyGen } from '../../nodes/HeyGen/HeyGen.node';
+import { reminders } from '../../nodes/HeyGen/run/reminders';
 import { API_KEY, BASE_URL, TestCredentials, type CredentialData } from './singleNode';
 import { takingNoTime } from './time';
 
 export { API_KEY, BASE_URL };
+
+// A test's run is over when its test is: nobody is to call it hours of virtual time later.
+beforeEach(() => {
+	jest.spyOn(reminders, 'remember').mockImplementation(() => {});
+});
 export const BEARER_TOKEN = 'test-bearer-0123456789';
 export const OAUTH_TOKEN = 'test-oauth-0123456789';
 

@@ -11,6 +11,7 @@ import { Watcher } from '../jobs/watcher';
 import { callOf } from './call';
 import { CreatedJobs } from './created';
 import { asNodeError, errorItem, type NodeError } from './errorItem';
+import { finishEarly, type Outputs } from './finishing';
 import { Gathering } from './gathering';
 import { Item, type Run } from './item';
 import { Keys } from './keys';
@@ -73,14 +74,12 @@ export async function executeItems(
 	};
 
 	const keys = new Keys(context, operation, call);
-	const outputs = new Array<INodeExecutionData[] | Suspended>(input.length);
+	const outputs: Outputs = new Array(input.length);
 	const failures = new Array<NodeError>(input.length);
-	const work = async (index: number) => {
-		await run.slots.take();
+	const settle = async (index: number, act: () => ReturnType<Operation['run']>) => {
 		try {
 			halt.signal.throwIfAborted();
-			const values = valuesOf(index);
-			const result = await operation.run(new Item(run, index, values, keys.of(index, values)));
+			const result = await act();
 			outputs[index] =
 				result instanceof Suspended
 					? result
@@ -94,12 +93,19 @@ export async function executeItems(
 				failures[index] = nodeError;
 				halt.abort(new Halted());
 			}
-		} finally {
-			run.slots.give();
-			run.batch.ended(index);
 		}
 	};
+	const work = async (index: number) => {
+		await run.slots.take();
+		await settle(index, async () => {
+			const values = valuesOf(index);
+			return await operation.run(new Item(run, index, values, keys.of(index, values)));
+		});
+		run.slots.give();
+		run.batch.ended(index);
+	};
 	await Promise.all(input.map(async (_, index) => await work(index)));
+	await finishEarly(run, operation, outputs, settle);
 
 	for (const message of run.hints) {
 		context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });

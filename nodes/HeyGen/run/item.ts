@@ -4,10 +4,10 @@ import type { HeyGenClient, Witness } from '../api/client';
 import type { Data, Look, Schema } from '../api/contract';
 import { partKey } from '../api/idempotency';
 import type { BatchPlace } from '../jobs/batch';
-import { withJob } from '../jobs/errors';
 import { jobKinds, type JobKind, type JobName, type Jobs } from '../jobs/kinds';
 import type { Watcher } from '../jobs/watcher';
 import type { CreatedJobs } from './created';
+import { aboutJob } from './finishing';
 import type { Gathering, Sending } from './gathering';
 import type { Ledger, Paid } from './ledger';
 import type { Slots } from './slots';
@@ -96,17 +96,10 @@ export class Item {
 		return await known;
 	}
 
-	/** Does what follows the creation of a job. Whatever fails from here on says that the job exists. */
+	/** Does what follows the creation of a job, of which the run takes note. */
 	async afterCreating<Result>(kind: JobName, id: string, work: () => Promise<Result>): Promise<Result> {
 		this.run.created.add(this.index, kind, id);
-		try {
-			return await work();
-		} catch (error) {
-			const { signal } = this.client;
-			// What stops the run is about the run.
-			if (signal?.aborted && error === signal.reason) throw error;
-			throw withJob(this.node, error, jobKinds[kind], id);
-		}
+		return await aboutJob(this.client, { kind, id }, work);
 	}
 
 	/** Waits until the job has ended; meanwhile other items go ahead. */

@@ -2,15 +2,16 @@ import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from
 
 import { HeyGenClient } from '../api/client';
 import { connect } from '../api/connection';
-import { haveEnded } from '../jobs/ended';
-import { withJob } from '../jobs/errors';
+import { waitLimitError } from '../jobs/errors';
 import { jobKinds } from '../jobs/kinds';
 import { asNodeError, errorItem } from './errorItem';
-import type { Finishing, Operation, StartedJob } from './operation';
-import { jobsOf, recall, type Memory } from './suspension';
+import { aboutJob, allEnded, eachOf } from './finishing';
+import { Unfinished, type Finishing, type Operation, type StartedJob } from './operation';
+import { reminders } from './reminders';
+import { recall, type Memory } from './suspension';
 
-/** Items finished at the same time, downloads included. */
-const AT_ONCE = 10;
+/** Milliseconds after which the call is answered at the latest: HeyGen waits ten seconds (FACTS §7). */
+const ANSWER_WITHIN = 8_000;
 
 /** The call was answered here; without items the execution goes on waiting. */
 const ANSWERED: IWebhookResponseData = { noWebhookResponse: true };
@@ -26,49 +27,54 @@ function answer(context: IWebhookFunctions, status: number): void {
 	if (!response.headersSent) response.status(status).end();
 }
 
-async function allEnded(client: HeyGenClient, memory: Memory): Promise<boolean> {
-	for (const [kind, jobs] of jobsOf(memory)) {
-		const ids = jobs.map(({ id }) => id);
-		if (!(await haveEnded(client, kind, ids))) return false;
-	}
-	return true;
-}
-
+/**
+ * The items of a run whose jobs have ended; undefined where one has not after all.
+ *
+ * @param over the wait limit is reached: what has not ended says so in its item.
+ */
 async function finishAll(
 	context: IWebhookFunctions,
 	client: HeyGenClient,
 	operation: Operation,
-	{ items }: Memory,
-): Promise<INodeExecutionData[]> {
+	{ items, over }: Pick<Memory, 'items'> & { over: boolean },
+): Promise<INodeExecutionData[] | undefined> {
+	const node = context.getNode();
 	const finishing: Finishing = {
 		client,
 		helpers: context.helpers,
 		// There is nowhere to show a hint when an execution is resumed.
 		hint: (message) => context.logger.info(message),
 	};
-	const finish = async (job: StartedJob, index: number): Promise<INodeExecutionData[]> => {
+	const finish = async (job: StartedJob, limit: number, index: number): Promise<INodeExecutionData[]> => {
 		try {
-			if (!operation.finish) throw new Error(`${operation.name} cannot be resumed`);
-			return [{ ...(await operation.finish(finishing, job)), pairedItem: { item: index } }];
+			const output = await aboutJob(client, job, async () => {
+				if (!operation.finish) throw new Error(`${operation.name} cannot be resumed`);
+				return await operation.finish(finishing, job);
+			});
+			return [{ ...output, pairedItem: { item: index } }];
 		} catch (error) {
+			const unfinished = error instanceof Unfinished;
+			if (unfinished && !over) throw error;
 			// A failed job cannot fail a node that n8n does not run again, so it says so in its item.
-			const node = context.getNode();
-			return [errorItem(asNodeError(node, withJob(node, error, jobKinds[job.kind], job.id), index), index)];
+			const told = unfinished ? waitLimitError(node, jobKinds[job.kind], job.id, limit) : error;
+			return [errorItem(asNodeError(node, told, index), index)];
 		}
 	};
 	const results = new Array<INodeExecutionData[]>(items.length);
-	for (let from = 0; from < items.length; from += AT_ONCE) {
-		const part = items.slice(from, from + AT_ONCE).map(async (kept, offset) => {
-			results[from + offset] = 'job' in kept ? await finish(kept.job, from + offset) : [...kept.outputs];
+	try {
+		await eachOf(items, async (kept, index) => {
+			results[index] = 'job' in kept ? await finish(kept.job, kept.limit, index) : [...kept.outputs];
 		});
-		await Promise.all(part);
+	} catch (error) {
+		if (error instanceof Unfinished) return undefined;
+		throw error;
 	}
 	return results.flat();
 }
 
 /**
- * Takes a callback of HeyGen's for a suspended run. What it says is not trusted: every job is read anew, and the execution
- * goes on once all have ended. It never throws: n8n would then resume with an empty item.
+ * Takes a call for a suspended run: HeyGen's, or one of its own. What it says is not trusted: every job is read anew, and
+ * the execution goes on once all have ended. It never throws: n8n would then resume with an empty item.
  *
  * @param findOperation the operation the node is set to.
  */
@@ -77,14 +83,17 @@ export async function resume(
 	findOperation: () => Operation | undefined,
 ): Promise<IWebhookResponseData> {
 	let key: string | undefined;
+	let memory: Memory | undefined;
+	const goOnWaiting = (status: number): IWebhookResponseData => {
+		answer(context, status);
+		if (memory) reminders.remember(memory, context.helpers.httpRequest);
+		return ANSWERED;
+	};
 	try {
-		const memory = recall(context);
+		memory = recall(context);
 		const operation = findOperation();
-		if (!memory || !operation) {
-			// A late duplicate, or a callback of an earlier round of a loop.
-			answer(context, 200);
-			return ANSWERED;
-		}
+		// A late duplicate, or a callback of an earlier round of a loop.
+		if (!memory || !operation) return goOnWaiting(200);
 		key = `${context.getExecutionId()}:${memory.nonce}`;
 		const running = looking.get(key);
 		if (running) {
@@ -96,22 +105,27 @@ export async function resume(
 		const look = { again: true };
 		looking.set(key, look);
 		const client = new HeyGenClient(await connect(context, context.getNodeParameter('authentication')));
+		const jobs = memory.items.flatMap((kept) => ('job' in kept ? [kept.job] : []));
 		let ended = false;
 		while (look.again && !ended) {
 			look.again = false;
-			ended = await allEnded(client, memory);
+			ended = await allEnded(client, jobs);
 		}
-		// HeyGen waits ten seconds for an answer (FACTS §7); reading and downloading can take longer.
+		const over = client.clock.now() >= memory.until;
+		if (!ended && !over) return goOnWaiting(200);
+		const finishing = finishAll(context, client, operation, { items: memory.items, over });
+		// Answered before that, the call would be over for HeyGen, and a crash of n8n on the way would go unnoticed.
+		await Promise.race([finishing, client.clock.sleep(ANSWER_WITHIN)]);
 		answer(context, 200);
-		if (!ended) return ANSWERED;
-		return { ...ANSWERED, workflowData: [await finishAll(context, client, operation, memory)] };
+		const items = await finishing;
+		if (!items) return goOnWaiting(200);
+		reminders.forget(memory.url);
+		return { ...ANSWERED, workflowData: [items] };
 	} catch (error) {
 		context.logger.error(
 			`A callback of HeyGen's could not be handled: ${asNodeError(context.getNode(), error, 0).message}`,
 		);
-		// HeyGen then calls again.
-		answer(context, 503);
-		return ANSWERED;
+		return goOnWaiting(503);
 	} finally {
 		if (key !== undefined) looking.delete(key);
 	}

@@ -6,22 +6,24 @@ import {
 	type IWebhookFunctions,
 } from 'n8n-workflow';
 
+import { systemClock } from '../api/clock';
 import { isRecord, textOf } from '../api/json';
 import { unreachable } from '../api/reachable';
-import { waitLimitError } from '../jobs/errors';
-import { jobKinds, type JobName } from '../jobs/kinds';
+import { unreportedError } from '../jobs/errors';
+import { jobKinds } from '../jobs/kinds';
 import { isTool, type Call } from './call';
 import { errorItem } from './errorItem';
 import { Suspended, type StartedJob } from './operation';
+import { GRACE, reminders, type Reminder } from './reminders';
 
 // Suspending: the execution sleeps in n8n's database, and HeyGen's callback wakes it. n8n suspends and resumes a node's
 // run once, whatever the number of its items, so all of them are kept together until the last job has ended.
 
-/** What becomes of one input item: what it gave already, or the job it still waits for. */
-type Kept = { readonly outputs: INodeExecutionData[] } | { readonly job: StartedJob };
+/** What becomes of one input item: what it gave already, or the job it still waits for, in milliseconds at most. */
+type Kept = { readonly outputs: INodeExecutionData[] } | { readonly job: StartedJob; readonly limit: number };
 
 /** What is kept of a suspended run, item by item. */
-export interface Memory {
+export interface Memory extends Reminder {
 	/** Tells the callbacks of this run from those of another run of the node in the same execution. */
 	readonly nonce: string;
 	readonly items: readonly Kept[];
@@ -30,6 +32,12 @@ export interface Memory {
 /** Where the memory stands in the node's context, and the nonce in the callback's URL. */
 const CONTEXT_KEY = 'heyGenSuspension';
 const NONCE_PARAMETER = 'heygen';
+
+/**
+ * Ends the path of the address. n8n finds the node to resume by method and path alone: without a path of its own, a late
+ * call would resume whichever node waits next in the execution.
+ */
+export const RESUME_PATH = 'heygen-callback';
 
 export interface Callback {
 	readonly url: string;
@@ -69,6 +77,7 @@ export function callbackOf(context: IExecuteFunctions, baseUrl: string, round: C
 		.digest('hex')
 		.slice(0, 32);
 	const url = new URL(resumeUrl);
+	url.pathname += `/${RESUME_PATH}`;
 	url.searchParams.set(NONCE_PARAMETER, nonce);
 	return { url: url.href, nonce };
 }
@@ -76,8 +85,9 @@ export function callbackOf(context: IExecuteFunctions, baseUrl: string, round: C
 /**
  * Suspends the execution until HeyGen has called back for the last job, or the longest wait limit is reached.
  *
- * At the limit n8n does not ask the node: it passes on what the input array holds by then. So each element is replaced by
- * what its item gives in that case; the previous node's own output stays as it is.
+ * At the limit this process calls the run itself. Where it no longer can, n8n ends the wait soon after: it does not ask the
+ * node, but passes on what the input array holds by then. So each element is replaced by what its item gives in that case;
+ * the previous node's own output stays as it is.
  *
  * @returns what the node gives while it waits. It is nothing: Retry On Fail would take an error in the first item for a
  * failure of the node, and run it again.
@@ -89,9 +99,17 @@ export async function suspend(
 ): Promise<INodeExecutionData[]> {
 	const node = context.getNode();
 	const input = context.getInputData();
+	const since = systemClock.now();
+	const until =
+		since + Math.max(...results.map((result) => (result instanceof Suspended ? result.limit : 0)));
 	const memory: Memory = {
 		nonce,
-		items: results.map((result) => (result instanceof Suspended ? { job: result.job } : { outputs: result })),
+		url,
+		since,
+		until,
+		items: results.map((result) =>
+			result instanceof Suspended ? { job: result.job, limit: result.limit } : { outputs: result },
+		),
 	};
 	// As text: a context object of n8n's reports every change of its members.
 	context.getContext('node')[CONTEXT_KEY] = JSON.stringify(memory);
@@ -99,13 +117,13 @@ export async function suspend(
 	const atLimit = results.flatMap((result, index) => {
 		if (!(result instanceof Suspended)) return result;
 		const { kind, id } = result.job;
-		return [errorItem(waitLimitError(node, jobKinds[kind], id, result.limit), index)];
+		return [errorItem(unreportedError(node, jobKinds[kind], id, result.limit), index)];
 	});
 	input.splice(0, input.length, ...atLimit);
 
-	const limit = Math.max(...results.map((result) => (result instanceof Suspended ? result.limit : 0)));
 	context.setMetadata({ resumeUrl: url });
-	await context.putExecutionToWait(new Date(Date.now() + limit));
+	await context.putExecutionToWait(new Date(until + GRACE));
+	reminders.remember({ url, since, until }, context.helpers.httpRequest);
 	return [];
 }
 
@@ -121,7 +139,20 @@ function isStartedJob(value: unknown): value is StartedJob {
 }
 
 function isKept(value: unknown): value is Kept {
-	return isRecord(value) && (Array.isArray(value.outputs) || isStartedJob(value.job));
+	if (!isRecord(value)) return false;
+	return Array.isArray(value.outputs) || (isStartedJob(value.job) && typeof value.limit === 'number');
+}
+
+function isMemory(value: unknown): value is Memory {
+	return (
+		isRecord(value) &&
+		typeof value.nonce === 'string' &&
+		typeof value.url === 'string' &&
+		typeof value.since === 'number' &&
+		typeof value.until === 'number' &&
+		Array.isArray(value.items) &&
+		value.items.every(isKept)
+	);
 }
 
 /** What {@link suspend} kept, if the call is for it. */
@@ -135,17 +166,5 @@ export function recall(context: IWebhookFunctions): Memory | undefined {
 	);
 	const kept = textOf(context.evaluateExpression(`{{ $node[${name}].context["${CONTEXT_KEY}"] }}`, 0));
 	const memory: unknown = kept === undefined ? undefined : JSON.parse(kept);
-	if (!isRecord(memory) || called === undefined || memory.nonce !== called) return undefined;
-	return Array.isArray(memory.items) && memory.items.every(isKept)
-		? { nonce: called, items: memory.items }
-		: undefined;
-}
-
-/** The jobs that are still waited for, by their kinds. */
-export function jobsOf({ items }: Memory): Map<JobName, StartedJob[]> {
-	const jobs = new Map<JobName, StartedJob[]>();
-	for (const kept of items) {
-		if ('job' in kept) jobs.set(kept.job.kind, [...(jobs.get(kept.job.kind) ?? []), kept.job]);
-	}
-	return jobs;
+	return isMemory(memory) && memory.nonce === called ? memory : undefined;
 }

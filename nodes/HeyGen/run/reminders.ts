@@ -1,0 +1,88 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { systemClock, type Clock } from '../api/clock';
+import { isRecord } from '../api/json';
+
+// HeyGen calls once about each job, and a call can be lost: it may come before n8n has stored the suspended execution, or
+// while n8n is down. So the process that knows of a suspended run calls it too, seldom and at its limit, at the same
+// address. Whoever takes such a call reads the jobs and, where they go on, is the next to remember the run.
+
+type HttpRequest = IExecuteFunctions['helpers']['httpRequest'];
+
+/** A suspended run. */
+export interface Reminder {
+	/** The address HeyGen calls, too. */
+	readonly url: string;
+	/** When it was suspended and when its wait limit is reached, in milliseconds. */
+	readonly since: number;
+	readonly until: number;
+}
+
+const FIRST_DELAY = 15_000;
+const LONGEST_DELAY = 15 * 60_000;
+
+/** Milliseconds the call may take: it reads every job. */
+const TIMEOUT = 60_000;
+
+/** Milliseconds from the limit until n8n ends the wait by itself, without asking the node. */
+export const GRACE = 60_000;
+
+/** Milliseconds until a run is called next: twice its age, and not long after its limit. */
+export function reminderDelay({ since, until }: Reminder, now: number): number {
+	const delay = Math.min(LONGEST_DELAY, Math.max(FIRST_DELAY, 2 * (now - since)));
+	return now < until ? Math.min(delay, until - now) : FIRST_DELAY;
+}
+
+export class Reminders {
+	private readonly waiting = new Map<string, Reminder>();
+
+	/** The latest is as good as any other, and an earlier one would keep its execution's data in memory. */
+	private request?: HttpRequest;
+
+	constructor(private readonly clock: Clock) {}
+
+	remember({ url, since, until }: Reminder, request: HttpRequest): void {
+		this.request = request;
+		if (this.waiting.has(url)) return;
+		const reminder = { url, since, until };
+		this.waiting.set(url, reminder);
+		void this.callLater(reminder);
+	}
+
+	/** The run goes on. */
+	forget(url: string): void {
+		this.waiting.delete(url);
+	}
+
+	private async callLater(reminder: Reminder): Promise<void> {
+		const { url, until } = reminder;
+		await this.clock.sleep(reminderDelay(reminder, this.clock.now()));
+		if (this.waiting.get(url) !== reminder) return;
+		this.waiting.delete(url);
+		const { request } = this;
+		if (!request || this.clock.now() >= until + GRACE) return;
+		const status = await statusOf(request, url);
+		// Any other answer says that the run is known there, or waits no more.
+		if (status === undefined || status >= 500) this.remember(reminder, request);
+	}
+}
+
+/** Undefined where no answer came. */
+async function statusOf(request: HttpRequest, url: string): Promise<number | undefined> {
+	try {
+		const answer: unknown = await request({
+			method: 'POST',
+			url,
+			timeout: TIMEOUT,
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+		});
+		return isRecord(answer) && typeof answer.statusCode === 'number' ? answer.statusCode : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/** The suspended runs this process knows of. */
+export const reminders = new Reminders(systemClock);
