@@ -295,10 +295,51 @@ describe('Waiting for a batch', () => {
 			{
 				error: 'HeyGen could not make the video: Out of memory',
 				message: expect.stringContaining('number 1 in the batch batch-0 and the code render_failed'),
-				details: { batch_id: 'batch-0', item_index: 1, code: 'render_failed' },
+				details: { batch_id: 'batch-0', item_index: 1, video_id: 'video-fail', code: 'render_failed' },
 			},
 			{ id: 'video-c' },
 		]);
+		expect(heygen().to('GET', VIDEO)).toHaveLength(2);
+	});
+
+	it.each<[string, object | null, Reply, string, string | undefined]>([
+		[
+			'reads why a video failed from the video itself, where the batch does not say',
+			null,
+			data(video('v', { status: 'failed', failure_code: 'too_loud', failure_message: 'It was too loud' })),
+			'It was too loud',
+			'too_loud',
+		],
+		[
+			'keeps the code of the batch where only the video has words',
+			{ code: 'render_failed' },
+			data(video('v', { status: 'failed', failure_message: 'It was too loud' })),
+			'It was too loud',
+			'render_failed',
+		],
+		[
+			'says that there is no reason where the video cannot be read',
+			null,
+			refusal(404, 'video_not_found', 'No such video'),
+			'no reason was given',
+			undefined,
+		],
+	])('%s', async (_, error, reply, reason, code) => {
+		heygen().on('POST', BATCHES, created('b', 1));
+		const entry = { item_index: 0, status: 'failed', video_id: 'v', error };
+		heygen().on('GET', STATUSES, data([{ ...entry, batch_id: 'b' }]));
+		heygen().on('GET', `${BATCHES}/b`, data(batchOf([entry], { batch_id: 'b' })));
+		heygen().on('GET', '/v3/videos/v', reply);
+
+		const { message, context } = await errorOf({ parameters: videos });
+
+		expect(message).toBe(`HeyGen could not make the video: ${reason}`);
+		expect(context?.heygen).toEqual({
+			batch_id: 'b',
+			item_index: 0,
+			video_id: 'v',
+			...(code ? { code } : {}),
+		});
 	});
 
 	it('asks about a batch once for all its items, and reads it once when it has ended', async () => {
@@ -377,6 +418,35 @@ describe('Waiting for a batch', () => {
 		expect(bodies()).toHaveLength(1);
 		expect(bodies()[0]?.callback_url).toMatch(/^https:\/\/n8n\.example\.com\/webhook-waiting\/.*heygen=/);
 		expect(bodies()[0]?.videos.every((each) => each.callback_url === undefined)).toBe(true);
+	});
+
+	it.each<[string, IDataObject[], number]>([
+		['the first one', [{ url: 'https://example.com/done', wait: false }, { wait: true }], 1],
+		['a later one', [{ wait: true }, { url: 'https://example.com/done', wait: false }], 1],
+		[
+			'one of another request',
+			[
+				{ url: 'https://example.com/done', wait: false },
+				...Array.from({ length: 100 }, () => ({ wait: false })),
+				{ wait: true },
+			],
+			101,
+		],
+	])('by callback is refused beside an address of %s, before anything is sent', async (_, rowsOf, item) => {
+		const { message, description, context } = await errorOf({
+			parameters: {
+				...videos,
+				wait: '={{ $json.wait }}',
+				waitBy: 'callback',
+				options: { batchCallbackUrl: '={{ $json.url ?? "" }}', concurrency: 1 },
+			},
+			items: itemsOf(...rowsOf),
+		});
+
+		expect(message).toBe('"Batch Callback URL" cannot be combined with "Wait By" Callback');
+		expect(description).toContain('another item');
+		expect(context?.itemIndex).toBe(item);
+		expect(heygen().sent).toEqual([]);
 	});
 
 	it('by callback names the address even where the first item does not wait for it', async () => {

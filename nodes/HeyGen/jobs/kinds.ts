@@ -90,10 +90,15 @@ const videoJob: JobKind<Video> = {
 	],
 };
 
-/** A video of a batch: what the batch says about it and, once it is completed, the video itself. */
+/** A video of a batch: what the batch says about it and, where that does not say all, the video itself. */
 export interface BatchVideo {
 	readonly entry?: Batch['items'][number];
 	readonly video?: Video;
+}
+
+function reasonIn(entry: BatchVideo['entry']): { code?: string; message?: string } {
+	const error: unknown = entry?.error;
+	return isRecord(error) ? { code: textOf(error.code), message: textOf(error.message) } : {};
 }
 
 /**
@@ -107,15 +112,18 @@ const batchVideoJob: JobKind<BatchVideo> = {
 	failed: ['failed'],
 	async read(client, id) {
 		const entry = await readEntry(client, placeOf(id));
-		if (entry?.status !== 'completed' || !entry.video_id) return { entry };
-		return { entry, video: await videoJob.read(client, entry.video_id) };
+		if (!entry?.video_id) return { entry };
+		if (entry.status === 'completed') return { entry, video: await videoJob.read(client, entry.video_id) };
+		if (entry.status !== 'failed' || reasonIn(entry).message) return { entry };
+		// Why it failed, the video itself may know; that it failed is known without.
+		return { entry, video: await videoJob.read(client, entry.video_id).catch(() => undefined) };
 	},
 	many: { idsPerRequest: 100, readStates: readEntryStates },
 	status: ({ entry }) => entry?.status,
 	placeOf,
-	failure({ entry }) {
-		const error: unknown = entry?.error;
-		return isRecord(error) ? { code: textOf(error.code), message: textOf(error.message) } : {};
+	failure({ entry, video }) {
+		const { code = video?.failure_code, message = video?.failure_message } = reasonIn(entry);
+		return { code, message, videoId: entry?.video_id };
 	},
 	files: videoJob.files.map((file) => ({
 		...file,

@@ -1,5 +1,6 @@
 import { NodeApiError } from 'n8n-workflow';
 
+import type { HeyGenClient } from '../../api/client';
 import { ownError } from '../../api/errors';
 import { placeId } from '../../jobs/batch';
 import type { BatchAnswer, BatchPart, Item } from '../../run/item';
@@ -14,14 +15,25 @@ const PAID = { name: 'batch', look: 'Look with Video > Get Many whether its vide
 
 const LABELS = { title: 'Batch Title', callback_url: 'Batch Callback URL' };
 
+/** Whom HeyGen calls about the batches of a run: the user, or the run. A client lives as long as a run. */
+const calledOf = new WeakMap<HeyGenClient, 'user' | 'run'>();
+
 function batchOf(item: Item): BatchPart['batch'] {
-	const { options } = item;
-	const own = callbackUrlOf(options, 'batchCallbackUrl');
-	return {
+	const { client, options } = item;
+	const batch = {
 		title: options.optionalText('batchTitle'),
-		callbackUrl: own,
+		callbackUrl: callbackUrlOf(options, 'batchCallbackUrl'),
 		resumeUrl: resumeUrl(item, 'batchCallbackUrl'),
 	};
+	const called = batch.callbackUrl ? 'user' : batch.resumeUrl ? 'run' : undefined;
+	if (called && called !== (calledOf.get(client) ?? called)) {
+		throw options.refuse(
+			`"${options.label('batchCallbackUrl')}" cannot be combined with "Wait By" Callback`,
+			`HeyGen calls one address about a batch. Here one item has an address of its own, and another item waits for the call: remove ${options.label('batchCallbackUrl')}, or set Wait By to Polling for all items.`,
+		);
+	}
+	if (called) calledOf.set(client, called);
+	return batch;
 }
 
 async function send(item: Item, parts: readonly BatchPart[]): Promise<BatchAnswer[]> {
