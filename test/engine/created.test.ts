@@ -126,7 +126,7 @@ describe('A job that cannot be read any more', () => {
 				error: 'HeyGen refused the request: Not yours',
 				details: { http_status: 403, code: 'forbidden', job_id: `paid-${index}` },
 			});
-			expect(String(json.message).match(/has the ID paid-\d/g)).toEqual([`has the ID paid-${index}`]);
+			expect(JSON.stringify(json.message).match(/has the ID paid-\d/g)).toEqual([`has the ID paid-${index}`]);
 		}
 	});
 

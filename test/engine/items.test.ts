@@ -1,4 +1,4 @@
-import { account, look, LOOK_ID, video } from '../support/answers';
+import { given, account, look, LOOK_ID, video } from '../support/answers';
 import { byId, itemsOf, runNode } from '../support/engine';
 import { data, refusal, useFakeHeyGen, type Sent } from '../support/heygen';
 import { useVirtualTime } from '../support/time';
@@ -192,7 +192,7 @@ describe('On Error: Continue (using error output)', () => {
 			settings: { onError: 'continueErrorOutput' },
 		});
 
-		expect(items.map(({ json }) => json)).toEqual([failed]);
+		expect(items.map(({ json }) => json)).toEqual([given(failed)]);
 		expect(errorItems).toEqual([]);
 	});
 });

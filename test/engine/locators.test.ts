@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { group, GROUP_ID, look, LOOK_ID, video, voice } from '../support/answers';
+import { given, group, GROUP_ID, look, LOOK_ID, video, voice } from '../support/answers';
 import { API_KEY, BEARER_TOKEN, byId, errorOf, outputOf, searchList } from '../support/engine';
 import { data, page, refusal, useFakeHeyGen } from '../support/heygen';
 import { useVirtualTime } from '../support/time';
@@ -28,7 +28,7 @@ describe('A resource locator', () => {
 				rl('id', `={{ "${id}" }}`),
 				rl('list', `={{ "${id}" }}`),
 			]) {
-				expect(await outputOf({ parameters: { ...parameters, [name]: value } })).toEqual([answer]);
+				expect(await outputOf({ parameters: { ...parameters, [name]: value } })).toEqual([given(answer)]);
 			}
 			expect(new Set(heygen().calls)).toEqual(new Set([`GET ${path}`]));
 		},

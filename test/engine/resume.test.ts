@@ -221,7 +221,11 @@ describe('The address HeyGen calls', () => {
 });
 
 describe('A suspended run', () => {
-	const remembered = () => jest.mocked(reminders.remember).mock.calls.map(([reminder]) => reminder);
+	let remember: jest.SpiedFunction<typeof reminders.remember>;
+	beforeEach(() => {
+		remember = jest.spyOn(reminders, 'remember');
+	});
+	const remembered = () => remember.mock.calls.map(([reminder]) => reminder);
 
 	it('is remembered by the process that suspends it, and by whoever takes a call while it waits', async () => {
 		const run = await runOf(1);

@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import type { Schema } from '../../nodes/HeyGen/api/contract';
 
 // HeyGen's answers, complete by the contract; a test names what matters to it.
@@ -34,6 +36,11 @@ export function group(change: Partial<Schema<'AvatarGroup'>> = {}): Schema<'Avat
 		preview_image_url: 'https://files.heygen.example/group-1.webp',
 		...change,
 	};
+}
+
+/** A look or a group as it leaves the node: n8n takes an `error` for a failure of the node. */
+export function given({ error, ...rest }: object & { error?: object | null }): IDataObject {
+	return error === undefined ? { ...rest } : { ...rest, failure: error };
 }
 
 export function video(id: string, change: Partial<Schema<'Video'>> = {}): Schema<'Video'> {

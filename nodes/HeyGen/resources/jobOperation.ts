@@ -6,14 +6,7 @@ import { jobKinds, type JobKind, type JobName, type Jobs } from '../jobs/kinds';
 import { downloaded } from '../jobs/files';
 import { downloadParameter, readWait, wantedFiles, waitParameters } from '../parameters/wait';
 import type { Item } from '../run/item';
-import {
-	Suspended,
-	Unfinished,
-	type Finishing,
-	type Operation,
-	type Output,
-	type StartedJob,
-} from '../run/operation';
+import { Suspended, type Finishing, type Operation, type Output, type StartedJob } from '../run/operation';
 
 /** For each kind of job an operation can start: what its output needs besides the job. */
 type Answers = { [Name in JobName]?: object };
@@ -79,15 +72,14 @@ export function jobOperation<Given extends Answers>(definition: JobOperation<Giv
 	async function finishOwn<Kind extends keyof Given & JobName>(
 		finishing: Finishing,
 		started: { kind: Kind; id: string; answer: Given[Kind] & object; files: readonly string[] },
-	): Promise<Output> {
+	): Promise<Output | undefined> {
 		const kind: JobKind<Jobs[Kind]> = jobKinds[started.kind];
 		const job = await kind.read(finishing.client, started.id).catch(onStatus(404));
 		const node = finishing.client.connection.context.getNode();
 		if (job === undefined) throw missingJobError(node, kind, started.id);
 		const status = kind.status(job) ?? '';
 		if (kind.failed.includes(status)) throw failedJobError(node, kind, started.id, job);
-		if (!kind.completed.includes(status)) throw new Unfinished();
-		return await outputOf(finishing, started, job);
+		return kind.completed.includes(status) ? await outputOf(finishing, started, job) : undefined;
 	}
 
 	return {

@@ -6,6 +6,8 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
+import type { Output } from './operation';
+
 export type NodeError = NodeApiError | NodeOperationError;
 
 export function asNodeError(node: INode, error: unknown, itemIndex: number): NodeError {
@@ -27,4 +29,17 @@ export function errorItem(error: NodeError, itemIndex: number): INodeExecutionDa
 	if (error.description) json.message = error.description;
 	if (details !== undefined && details !== null) json.details = details;
 	return { json, pairedItem: { item: itemIndex } };
+}
+
+/**
+ * What HeyGen calls `error` (of a look or a group that failed) goes out as `failure`: an item with an `error` looks like a
+ * failure of the node, to people and to n8n, which runs the node again under Retry On Fail.
+ */
+export function withFailure({ error, ...json }: IDataObject): IDataObject {
+	return error === undefined ? json : { ...json, failure: error };
+}
+
+/** The item of an output, paired with the input item it belongs to. */
+export function outputItem({ json, binary }: Output, itemIndex: number): INodeExecutionData {
+	return { json: withFailure(json), ...(binary ? { binary } : {}), pairedItem: { item: itemIndex } };
 }

@@ -10,7 +10,7 @@ import { connect } from '../api/connection';
 import { Watcher } from '../jobs/watcher';
 import { callOf } from './call';
 import { CreatedJobs } from './created';
-import { asNodeError, errorItem, type NodeError } from './errorItem';
+import { asNodeError, errorItem, outputItem, type NodeError } from './errorItem';
 import { finishEarly, type Outputs } from './finishing';
 import { Gathering } from './gathering';
 import { Item, type Run } from './item';
@@ -74,16 +74,14 @@ export async function executeItems(
 	};
 
 	const keys = new Keys(context, operation, call);
-	const outputs: Outputs = new Array(input.length);
+	const outputs: Outputs = new Array<Outputs[number]>(input.length);
 	const failures = new Array<NodeError>(input.length);
 	const settle = async (index: number, act: () => ReturnType<Operation['run']>) => {
 		try {
 			halt.signal.throwIfAborted();
 			const result = await act();
 			outputs[index] =
-				result instanceof Suspended
-					? result
-					: [result].flat().map((output) => ({ ...output, pairedItem: { item: index } }));
+				result instanceof Suspended ? result : [result].flat().map((output) => outputItem(output, index));
 		} catch (error) {
 			if (error instanceof Halted) return;
 			const nodeError = asNodeError(node, error, index);

@@ -5,7 +5,7 @@ import { haveEnded } from '../jobs/ended';
 import { withJob } from '../jobs/errors';
 import { jobKinds, type JobName } from '../jobs/kinds';
 import type { Run } from './item';
-import { Suspended, Unfinished, type Finishing, type Operation, type StartedJob } from './operation';
+import { Suspended, type Finishing, type Operation, type StartedJob } from './operation';
 
 /** Items finished at the same time, downloads included. */
 const AT_ONCE = 10;
@@ -24,8 +24,7 @@ export async function aboutJob<Result>(
 	} catch (error) {
 		// What stops the run is about the run.
 		const stopped = signal?.aborted && error === signal.reason;
-		if (stopped || error instanceof Unfinished) throw error;
-		throw withJob(connection.context.getNode(), error, jobKinds[kind], id);
+		throw stopped ? error : withJob(connection.context.getNode(), error, jobKinds[kind], id);
 	}
 }
 
@@ -70,13 +69,9 @@ export async function finishEarly(
 	const finishing: Finishing = { client, helpers: context.helpers, hint: (message) => hints.add(message) };
 	await eachOf(waiting, async ({ index, suspended }) => {
 		const { job } = suspended;
-		await settle(index, async () => {
-			try {
-				return await aboutJob(client, job, async () => await finish(finishing, job));
-			} catch (error) {
-				if (error instanceof Unfinished) return suspended;
-				throw error;
-			}
-		});
+		await settle(
+			index,
+			async () => (await aboutJob(client, job, async () => await finish(finishing, job))) ?? suspended,
+		);
 	});
 }

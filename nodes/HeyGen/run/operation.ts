@@ -22,9 +22,6 @@ export interface StartedJob {
 	readonly files: readonly string[];
 }
 
-/** Says that a job has not ended after all; HeyGen's list of states can be ahead of the job. */
-export class Unfinished extends Error {}
-
 /** Stands for the output of an item whose job HeyGen will call back about, so that the execution can be suspended. */
 export class Suspended {
 	constructor(
@@ -54,11 +51,10 @@ export interface Operation {
 	readonly keyed?: boolean;
 	run(item: Item): Promise<Output | Output[] | Suspended>;
 	/**
-	 * Makes the output of a job that has ended; for the operations whose `run` can suspend.
-	 *
-	 * @throws Unfinished where it has not.
+	 * Makes the output of a job that has ended, for the operations whose `run` can suspend; undefined where it has not ended:
+	 * HeyGen's list of states can be ahead of the job.
 	 */
-	readonly finish?: (finishing: Finishing, job: StartedJob) => Promise<Output>;
+	readonly finish?: (finishing: Finishing, job: StartedJob) => Promise<Output | undefined>;
 }
 
 export interface Resource {

@@ -7,7 +7,7 @@ import { isRecord } from '../api/json';
 // while n8n is down. So the process that knows of a suspended run calls it too, seldom and at its limit, at the same
 // address. Whoever takes such a call reads the jobs and, where they go on, is the next to remember the run.
 
-type HttpRequest = IExecuteFunctions['helpers']['httpRequest'];
+type Helpers = Pick<IExecuteFunctions['helpers'], 'httpRequest'>;
 
 /** A suspended run. */
 export interface Reminder {
@@ -37,12 +37,12 @@ export class Reminders {
 	private readonly waiting = new Map<string, Reminder>();
 
 	/** The latest is as good as any other, and an earlier one would keep its execution's data in memory. */
-	private request?: HttpRequest;
+	private helpers?: Helpers;
 
 	constructor(private readonly clock: Clock) {}
 
-	remember({ url, since, until }: Reminder, request: HttpRequest): void {
-		this.request = request;
+	remember({ url, since, until }: Reminder, helpers: Helpers): void {
+		this.helpers = helpers;
 		if (this.waiting.has(url)) return;
 		const reminder = { url, since, until };
 		this.waiting.set(url, reminder);
@@ -59,18 +59,18 @@ export class Reminders {
 		await this.clock.sleep(reminderDelay(reminder, this.clock.now()));
 		if (this.waiting.get(url) !== reminder) return;
 		this.waiting.delete(url);
-		const { request } = this;
-		if (!request || this.clock.now() >= until + GRACE) return;
-		const status = await statusOf(request, url);
+		const { helpers } = this;
+		if (!helpers || this.clock.now() >= until + GRACE) return;
+		const status = await statusOf(helpers, url);
 		// Any other answer says that the run is known there, or waits no more.
-		if (status === undefined || status >= 500) this.remember(reminder, request);
+		if (status === undefined || status >= 500) this.remember(reminder, helpers);
 	}
 }
 
 /** Undefined where no answer came. */
-async function statusOf(request: HttpRequest, url: string): Promise<number | undefined> {
+async function statusOf(helpers: Helpers, url: string): Promise<number | undefined> {
 	try {
-		const answer: unknown = await request({
+		const answer: unknown = await helpers.httpRequest({
 			method: 'POST',
 			url,
 			timeout: TIMEOUT,

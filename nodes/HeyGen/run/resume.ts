@@ -4,11 +4,11 @@ import { HeyGenClient } from '../api/client';
 import { connect } from '../api/connection';
 import { waitLimitError } from '../jobs/errors';
 import { jobKinds } from '../jobs/kinds';
-import { asNodeError, errorItem } from './errorItem';
+import { asNodeError, errorItem, outputItem } from './errorItem';
 import { aboutJob, allEnded, eachOf } from './finishing';
-import { Unfinished, type Finishing, type Operation, type StartedJob } from './operation';
+import type { Finishing, Operation } from './operation';
 import { reminders } from './reminders';
-import { recall, type Memory } from './suspension';
+import { recall, type Memory, type WaitingItem } from './suspension';
 
 /** Milliseconds after which the call is answered at the latest: HeyGen waits ten seconds (FACTS §7). */
 const ANSWER_WITHIN = 8_000;
@@ -45,31 +45,27 @@ async function finishAll(
 		// There is nowhere to show a hint when an execution is resumed.
 		hint: (message) => context.logger.info(message),
 	};
-	const finish = async (job: StartedJob, limit: number, index: number): Promise<INodeExecutionData[]> => {
+	let goesOn = false;
+	const finish = async ({ job, limit }: WaitingItem, index: number): Promise<INodeExecutionData[]> => {
 		try {
 			const output = await aboutJob(client, job, async () => {
 				if (!operation.finish) throw new Error(`${operation.name} cannot be resumed`);
 				return await operation.finish(finishing, job);
 			});
-			return [{ ...output, pairedItem: { item: index } }];
+			if (output) return [outputItem(output, index)];
+			goesOn ||= !over;
+			const error = waitLimitError(node, jobKinds[job.kind], job.id, limit);
+			return [errorItem(asNodeError(node, error, index), index)];
 		} catch (error) {
-			const unfinished = error instanceof Unfinished;
-			if (unfinished && !over) throw error;
 			// A failed job cannot fail a node that n8n does not run again, so it says so in its item.
-			const told = unfinished ? waitLimitError(node, jobKinds[job.kind], job.id, limit) : error;
-			return [errorItem(asNodeError(node, told, index), index)];
+			return [errorItem(asNodeError(node, error, index), index)];
 		}
 	};
 	const results = new Array<INodeExecutionData[]>(items.length);
-	try {
-		await eachOf(items, async (kept, index) => {
-			results[index] = 'job' in kept ? await finish(kept.job, kept.limit, index) : [...kept.outputs];
-		});
-	} catch (error) {
-		if (error instanceof Unfinished) return undefined;
-		throw error;
-	}
-	return results.flat();
+	await eachOf(items, async (kept, index) => {
+		if (!goesOn) results[index] = 'job' in kept ? await finish(kept, index) : [...kept.outputs];
+	});
+	return goesOn ? undefined : results.flat();
 }
 
 /**
@@ -86,7 +82,7 @@ export async function resume(
 	let memory: Memory | undefined;
 	const goOnWaiting = (status: number): IWebhookResponseData => {
 		answer(context, status);
-		if (memory) reminders.remember(memory, context.helpers.httpRequest);
+		if (memory) reminders.remember(memory, context.helpers);
 		return ANSWERED;
 	};
 	try {

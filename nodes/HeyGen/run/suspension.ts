@@ -19,8 +19,14 @@ import { GRACE, reminders, type Reminder } from './reminders';
 // Suspending: the execution sleeps in n8n's database, and HeyGen's callback wakes it. n8n suspends and resumes a node's
 // run once, whatever the number of its items, so all of them are kept together until the last job has ended.
 
-/** What becomes of one input item: what it gave already, or the job it still waits for, in milliseconds at most. */
-type Kept = { readonly outputs: INodeExecutionData[] } | { readonly job: StartedJob; readonly limit: number };
+/** An item that waits for its job, in milliseconds at most. */
+export interface WaitingItem {
+	readonly job: StartedJob;
+	readonly limit: number;
+}
+
+/** What becomes of one input item: what it gave already, or the job it still waits for. */
+type Kept = { readonly outputs: INodeExecutionData[] } | WaitingItem;
 
 /** What is kept of a suspended run, item by item. */
 export interface Memory extends Reminder {
@@ -123,7 +129,7 @@ export async function suspend(
 
 	context.setMetadata({ resumeUrl: url });
 	await context.putExecutionToWait(new Date(until + GRACE));
-	reminders.remember({ url, since, until }, context.helpers.httpRequest);
+	reminders.remember(memory, context.helpers);
 	return [];
 }
 

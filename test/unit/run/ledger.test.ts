@@ -44,7 +44,8 @@ test('what was sent and not answered is not made again, and the error says how t
 	for (let again = 0; again < 3; again++) {
 		await expect(next().once('a', batch, never)).rejects.toMatchObject({
 			message: 'An earlier try sent this request and got no proper answer, so it was not sent again',
-			description: 'The batch may have been created and paid. Look for it. If not, run this item alone again.',
+			description:
+				'The batch may have been created and paid. Look for it. If not, run this item alone again.',
 		});
 	}
 });

@@ -14,26 +14,28 @@ function world({ answer }: { answer: () => number | Error }) {
 	const calls: number[] = [];
 	const reminders = new Reminders(clock);
 	const reminder = { url: URL, since, until: since + HOUR };
-	const request = async (options: IHttpRequestOptions): Promise<unknown> => {
-		expect(options).toMatchObject({ method: 'POST', url: URL, disableFollowRedirect: true });
-		calls.push(clock.now() - since);
-		const status = answer();
-		if (status instanceof Error) throw status;
-		return await Promise.resolve({ statusCode: status });
+	const helpers = {
+		async httpRequest(options: IHttpRequestOptions): Promise<unknown> {
+			expect(options).toMatchObject({ method: 'POST', url: URL, disableFollowRedirect: true });
+			calls.push(clock.now() - since);
+			const status = answer();
+			if (status instanceof Error) throw status;
+			return await Promise.resolve({ statusCode: status });
+		},
 	};
-	return { clock, calls, reminders, reminder, request };
+	return { clock, calls, reminders, reminder, helpers };
 }
 
 test('a run is called seldom, ever more seldom, and at its limit', async () => {
-	const { clock, calls, reminders, reminder, request } = world({
+	const { clock, calls, reminders, reminder, helpers } = world({
 		answer() {
 			// As the node does that takes the call.
-			reminders.remember(reminder, request);
+			reminders.remember(reminder, helpers);
 			return 200;
 		},
 	});
 
-	reminders.remember(reminder, request);
+	reminders.remember(reminder, helpers);
 	await clock.advance(2 * HOUR);
 
 	const inMinutes = calls.map((at) => at / MINUTE);
@@ -45,9 +47,9 @@ test('a run is called seldom, ever more seldom, and at its limit', async () => {
 test.each([200, 401, 404, 409])(
 	'an answer of %s ends it: the run is known there, or waits no more',
 	async (status) => {
-		const { clock, calls, reminders, reminder, request } = world({ answer: () => status });
+		const { clock, calls, reminders, reminder, helpers } = world({ answer: () => status });
 
-		reminders.remember(reminder, request);
+		reminders.remember(reminder, helpers);
 		await clock.advance(2 * HOUR);
 
 		expect(calls).toHaveLength(1);
@@ -55,9 +57,9 @@ test.each([200, 401, 404, 409])(
 );
 
 test.each([503, new Error('connect ECONNREFUSED')])('after %s it is called again', async (answer) => {
-	const { clock, calls, reminders, reminder, request } = world({ answer: () => answer });
+	const { clock, calls, reminders, reminder, helpers } = world({ answer: () => answer });
 
-	reminders.remember(reminder, request);
+	reminders.remember(reminder, helpers);
 	await clock.advance(2 * HOUR);
 
 	expect(calls.length).toBeGreaterThan(7);
@@ -65,9 +67,9 @@ test.each([503, new Error('connect ECONNREFUSED')])('after %s it is called again
 });
 
 test('a run that goes on is called no more', async () => {
-	const { clock, calls, reminders, reminder, request } = world({ answer: () => 200 });
+	const { clock, calls, reminders, reminder, helpers } = world({ answer: () => 200 });
 
-	reminders.remember(reminder, request);
+	reminders.remember(reminder, helpers);
 	reminders.forget(URL);
 	await clock.advance(2 * HOUR);
 
@@ -75,9 +77,9 @@ test('a run that goes on is called no more', async () => {
 });
 
 test('a run that a hundred calls are about is remembered once', async () => {
-	const { clock, calls, reminders, reminder, request } = world({ answer: () => 200 });
+	const { clock, calls, reminders, reminder, helpers } = world({ answer: () => 200 });
 
-	for (let call = 0; call < 100; call++) reminders.remember(reminder, request);
+	for (let call = 0; call < 100; call++) reminders.remember(reminder, helpers);
 	await clock.advance(2 * HOUR);
 
 	expect(calls).toHaveLength(1);

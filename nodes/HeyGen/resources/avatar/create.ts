@@ -4,6 +4,7 @@ import type { Data, Look, RequestBody } from '../../api/contract';
 import type { MediaType } from '../../api/media';
 import { groupLocator, lookLocator } from '../../parameters/locators';
 import { mediaSource, provideMedia, readMedia, type Media } from '../../parameters/media';
+import { withFailure } from '../../run/errorItem';
 import type { Item } from '../../run/item';
 import type { Finishing } from '../../run/operation';
 import { optionsFrom } from '../../run/values';
@@ -91,7 +92,12 @@ async function outputOf(
 		trained && created.avatar_group
 			? await client.data('avatarGet', { path: { group_id: created.avatar_group.id } })
 			: created.avatar_group;
-	return simplify ? simplified(look, group) : { ...created, avatar_item: look, avatar_group: group };
+	if (simplify) return simplified(look, group);
+	return {
+		...created,
+		avatar_item: look && withFailure({ ...look }),
+		avatar_group: group && withFailure({ ...group }),
+	};
 }
 
 export const create = jobOperation<{ look: Answer; consentedLook: Answer }>({

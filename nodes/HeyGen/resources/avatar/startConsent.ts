@@ -1,6 +1,7 @@
 import { groupLocator } from '../../parameters/locators';
 import { mediaSource, provideMedia, readMedia } from '../../parameters/media';
 import type { RequestBody } from '../../api/contract';
+import { withFailure } from '../../run/errorItem';
 import type { Item } from '../../run/item';
 import type { Operation } from '../../run/operation';
 import { optionsFrom } from '../../run/values';
@@ -87,6 +88,6 @@ export const startConsent: Operation = {
 			body: await consentOf(item),
 			key: item.key,
 		});
-		return { json: { ...consent } };
+		return { json: { ...consent, avatar_group: withFailure({ ...consent.avatar_group }) } };
 	},
 };
