@@ -39,6 +39,8 @@ export interface Settings {
 	disableEndpointAfter: number | null;
 	/** Deliver every event to every endpoint, subscribed or not, as has been seen in the field. */
 	deliverUnsubscribed: boolean;
+	/** Never call a job's own callback URL: the call is lost. */
+	loseCallbacks: boolean;
 	/** Skip the consent page of the OAuth sign-in. */
 	oauthInstantApproval: boolean;
 	tokenLifetimeSeconds: number;
@@ -73,6 +75,7 @@ export const DEFAULT_SETTINGS: Settings = {
 	webhookConcurrency: 50,
 	disableEndpointAfter: null,
 	deliverUnsubscribed: false,
+	loseCallbacks: false,
 	oauthInstantApproval: false,
 	tokenLifetimeSeconds: 864_000,
 	seed: 1,
@@ -114,6 +117,7 @@ const validate = new Ajv2020({ allErrors: true, strict: false }).compile<Setting
 		webhookConcurrency: count,
 		disableEndpointAfter: limit,
 		deliverUnsubscribed: { type: 'boolean' },
+		loseCallbacks: { type: 'boolean' },
 		oauthInstantApproval: { type: 'boolean' },
 		tokenLifetimeSeconds: { type: 'number' },
 		seed: { type: 'integer' },

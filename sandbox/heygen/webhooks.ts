@@ -84,7 +84,8 @@ export class Webhooks {
 		this.events.add(event.event_id, event);
 		if (options.deliver !== false) {
 			this.deliver(event, options);
-			if (options.callbackUrl) this.send(event, { url: options.callbackUrl, endpoint: undefined });
+			if (options.callbackUrl && !this.settings.loseCallbacks)
+				this.send(event, { url: options.callbackUrl, endpoint: undefined });
 		}
 		return event;
 	}

@@ -2,8 +2,8 @@ import type { SimulatorControl } from '../../sandbox/heygen/control';
 import type { Credential, N8nClient, WorkflowFile } from '../../sandbox/n8n/client';
 import { resultOf } from '../../sandbox/n8n/execution';
 import type { N8n } from '../../sandbox/n8n/server';
-import { callTool } from '../support/mcp';
 import { poll } from '../../sandbox/poll';
+import { callTool } from '../support/mcp';
 import { startQueue, type QueueWorld } from '../support/queue';
 import { MCP_PATH, mcpServer, videoTool } from '../support/toolNode';
 import { byId, heyGenNode, PACKAGE, rows, videoNode } from '../support/world';
@@ -144,4 +144,28 @@ test('a tool of MCP Server Trigger runs on the workers, and every caller gets a 
 	const onWorkers = await Promise.all(queue.workers.map(executionsOf));
 	for (const { id } of executions) expect(onWorkers.some((ids) => ids.has(id))).toBe(true);
 	await client.deactivateWorkflow(workflow.id);
+});
+
+test('calls that are lost cost some seconds: the worker that suspended calls the main, which remembers from then on', async () => {
+	await control.reset();
+	await control.set({ renderMs: 20_000, loseCallbacks: true });
+	const [first, second] = queue.workers;
+	await second!.stop();
+	const workflow = await client.saveWorkflow(creator('Lost calls', 'callback'));
+	const id = await client.run(workflow.id, { from: 'Start' });
+	await client.waitForExecution(id, { until: ['waiting'], timeoutMs: 60_000 });
+	const looks = async () => (await control.requests({ operationId: 'videoStatusesList' })).length;
+	const before = await looks();
+	await poll(async () => (await looks()) > before || undefined, {
+		what: "the worker's call",
+		timeoutMs: 30_000,
+		intervalMs: 100,
+	});
+	// Its process ends; what it knew is known to the main.
+	await first!.stop();
+	await second!.restart();
+	const execution = await client.waitForExecution(id, { timeoutMs: 90_000 });
+	expect(execution.status).toBe('success');
+	expect(resultOf(execution, 'HeyGen').map(({ json }) => json.title)).toEqual(['Row 1', 'Row 2']);
+	await first!.restart();
 });

@@ -126,18 +126,21 @@ test('callbacks of strangers, with a wrong nonce, forged bodies and duplicates d
 	expect(await call(url, forged)).toBe(409);
 });
 
+/** The videos by their titles: two creates at once may arrive in either order. */
+async function videosInOrder() {
+	const { videos } = await world.control.state();
+	return videos.sort((one, other) => (one.title ?? '').localeCompare(other.title ?? ''));
+}
+
 test('at the wait limit every item says so, by its own video, and the next node can tell', async () => {
 	await world.control.set({ renderMs: 600_000 });
 	const workflow = await save('Limit', 2, { waitLimit: 0.1 });
 	const id = await world.client.run(workflow.id, { from: 'Start' });
 	await untilWaiting(id);
-	// Two creates at once may arrive in either order.
-	const videos = (await world.control.state()).videos.sort((a, b) =>
-		(a.title ?? '').localeCompare(b.title ?? ''),
-	);
-	const execution = await world.client.waitForExecution(id, { timeoutMs: 120_000 });
-	const items = jsonOf(execution, 'HeyGen');
-	expect(items).toEqual(
+	const videos = await videosInOrder();
+	// n8n would wake it a minute later.
+	const execution = await world.client.waitForExecution(id, { timeoutMs: 30_000 });
+	expect(jsonOf(execution, 'HeyGen')).toEqual(
 		videos.map((video) => ({
 			error: `The video ${video.id} is not finished after 0.1 minutes`,
 			message: expect.stringContaining('do not create it again'),
@@ -147,6 +150,71 @@ test('at the wait limit every item says so, by its own video, and the next node 
 	expect(jsonOf(execution, 'Row').map(({ row }) => row)).toEqual(['1', '2']);
 	// What the previous node gave is untouched.
 	expect(jsonOf(execution, 'Start')).toEqual(rows(2).map(({ json }) => json));
+});
+
+test('calls that are all lost cost some seconds: n8n calls the execution by itself', async () => {
+	await world.control.set({ renderMs: 5_000, loseCallbacks: true });
+	const workflow = await save('Lost calls', 2, { download: ['video'] });
+	const id = await world.client.run(workflow.id, { from: 'Start' });
+	await untilWaiting(id);
+	const execution = await world.client.waitForExecution(id, { timeoutMs: 40_000 });
+	expect(execution.status).toBe('success');
+	expect(resultOf(execution, 'HeyGen').map(({ json, binary }) => [json.title, Boolean(binary?.video)])).toEqual([
+		['Row 1', true],
+		['Row 2', true],
+	]);
+});
+
+test('calls that are all lost while n8n is restarted cost the wait limit, and the items claim nothing', async () => {
+	await world.control.set({ renderMs: 1_000, loseCallbacks: true });
+	const workflow = await save('Lost for good', 2, { waitLimit: 0.1 });
+	const id = await world.client.run(workflow.id, { from: 'Start' });
+	await untilWaiting(id);
+	await world.n8n.kill();
+	await world.n8n.restart();
+	const execution = await world.client.waitForExecution(id, { timeoutMs: 180_000 });
+	expect(jsonOf(execution, 'HeyGen')).toEqual(
+		(await videosInOrder()).map((video) => ({
+			error: `The video ${video.id} was not reported finished within 0.1 minutes`,
+			message: expect.stringContaining('It may be finished all the same, and it is already paid'),
+			details: { job_id: video.id },
+		})),
+	);
+});
+
+test('a late call does not resume a Wait node behind', async () => {
+	await world.control.set({ renderMs: 500 });
+	const wait = {
+		name: 'Wait',
+		type: 'n8n-nodes-base.wait',
+		typeVersion: 1.1,
+		parameters: { resume: 'webhook', httpMethod: 'POST', options: {} },
+		webhookId: '4a3c1d3e-8f2b-4c65-9a57-0d1f6a2b3c4d',
+	};
+	const workflow = await world.client.saveWorkflow({
+		...chain('Wait behind', createVideo(), wait),
+		pinData: { Start: rows(1) },
+	});
+	const id = await world.client.run(workflow.id, { from: 'Start' });
+	const behind = await poll(
+		async () => {
+			const current = await world.client.getExecution(id);
+			return current.status === 'waiting' && current.runs.Wait ? current : undefined;
+		},
+		{ what: 'the Wait node to wait', timeoutMs: 60_000, intervalMs: 100 },
+	);
+	expect(jsonOf(behind, 'HeyGen')).toHaveLength(1);
+
+	const url = await callbackUrl();
+	const late = await axios.post(url, {}, { validateStatus: () => true });
+	expect(late.status).toBe(404);
+	expect((await world.client.getExecution(id)).status).toBe('waiting');
+
+	const own = new URL(url);
+	own.pathname = own.pathname.slice(0, own.pathname.lastIndexOf('/'));
+	own.searchParams.delete('heygen');
+	expect((await axios.post(own.href, { approved: true })).status).toBe(200);
+	expect((await world.client.waitForExecution(id)).status).toBe('success');
 });
 
 test('it works in a loop: each round waits for its own callbacks', async () => {
