@@ -162,6 +162,23 @@ describe('Before it suspends', () => {
 		expect(statesOf((await callBack(run, callbackUrl())).items)).toEqual(['completed', 'completed']);
 	});
 
+	it('does not suspend an execution that is cancelled meanwhile', async () => {
+		let cancel = () => {};
+		heygen().on('GET', STATUSES, () => {
+			cancel();
+			return refusal(503, 'internal_error', 'Later');
+		});
+		videosAreMade();
+
+		const { run } = await runNode({
+			parameters: byCallback,
+			onStart: (_, running) => (cancel = () => running.cancel()),
+		});
+
+		expect(run.status).toBe('canceled');
+		expect(run.waitTill).toBeUndefined();
+	});
+
 	it('suspends where HeyGen cannot be asked', async () => {
 		down = true;
 
@@ -187,6 +204,18 @@ describe('At the wait limit', () => {
 				message: expect.stringContaining('do not create it again'),
 				details: { job_id: 'v1' },
 			},
+		]);
+	});
+
+	it('a call asks every video itself, so that no other answer stands in its way', async () => {
+		const run = await runOf(2);
+		own.v0 = 'completed';
+		down = true;
+		await time().sleep(HOUR);
+
+		expect(statesOf((await callBack(run, callbackUrl())).items)).toEqual([
+			'completed',
+			expect.objectContaining({ error: 'The video v1 is not finished after 60 minutes' }),
 		]);
 	});
 

@@ -102,12 +102,13 @@ export async function resume(
 		looking.set(key, look);
 		const client = new HeyGenClient(await connect(context, context.getNodeParameter('authentication')));
 		const jobs = memory.items.flatMap((kept) => ('job' in kept ? [kept.job] : []));
+		// At the limit every job is read, whether the others have ended or not.
+		const over = client.clock.now() >= memory.until;
 		let ended = false;
-		while (look.again && !ended) {
+		while (look.again && !ended && !over) {
 			look.again = false;
 			ended = await allEnded(client, jobs);
 		}
-		const over = client.clock.now() >= memory.until;
 		if (!ended && !over) return goOnWaiting(200);
 		const finishing = finishAll(context, client, operation, { items: memory.items, over });
 		// Answered before that, the call would be over for HeyGen, and a crash of n8n on the way would go unnoticed.
