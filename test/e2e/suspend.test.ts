@@ -159,7 +159,9 @@ test('calls that are all lost cost some seconds: n8n calls the execution by itse
 	await untilWaiting(id);
 	const execution = await world.client.waitForExecution(id, { timeoutMs: 40_000 });
 	expect(execution.status).toBe('success');
-	expect(resultOf(execution, 'HeyGen').map(({ json, binary }) => [json.title, Boolean(binary?.video)])).toEqual([
+	expect(
+		resultOf(execution, 'HeyGen').map(({ json, binary }) => [json.title, Boolean(binary?.video)]),
+	).toEqual([
 		['Row 1', true],
 		['Row 2', true],
 	]);
