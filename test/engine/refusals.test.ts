@@ -57,6 +57,20 @@ const watermark = (change: IDataObject) =>
 
 describe('Nothing is sent, and the message names the parameter, for', () => {
 	it.each<[string, IDataObject, string]>([
+		// What is of another type than the parameter: dropping it would pay for something else
+		['a voice that is a list', video({ voiceId: byId('={{ ["voice-1"] }}') }), '"Voice" must be an ID'],
+		['a voice that is an object', video({ voiceId: '={{ { id: "voice-1" } }}' }), '"Voice" must be an ID'],
+		[
+			'a group that is a list',
+			{ ...photoAvatar, avatarGroupId: byId('={{ ["group-1"] }}') },
+			'"Add to Avatar Group" must be an ID',
+		],
+		[
+			'a wait that is "TRUE"',
+			video({ wait: '={{ "TRUE" }}' }),
+			'"Wait for Completion" must be true or false',
+		],
+		['a wait that is 1', video({ wait: '={{ 1 }}' }), '"Wait for Completion" must be true or false'],
 		// Video > Create: what is said
 		['an empty script', video({ script: SPACE }), '"Script" is empty'],
 		[

@@ -28,6 +28,25 @@ function isChoice<Map extends Choices>(choices: Map, value: unknown): value is k
 	return typeof value === 'string' && Object.hasOwn(choices, value);
 }
 
+/** An expression that had nothing to give. */
+function isNothing(value: unknown): value is undefined | null | '' {
+	return value === undefined || value === null || value === '';
+}
+
+/** How many code points a text has; the text may be a file of a hundred megabytes, so nothing is made of it. */
+function lengthOf(text: string): number {
+	let length = 0;
+	for (let at = 0; at < text.length; length++) at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+	return length;
+}
+
+/** What an expression gave, in words a user knows; a text or a number is shown. */
+function kindOf(value: unknown): string {
+	if (Array.isArray(value)) return 'a list';
+	const shown = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+	return shown ? String(value).slice(0, 60) : 'an object';
+}
+
 function members(property: INodeProperties): INodeProperties[] {
 	return (property.options ?? []).flatMap((option) =>
 		'values' in option ? option.values : 'displayName' in option ? [option] : [],
@@ -84,7 +103,8 @@ export class Values {
 		}
 		const text = String(value);
 		if (text.trim() === '') return undefined;
-		const length = [...text].length;
+		// A code point is at least one of the units a string counts in.
+		const length = max !== undefined && text.length > max ? lengthOf(text) : 0;
 		if (max !== undefined && length > max) {
 			throw this.refuse(
 				`"${this.label(name)}" has ${length} characters; HeyGen takes at most ${max}`,
@@ -124,14 +144,21 @@ export class Values {
 		return this.number(name) ?? Number(this.property(name).default);
 	}
 
-	flag(name: string): boolean {
+	/** Yes or no, or undefined where it is empty (an option that was not added). */
+	optionalFlag(name: string): boolean | undefined {
 		const value = this.valueOf(name);
-		return value === true || value === 'true';
+		if (isNothing(value)) return undefined;
+		if (value === true || value === 'true') return true;
+		if (value === false || value === 'false') return false;
+		throw this.refuse(
+			`"${this.label(name)}" must be true or false`,
+			`The expression gave ${kindOf(value)}. Make it give true or false.`,
+		);
 	}
 
-	/** As {@link flag}, but undefined where the option was not added. */
-	optionalFlag(name: string): boolean | undefined {
-		return this.valueOf(name) === undefined ? undefined : this.flag(name);
+	/** As {@link optionalFlag}; the default stands in for an empty value. */
+	flag(name: string): boolean {
+		return this.optionalFlag(name) ?? this.property(name).default === true;
 	}
 
 	choice<Map extends Choices>(name: string, choices: Map): keyof Map & string {
@@ -146,25 +173,33 @@ export class Values {
 	/** A choice, or undefined where none was made (an empty value, or an option that was not added). */
 	optionalChoice<Map extends Choices>(name: string, choices: Map): (keyof Map & string) | undefined {
 		const value = this.valueOf(name);
-		return value === undefined || value === null || value === '' ? undefined : this.choice(name, choices);
+		return isNothing(value) ? undefined : this.choice(name, choices);
 	}
 
 	/** Several choices; the order is the user's. */
 	many<Map extends Choices>(name: string, choices: Map): Array<keyof Map & string> {
-		const value = this.valueOf(name) ?? [];
+		const value = this.valueOf(name);
+		if (isNothing(value)) return [];
 		const list: unknown[] = Array.isArray(value) ? value : [value];
-		const unknown = list.find((entry) => !isChoice(choices, entry));
-		if (unknown !== undefined) {
+		const chosen = list.filter((entry) => isChoice(choices, entry));
+		if (chosen.length < list.length) {
 			throw this.refuse(`"${this.label(name)}" may hold only ${Object.keys(choices).join(', ')}`);
 		}
-		return list.filter((entry): entry is keyof Map & string => isChoice(choices, entry));
+		return chosen;
 	}
 
 	/** The ID a resource locator points to, or undefined where it is empty. */
 	optionalId(name: string): string | undefined {
 		const value = this.valueOf(name);
-		const { mode, value: id } = isRecord(value) ? value : { mode: 'id', value };
-		const text = typeof id === 'number' ? String(id) : typeof id === 'string' ? id.trim() : '';
+		const { mode, value: id } = isRecord(value) && 'value' in value ? value : { mode: 'id', value };
+		if (isNothing(id)) return undefined;
+		if (typeof id !== 'string' && typeof id !== 'number') {
+			throw this.refuse(
+				`"${this.label(name)}" must be an ID`,
+				`The expression gave ${kindOf(id)}. Make it give the ID alone.`,
+			);
+		}
+		const text = String(id).trim();
 		if (text === '') return undefined;
 		const pattern = this.property(name).modes?.find((candidate) => candidate.name === mode)?.extractValue;
 		if (!pattern || !('regex' in pattern)) return text;
@@ -189,8 +224,7 @@ export class Values {
 		const known = this.groups.get(name);
 		if (known) return known;
 		const property = this.property(name);
-		const value = this.valueOf(name);
-		const record = isRecord(value) ? value : {};
+		const record = this.record(name);
 		const group = new Values(members(property), (member) => record[member], this.refuse);
 		this.groups.set(name, group);
 		return group;
@@ -199,11 +233,21 @@ export class Values {
 	/** The rows of a fixed collection's group. */
 	rows(name: string, group: string): Values[] {
 		const property = this.property(name);
+		const rows = this.record(name)[group];
+		const list: unknown[] = isNothing(rows) ? [] : Array.isArray(rows) ? rows : [rows];
+		return list.map((row) => {
+			if (isRecord(row)) return new Values(members(property), (member) => row[member], this.refuse);
+			throw this.refuse(
+				`"${this.label(name)}" must hold rows of fields`,
+				`The expression gave ${kindOf(row)} as a row.`,
+			);
+		});
+	}
+
+	private record(name: string): Record<string, unknown> {
 		const value = this.valueOf(name);
-		const rows: unknown = isRecord(value) ? value[group] : undefined;
-		const list: unknown[] = rows === undefined ? [] : Array.isArray(rows) ? rows : [rows];
-		return list
-			.filter(isRecord)
-			.map((row) => new Values(members(property), (member) => row[member], this.refuse));
+		if (isRecord(value)) return value;
+		if (isNothing(value)) return {};
+		throw this.refuse(`"${this.label(name)}" must hold fields`, `The expression gave ${kindOf(value)}.`);
 	}
 }

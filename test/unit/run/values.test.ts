@@ -22,6 +22,7 @@ const properties: INodeProperties[] = [
 		default: 50,
 	},
 	{ displayName: 'Offset', name: 'offset', type: 'number', default: 0 },
+	{ displayName: 'Wait', name: 'wait', type: 'boolean', default: true },
 	{ displayName: 'Return All', name: 'returnAll', type: 'boolean', default: false },
 	{ displayName: 'Fit', name: 'fit', type: 'options', options: optionsFrom(CHOICES), default: 'cover' },
 	{
@@ -206,18 +207,31 @@ describe('a number', () => {
 });
 
 describe('a flag', () => {
-	test.each<[unknown, boolean, boolean | undefined]>([
-		[true, true, true],
-		['true', true, true],
-		[false, false, false],
-		['false', false, false],
-		['', false, false],
-		[1, false, false],
-		[undefined, false, undefined],
-	])('of %j is %p; as an option %p', (value, flag, optional) => {
-		expect(of('returnAll')(value).flag('returnAll')).toBe(flag);
-		expect(of('returnAll')(value).optionalFlag('returnAll')).toBe(optional);
+	test.each<[unknown, boolean | undefined]>([
+		[true, true],
+		['true', true],
+		[false, false],
+		['false', false],
+		['', undefined],
+		[null, undefined],
+		[undefined, undefined],
+	])('of %j is, as an option, %p', (value, expected) => {
+		expect(of('returnAll')(value).optionalFlag('returnAll')).toBe(expected);
 	});
+
+	test.each([undefined, null, ''])('of %j is what it is by default', (value) => {
+		expect(of('returnAll')(value).flag('returnAll')).toBe(false);
+		expect(of('wait')(value).flag('wait')).toBe(true);
+		expect(of('wait')('false').flag('wait')).toBe(false);
+	});
+
+	test.each(['TRUE', 'True', 'yes', 'no', ' true', 1, 0, [true], { a: true }])(
+		'of %j is refused, for it is neither true nor false',
+		(value) => {
+			expect(() => of('wait')(value).flag('wait')).toThrow('"Wait" must be true or false');
+			expect(() => of('wait')(value).optionalFlag('wait')).toThrow(Refused);
+		},
+	);
 });
 
 describe('a choice', () => {
@@ -248,17 +262,26 @@ describe('a choice', () => {
 		],
 		['cover', ['cover']],
 		[[], []],
+		['', []],
 		[undefined, []],
 	])('of several, %j is %j', (value, chosen) => {
 		expect(fit(value).many('fit', CHOICES)).toEqual(chosen);
 	});
 
-	test.each([[['cover', 'other']], ['other'], [[7]], [[null]], [['toString']]])(
-		'of several, %j is refused',
-		(value) => {
-			expect(() => fit(value).many('fit', CHOICES)).toThrow('"Fit" may hold only cover, contain');
-		},
-	);
+	test.each([
+		[['cover', 'other']],
+		['other'],
+		[[7]],
+		[[null]],
+		[[undefined]],
+		[['cover', undefined]],
+		[['toString']],
+		[{}],
+		[0],
+		[false],
+	])('of several, %j is refused', (value) => {
+		expect(() => fit(value).many('fit', CHOICES)).toThrow('"Fit" may hold only cover, contain');
+	});
 });
 
 describe('a resource locator', () => {
@@ -277,13 +300,29 @@ describe('a resource locator', () => {
 		expect(look(value).optionalId('look')).toBe(id);
 	});
 
-	test.each([undefined, null, '', '  ', located('id', ''), located('list', null), located('id', {}), [], {}])(
+	test.each([undefined, null, '', '  ', located('id', ''), located('id', ' '), located('list', null)])(
 		'of %j is empty',
 		(value) => {
 			expect(look(value).optionalId('look')).toBeUndefined();
 			expect(() => look(value).id('look')).toThrow('"Look" is empty');
 		},
 	);
+
+	test.each([
+		[located('id', ['abc'])],
+		[located('id', [])],
+		[located('id', { voice_id: 'abc' })],
+		[located('list', true)],
+		[located('url', ['https://app.heygen.com/looks/abc1'])],
+		[['abc']],
+		[[]],
+		[{ voice_id: 'abc' }],
+		[{}],
+		[false],
+	])('of %j is refused rather than taken for none', (value) => {
+		expect(() => look(value).optionalId('look')).toThrow('"Look" must be an ID');
+		expect(() => look(value).id('look')).toThrow('"Look" must be an ID');
+	});
 
 	test.each(['https://app.heygen.com/videos/abc', 'abc', 'https://evil.example.com/'])(
 		'by the URL %s is refused: no ID is in it',
@@ -307,16 +346,21 @@ describe('a collection', () => {
 		).toThrow('"Title" is empty');
 	});
 
-	test.each([undefined, null, '', [], 'text'])('of %j holds nothing', (options) => {
+	test.each([undefined, null, '', {}])('of %j holds nothing', (options) => {
 		expect(values({ options }).group('options').optionalText('title')).toBeUndefined();
+	});
+
+	test.each([[[]], [[{ title: 'Hi' }]], ['text'], [7], [true]])('of %j is refused', (options) => {
+		expect(() => values({ options }).group('options')).toThrow('"Options" must hold fields');
 	});
 
 	test.each<[unknown, string[]]>([
 		[{ reference: [{ image: 'a' }, { image: 'b' }] }, ['a', 'b']],
 		[{ reference: { image: 'a' } }, ['a']],
 		[{ reference: [] }, []],
-		[{ reference: [null, 'text', { image: 'a' }] }, ['a']],
+		[{ reference: null }, []],
 		[{}, []],
+		['', []],
 		[undefined, []],
 	])('of rows, %j has %j', (references, images) => {
 		expect(
@@ -324,5 +368,15 @@ describe('a collection', () => {
 				.rows('references', 'reference')
 				.map((row) => row.text('image')),
 		).toEqual(images);
+	});
+
+	test.each<[unknown, string]>([
+		[{ reference: [{ image: 'a' }, null] }, '"References" must hold rows of fields'],
+		[{ reference: ['a'] }, '"References" must hold rows of fields'],
+		[{ reference: 'a' }, '"References" must hold rows of fields'],
+		[[{ image: 'a' }], '"References" must hold fields'],
+		['a', '"References" must hold fields'],
+	])('of rows, %j is refused', (references, message) => {
+		expect(() => values({ references }).rows('references', 'reference')).toThrow(message);
 	});
 });
