@@ -14,7 +14,7 @@ import type {
 } from './contract';
 import { redact, toNodeError } from './errors';
 import { failureOf, failureOfError, header, type Failure, type HttpAnswer } from './failure';
-import { isRecord } from './json';
+import { isRecord, jsonBytes } from './json';
 import { Pace } from './pace';
 import { ATTEMPT_LIMIT, isRateLimited, isUncertain, retryDelay } from './retry';
 
@@ -259,8 +259,8 @@ export class HeyGenClient {
 			url: filled(template, { ...path }),
 			qs: { ...query },
 			headers,
-			// n8n drops an empty object, and HeyGen takes no body for an empty JSON text.
-			body: raw ? await raw.open() : body === undefined ? undefined : JSON.stringify(body),
+			// As bytes: n8n drops an empty object, and axios parses a text that is declared as JSON once more.
+			body: raw ? await raw.open() : body === undefined ? undefined : jsonBytes(body),
 			timeout: ATTEMPT_LIMIT[kind],
 			returnFullResponse: true,
 			// 401 must throw: it is how n8n learns that an OAuth2 token has to be renewed.

@@ -106,14 +106,18 @@ export type Media =
 	| { readonly via: 'file'; readonly file: UploadFile }
 	| { readonly via: 'base64'; readonly file: UploadFile; readonly data: string };
 
-/** Enough of a file to tell its kind and, of a picture, its size: a camera's JPEG header is shorter. */
-const HEAD_BYTES = 64 * 1024;
+/**
+ * Enough of a file to tell its kind and, of a picture, its size: a camera's JPEG header is shorter. A multiple of three,
+ * for base64 holds three bytes in four characters.
+ */
+const HEAD_BYTES = 63 * 1024;
 
 async function headOf(open: UploadFile['open']): Promise<Buffer> {
 	const content = await open();
 	if (Buffer.isBuffer(content)) return content.subarray(0, HEAD_BYTES);
 	const chunks: Buffer[] = [];
 	let length = 0;
+	// Leaving the loop closes the file.
 	for await (const chunk of content) {
 		const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
 		chunks.push(bytes);
@@ -123,24 +127,35 @@ async function headOf(open: UploadFile['open']): Promise<Buffer> {
 	return Buffer.concat(chunks).subarray(0, HEAD_BYTES);
 }
 
-interface Opened {
+/** A file that was not looked into yet. */
+interface Opened extends Pick<UploadFile, 'size' | 'open'> {
 	readonly name: string;
 	readonly declaredType: string;
-	readonly size: number;
-	readonly open: UploadFile['open'];
+	/** Its first bytes, {@link HEAD_BYTES} at most. */
+	readonly head: () => Promise<Buffer>;
+}
+
+/** A file that stands in memory as base64. It may be large, so it is decoded as a whole only to be sent. */
+function inBase64(data: string): Pick<Opened, 'size' | 'head' | 'open'> {
+	const padding = data.endsWith('==') ? 2 : data.endsWith('=') ? 1 : 0;
+	return {
+		size: Math.floor(((data.length - padding) * 3) / 4),
+		head: async () => await Promise.resolve(Buffer.from(data.slice(0, (HEAD_BYTES / 3) * 4), 'base64')),
+		open: async () => await Promise.resolve(Buffer.from(data, 'base64')),
+	};
 }
 
 /** n8n keeps a file either outside the item, under an ID, or as base64 inside it. */
-async function openBinary(item: Item, binary: IBinaryData): Promise<Opened> {
-	const { helpers } = item;
-	const { id } = binary;
-	const inline = id === undefined ? Buffer.from(binary.data, 'base64') : undefined;
-	return {
+async function openBinary({ helpers }: Item, binary: IBinaryData): Promise<Opened> {
+	const about = {
 		name: binary.fileName ?? `file.${binary.fileExtension ?? 'bin'}`,
 		declaredType: binary.mimeType,
-		size: inline?.length ?? (await helpers.getBinaryMetadata(id ?? '')).fileSize,
-		open: async () => inline ?? (await helpers.getBinaryStream(id ?? '')),
 	};
+	const { id } = binary;
+	if (id === undefined) return { ...about, ...inBase64(binary.data) };
+	const open = async () => await helpers.getBinaryStream(id);
+	const { fileSize: size } = await helpers.getBinaryMetadata(id);
+	return { ...about, size, open, head: async () => await headOf(open) };
 }
 
 function megabytes(bytes: number): string {
@@ -149,7 +164,7 @@ function megabytes(bytes: number): string {
 
 async function checked({ values, label, rule }: Reading, opened: Opened): Promise<UploadFile> {
 	if (opened.size === 0) throw values.refuse(`"${label}" is an empty file`);
-	const head = await headOf(opened.open);
+	const head = await opened.head();
 	const type = mediaTypeOf(head, opened.declaredType, opened.name);
 	if (!type || !rule.types.includes(type)) {
 		const kind = type ?? opened.declaredType;
@@ -185,9 +200,7 @@ async function fromBase64(reading: Reading, text: string): Promise<Media> {
 		throw values.refuse(`"${label}" is a data: URI that is not base64`);
 	const data = text.slice(uri?.[0].length ?? 0).replace(/\s+/g, '');
 	if (!/^[A-Za-z0-9+/]+={0,2}$/.test(data)) throw values.refuse(`"${label}" is not base64`);
-	const bytes = Buffer.from(data, 'base64');
-	const open = async () => await Promise.resolve(bytes);
-	const opened = { name: 'file', declaredType: uri?.[1] ?? '', size: bytes.length, open };
+	const opened = { name: 'file', declaredType: uri?.[1] ?? '', ...inBase64(data) };
 	return { via: 'base64', file: await checked(reading, opened), data };
 }
 
@@ -226,6 +239,13 @@ export function binaryOf(
 	);
 }
 
+/** No name of a binary property is longer; what is, is a file pasted as text. */
+const LONGEST_NAME = 1000;
+
+function named(item: Item, text: string): IBinaryData | undefined {
+	return text.length > LONGEST_NAME ? undefined : item.binary(text);
+}
+
 /**
  * Reads a media source and checks the file where n8n holds it: kind, size, pixels. Nothing is sent.
  *
@@ -248,9 +268,10 @@ export async function readMedia(item: Item, values: Values, name: string, rule: 
 			return await fromBase64(reading, values.text(`${name}Base64`).trim());
 		case 'auto': {
 			const text = values.text(name).trim();
-			const binary = text === USUAL_PROPERTY ? binaryOf(item, reading, text) : item.binary(text);
-			if (binary) return await fromBinary(binary);
+			// A whole file must not be looked up as a name: n8n writes what it doesn't find into an error, several times over.
 			if (/^data:/i.test(text)) return await fromBase64(reading, text);
+			const binary = text === USUAL_PROPERTY ? binaryOf(item, reading, text) : named(item, text);
+			if (binary) return await fromBinary(binary);
 			if (/^\w+:\/\//.test(text)) return fromUrl(reading, text);
 			return fromAsset(reading, text);
 		}

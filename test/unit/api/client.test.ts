@@ -95,7 +95,7 @@ describe('a request on the wire', () => {
 	test('of an empty JSON body is "{}", not nothing', async () => {
 		const { client, requests } = await scripted([{ body: { data: { asset_id: 'a' } } }]);
 		await client.data('assetCompleteCreate', { path: { asset_id: 'a' }, body: {} });
-		expect(requests[0]?.body).toBe('{}');
+		expect(requests[0]?.body).toEqual(Buffer.from('{}'));
 		nock(BASE_URL)
 			.post('/v3/assets/a/complete', '{}')
 			.reply(200, { data: { asset_id: 'a' } });
