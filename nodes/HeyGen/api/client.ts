@@ -13,8 +13,9 @@ import type {
 	RequestQuery,
 } from './contract';
 import { redact, toNodeError } from './errors';
-import { failureOf, failureOfError, header, type Failure, type HttpAnswer } from './failure';
+import { failureOf, failureOfError, header, unsent, type Failure, type HttpAnswer } from './failure';
 import { isRecord, jsonBytes } from './json';
+import { closed, type Content } from './opened';
 import { Pace } from './pace';
 import { ATTEMPT_LIMIT, isRateLimited, isUncertain, retryDelay } from './retry';
 
@@ -22,7 +23,7 @@ import { ATTEMPT_LIMIT, isRateLimited, isUncertain, retryDelay } from './retry';
 export interface RawBody {
 	readonly contentType: string;
 	readonly contentLength: number;
-	open(): Promise<object>;
+	open(): Promise<Content>;
 }
 
 /** Is told what becomes of a request that must not be sent a second time. */
@@ -73,8 +74,11 @@ export interface ClientOptions {
 	readonly labelOf?: (param: string) => string | undefined;
 }
 
-/** A POST that HeyGen declares idempotent without a key (FACTS §4). */
-const REPEATABLE_POSTS: readonly OperationId[] = ['assetCompleteCreate'];
+/**
+ * The POSTs that do no harm when they are repeated without a key: HeyGen declares the one idempotent (FACTS §4), and the
+ * other reserves a place for an upload, which costs nothing and lapses.
+ */
+const REPEATABLE_POSTS: readonly OperationId[] = ['assetCompleteCreate', 'assetDirectUploadsCreate'];
 
 const DEFAULT_CONCURRENCY = 10;
 
@@ -178,7 +182,6 @@ export class HeyGenClient {
 		let mayBeDone = false;
 		for (let attempts = 1; ; attempts++) {
 			const { answer, failure, delay } = await pace.inTurn(async () => {
-				options.witness?.sent();
 				const outcome = await this.attempt(operation, options);
 				if (outcome.failure && !isUncertain(outcome.failure)) options.witness?.withdrawn();
 				if (outcome.failure === undefined) {
@@ -216,18 +219,16 @@ export class HeyGenClient {
 	}
 
 	private async attempt(operation: OperationId, options: Exchange): Promise<Outcome> {
-		const { context, authentication, credential } = this.connection;
-		const request = await this.request(operation, options);
 		let response: unknown;
+		let left = false;
+		const leaves = () => {
+			left = true;
+			options.witness?.sent();
+		};
 		try {
-			response = await context.helpers.httpRequestWithAuthentication.call(
-				context,
-				credentialTypeOf(authentication),
-				request,
-				await credential(),
-			);
+			response = await this.send(operation, options, leaves);
 		} catch (error) {
-			return { failure: failureOfError(error, this.clock.now()) };
+			return { failure: left ? failureOfError(error, this.clock.now()) : unsent(error) };
 		}
 		if (!isFullAnswer(response)) return { failure: { kind: 'unreadable', message: 'it is incomplete' } };
 		const failure = failureOf(response, this.clock.now());
@@ -239,10 +240,27 @@ export class HeyGenClient {
 			: { failure: { kind: 'unreadable', message: 'it is not JSON' } };
 	}
 
-	private async request(
-		operation: OperationId,
-		{ path, query, body, raw, key }: Exchange,
-	): Promise<IHttpRequestOptions> {
+	/** @param leaves is called when all is ready that can be before the request leaves. */
+	private async send(operation: OperationId, options: Exchange, leaves: () => void): Promise<unknown> {
+		const { context, authentication, credential } = this.connection;
+		const { raw, body: json } = options;
+		const request = this.request(operation, options);
+		const brought = await credential();
+		// As bytes: n8n drops an empty object, and axios parses a text that is declared as JSON once more.
+		const body = raw ? await raw.open() : json && jsonBytes(json);
+		const leave = async (): Promise<unknown> => {
+			leaves();
+			return await context.helpers.httpRequestWithAuthentication.call(
+				context,
+				credentialTypeOf(authentication),
+				{ ...request, body },
+				brought,
+			);
+		};
+		return body ? await closed(body, leave) : await leave();
+	}
+
+	private request(operation: OperationId, { path, query, body, raw, key }: Exchange): IHttpRequestOptions {
 		const { method, path: template, supportsKey } = endpoints[operation];
 		const headers: IDataObject = { Accept: 'application/json' };
 		if (supportsKey && key !== undefined) headers['Idempotency-Key'] = key;
@@ -259,8 +277,6 @@ export class HeyGenClient {
 			url: filled(template, { ...path }),
 			qs: { ...query },
 			headers,
-			// As bytes: n8n drops an empty object, and axios parses a text that is declared as JSON once more.
-			body: raw ? await raw.open() : body === undefined ? undefined : jsonBytes(body),
 			timeout: ATTEMPT_LIMIT[kind],
 			returnFullResponse: true,
 			// 401 must throw: it is how n8n learns that an OAuth2 token has to be renewed.

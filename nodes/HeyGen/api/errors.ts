@@ -83,19 +83,25 @@ function advise(
 	if (isRateLimited(failure)) {
 		return 'HeyGen runs about ten jobs of an account at once and asked again and again to wait. Nothing was created by this request. Run the item again later, or lower Items at Once in the options.';
 	}
+	if (kind === 'unsent')
+		return 'Nothing was sent. Look at the credential of this node and at the files of this item, then run the item again.';
 	if (kind === 'unreachable')
 		return "Nothing was sent. Check n8n's network and the Base URL of the credential, then run the item again.";
+	if (status !== undefined && status >= 300 && status < 400) {
+		return 'A redirect is not followed, so that the credential goes nowhere else. Check the Base URL in the credential of this node, and any proxy between n8n and HeyGen; then run the item again.';
+	}
 	const unanswered = kind !== 'refused' || (status !== undefined && status >= 500);
 	if (!unanswered) return undefined;
 	if (!write) return 'Nothing was changed. Run the item again.';
 	if (keyed)
-		return `The request was sent ${attempts} times under one idempotency key, so at most one job was created and paid. To get it, run the item again within 24 hours with Retry On Fail or the same Idempotency Key.`;
+		return `The request was sent ${attempts === 1 ? 'once' : `${attempts} times`} under one idempotency key, so at most one job was created and paid. To get it, run the item again within 24 hours with Retry On Fail or the same Idempotency Key.`;
 	return repeatable
 		? 'HeyGen may have carried out the request although no proper answer came. It does no harm to run the item again.'
 		: 'HeyGen may have carried out the request although no proper answer came, and this kind cannot be repeated safely, so it was not sent again. Look in HeyGen whether it is there before you run this item again.';
 }
 
 function headline({ kind, message, param, status }: Failure, labelOf: Circumstances['labelOf']): string {
+	if (kind === 'unsent') return `The request could not be sent: ${message}`;
 	if (kind === 'unreachable') return `HeyGen could not be reached: ${message}`;
 	if (kind === 'lost') return `No answer came from HeyGen: ${message}`;
 	if (kind === 'unreadable') return `HeyGen's answer could not be read: ${message}`;

@@ -1,13 +1,15 @@
+import { NodeOperationError, UserError } from 'n8n-workflow';
+
 import { isRecord, textOf } from './json';
 
 /**
  * What came instead of a result.
  *
- * `refused`: HeyGen answered with a status or a body that says no. `unreachable`: the request never arrived. `lost`: it
- * may have arrived, the answer did not. `unreadable`: an answer came that is not HeyGen's.
+ * `refused`: HeyGen answered with a status or a body that says no. `unsent`: the request was never sent. `unreachable`: it
+ * never arrived. `lost`: it may have arrived, the answer did not. `unreadable`: an answer came that is not HeyGen's.
  */
 export interface Failure {
-	readonly kind: 'refused' | 'unreachable' | 'lost' | 'unreadable';
+	readonly kind: 'refused' | 'unsent' | 'unreachable' | 'lost' | 'unreadable';
 	/** HTTP status; absent where no answer came. */
 	readonly status?: number;
 	/** HeyGen's code, e.g. `insufficient_credit`; for a lost connection the network's, e.g. `ECONNRESET`. */
@@ -71,19 +73,18 @@ export function failureOf({ statusCode, headers, body }: HttpAnswer, now: number
 /** Network codes that say the connection was never made, so nothing can have been created. */
 const NEVER_ARRIVED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
-/** Follows `cause` down to the error of the network itself; n8n wraps it once or twice. */
-function networkCode(error: unknown): string | undefined {
-	for (let current = error, depth = 0; isRecord(current) && depth < 5; current = current.cause, depth++) {
-		const code = textOf(current.code);
-		if (code) return code;
-	}
-	return undefined;
+/** What was thrown, and what n8n wrapped in it once or twice. */
+function causesOf(error: unknown): Array<Record<string, unknown>> {
+	const causes: Array<Record<string, unknown>> = [];
+	for (let current = error; isRecord(current) && causes.length < 5; current = current.cause)
+		causes.push(current);
+	return causes;
 }
 
 /** Reads what n8n's HTTP helper threw. */
 export function failureOfError(error: unknown, now: number): Failure {
-	for (let current = error, depth = 0; isRecord(current) && depth < 5; current = current.cause, depth++) {
-		const { response } = current;
+	const causes = causesOf(error);
+	for (const { response } of causes) {
 		if (isRecord(response) && typeof response.status === 'number') {
 			const headers = isRecord(response.headers) ? response.headers : {};
 			const answer = { statusCode: response.status, headers, body: response.data };
@@ -91,8 +92,18 @@ export function failureOfError(error: unknown, now: number): Failure {
 			if (failure) return failure;
 		}
 	}
-	const code = networkCode(error);
+	if (causes.some((cause) => cause instanceof NodeOperationError || cause instanceof UserError)) {
+		return unsent(error);
+	}
+	// In the network's own words: n8n's say of a lost connection to retry at once, which here may pay twice.
+	const network = causes.find(({ code }) => textOf(code)) ?? causes.at(-1);
+	const code = textOf(network?.code);
 	const kind = code !== undefined && NEVER_ARRIVED.has(code) ? 'unreachable' : 'lost';
-	const message = isRecord(error) || error instanceof Error ? textOf(error.message) : undefined;
-	return { kind, code, message: message ?? 'the connection ended' };
+	return { kind, code, message: textOf(network?.message) ?? code ?? 'the connection ended' };
+}
+
+/** What was thrown before the request left: by what it was to carry, or by n8n's own rules for the credential. */
+export function unsent(error: unknown): Failure {
+	const message = textOf(causesOf(error).at(-1)?.message);
+	return { kind: 'unsent', message: message ?? String(error) };
 }

@@ -5,12 +5,11 @@ import type { HeyGenClient } from './client';
 import { apiError } from './errors';
 import { failureOfError } from './failure';
 import { isRecord } from './json';
+import { closed, type FileStream } from './opened';
 import { ATTEMPT_LIMIT } from './retry';
 
 // HeyGen keeps files on other hosts, behind links that hold their own permission and expire. Its credential never goes
 // there: these requests are made without it.
-
-type FileStream = Awaited<ReturnType<IExecuteFunctions['helpers']['getBinaryStream']>>;
 
 interface FileHostAnswer {
 	readonly statusCode: number;
@@ -26,9 +25,10 @@ export async function fileHostRequest(
 	options: IHttpRequestOptions,
 ): Promise<FileHostAnswer> {
 	const { context } = client.connection;
+	// The time-out of a request ends with the head of its answer; a file that then stops coming would be waited for forever.
+	const limit = AbortSignal.timeout(ATTEMPT_LIMIT.upload);
 	const answer: unknown = await context.helpers.httpRequest({
-		timeout: ATTEMPT_LIMIT.upload,
-		abortSignal: client.signal,
+		abortSignal: client.signal ? AbortSignal.any([client.signal, limit]) : limit,
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		...options,
@@ -92,11 +92,12 @@ export async function download(
 ): Promise<IBinaryData> {
 	return await transfer(client, `the download of ${file.name}`, async () => {
 		const answer = await fileHostRequest(client, { url, encoding: 'stream' });
-		if (!isFileStream(answer.body)) return new Refused(answer.statusCode);
-		if (!isSuccess(answer)) {
-			answer.body.destroy();
-			return new Refused(answer.statusCode);
-		}
-		return await helpers.prepareBinaryData(answer.body, file.name, file.type);
+		const { body } = answer;
+		if (!isFileStream(body)) return new Refused(answer.statusCode);
+		return await closed(body, async () =>
+			isSuccess(answer)
+				? await helpers.prepareBinaryData(body, file.name, file.type)
+				: new Refused(answer.statusCode),
+		);
 	});
 }

@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { HeyGenClient, RawBody } from './client';
 import type { Data } from './contract';
 import { fileHostRequest, isSuccess, Refused, transfer } from './fileHost';
 import type { MediaType } from './media';
-
-type FileStream = Awaited<ReturnType<IExecuteFunctions['helpers']['getBinaryStream']>>;
+import { closed, type Content, type FileStream } from './opened';
 
 /** A file that can be read as often as needed, without standing in memory as a whole. */
 export interface UploadFile {
@@ -14,7 +12,7 @@ export interface UploadFile {
 	readonly type: MediaType;
 	/** Bytes. */
 	readonly size: number;
-	open(): Promise<Buffer | FileStream>;
+	open(): Promise<Content>;
 }
 
 export type Asset = Pick<Data<'assetCreate'>, 'asset_id' | 'url' | 'mime_type' | 'size_bytes'>;
@@ -40,11 +38,14 @@ export function multipart(file: UploadFile): RawBody {
 		async open() {
 			const content = await file.open();
 			if (Buffer.isBuffer(content)) return Buffer.concat([head, content, tail]);
-			return content.compose(async function* (source: AsyncIterable<Buffer>) {
+			const whole = content.compose<FileStream>(async function* (source: AsyncIterable<Buffer>) {
 				yield head;
 				yield* source;
 				yield tail;
 			});
+			// As long as nothing was read of it, it does not know of the file it is made of.
+			whole.once('close', () => content.destroy());
+			return whole;
 		},
 	};
 }
@@ -75,14 +76,17 @@ async function put(
 	file: UploadFile,
 ): Promise<void> {
 	await transfer(client, `the upload of ${file.name}`, async () => {
-		const answer = await fileHostRequest(client, {
-			method: 'PUT',
-			url: target.upload_url,
-			// Null keeps n8n from naming a content type of its own.
-			headers: { 'Content-Type': null, 'Content-Length': file.size, ...target.upload_headers },
-			body: await file.open(),
-			disableFollowRedirect: true,
+		const body = await file.open();
+		return await closed(body, async () => {
+			const answer = await fileHostRequest(client, {
+				method: 'PUT',
+				url: target.upload_url,
+				// Null keeps n8n from naming a content type of its own.
+				headers: { 'Content-Type': null, 'Content-Length': file.size, ...target.upload_headers },
+				body,
+				disableFollowRedirect: true,
+			});
+			return isSuccess(answer) ? undefined : new Refused(answer.statusCode);
 		});
-		return isSuccess(answer) ? undefined : new Refused(answer.statusCode);
 	});
 }

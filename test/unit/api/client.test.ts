@@ -1,15 +1,30 @@
 import { Readable } from 'node:stream';
 
 import nock from 'nock';
-import { NodeApiError, type IHttpRequestOptions } from 'n8n-workflow';
+import {
+	NodeApiError,
+	NodeOperationError,
+	type IHttpRequestOptions,
+	type INode,
+	type JsonObject,
+} from 'n8n-workflow';
 
-import type { ClientOptions, HeyGenClient, RawBody } from '../../../nodes/HeyGen/api/client';
+import { HeyGenClient, type ClientOptions, type RawBody } from '../../../nodes/HeyGen/api/client';
 import { FakeClock, settled } from '../../support/clock';
 import { networkClient, stubClient, type StubAnswer } from '../../support/client';
 import { nockIsTheNetwork } from '../../support/network';
 import { API_KEY, BASE_URL, type TriggerOptions } from '../../support/trigger';
 
 const VIDEO = { type: 'avatar', avatar_id: 'look_1', script: 'Hello', voice_id: 'voice_1' } as const;
+
+const NODE: INode = {
+	id: '1',
+	name: 'HeyGen',
+	type: 'heyGen',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
 
 let clock: FakeClock;
 
@@ -152,6 +167,7 @@ describe('a request on the wire', () => {
 		const client = await online();
 		const error = await failureOf(client.data('userMeGet'));
 		expect(error.message).toBe('HeyGen refused the request: HTTP status 302');
+		expect(error.description).toContain('Check the Base URL in the credential of this node');
 	});
 
 	test.each(['http://api.heygen.com', 'http://192.168.0.1:3000'])(
@@ -223,6 +239,17 @@ describe('what is sent again', () => {
 		expect(requests).toHaveLength(1);
 	});
 
+	test('the reservation of a place for an upload is, because it costs nothing', async () => {
+		const body = { filename: 'a.mp4', content_type: 'video/mp4', size_bytes: 1 };
+		const { client, requests } = await scripted([
+			{ statusCode: 502, body: '' },
+			lost(),
+			{ body: { data: { asset_id: 'a' } } },
+		]);
+		await clock.until(client.data('assetDirectUploadsCreate', { body }));
+		expect(requests).toHaveLength(3);
+	});
+
 	test('the end of an upload is, because HeyGen calls it idempotent', async () => {
 		const { client, requests } = await scripted([lost(), { body: { data: { asset_id: 'a' } } }]);
 		await clock.until(client.data('assetCompleteCreate', { path: { asset_id: 'a' }, body: {} }));
@@ -235,6 +262,14 @@ describe('what is sent again', () => {
 			client.data('webhookEndpointsUpdate', { path: { endpoint_id: 'e' }, body: { events: null } }),
 		);
 		expect(requests).toHaveLength(2);
+	});
+
+	test('not at all where nobody may: the error then counts in words', async () => {
+		const { client } = await scripted([
+			{ statusCode: 500, body: errorBody('internal_error'), headers: { 'retry-after': '3600' } },
+		]);
+		const error = await failureOf(client.data('videoCreate', { body: VIDEO, key: 'key-1' }));
+		expect(error.description).toContain('was sent once under one idempotency key');
 	});
 
 	test('five times at most, with growing pauses; then the error says how often and under which protection', async () => {
@@ -262,6 +297,42 @@ describe('what is sent again', () => {
 		await clock.until(client.data('videoCreate', { body: VIDEO, key: 'key-1' }));
 		expect(requests).toHaveLength(4);
 		expect(clock.sleeps.slice(1)).toEqual([2_000, 3_000]);
+	});
+});
+
+describe('the witness of a paid write', () => {
+	const witnessed = () => {
+		const heard: string[] = [];
+		return { heard, witness: { sent: () => heard.push('sent'), withdrawn: () => heard.push('withdrawn') } };
+	};
+	const unreadable = async () => await Promise.reject(new Error('The credential could not be decrypted'));
+
+	test('hears of a request once it leaves, and of nothing more when an answer comes', async () => {
+		const { heard, witness } = witnessed();
+		const client = await stubClient(() => ({ body: { data: { generation_id: heard.join() } } }), { clock });
+		await expect(client.data('photoGenerate', { witness })).resolves.toEqual({ generation_id: 'sent' });
+		expect(heard).toEqual(['sent']);
+	});
+
+	test('does not hear of one whose credential cannot be read: the error says that nothing was sent', async () => {
+		const { heard, witness } = witnessed();
+		const { client, requests } = await scripted([{}]);
+		const broken = new HeyGenClient({ ...client.connection, credential: unreadable }, { clock });
+		const error = await failureOf(broken.data('photoGenerate', { witness }));
+		expect(error.message).toBe('The request could not be sent: The credential could not be decrypted');
+		expect(error.description).toContain('Nothing was sent.');
+		expect(heard).not.toContain('sent');
+		expect(requests).toEqual([]);
+	});
+
+	test('is told to take it back where n8n itself refused to send it', async () => {
+		const { heard, witness } = witnessed();
+		const refusal = new NodeOperationError(NODE, 'The credential needs to be reconnected.');
+		const { client, requests } = await scripted([new NodeApiError(NODE, refusal as unknown as JsonObject)]);
+		const error = await failureOf(client.data('photoGenerate', { witness }));
+		expect(error.message).toBe('The request could not be sent: The credential needs to be reconnected.');
+		expect(heard).toEqual(['sent', 'withdrawn']);
+		expect(requests).toHaveLength(1);
 	});
 });
 
@@ -361,15 +432,18 @@ describe('a stream', () => {
 		expect(raw.opened).toBe(2);
 	});
 
-	test('that cannot be opened is an error of the file, not of HeyGen, and nothing is sent', async () => {
+	test('that cannot be opened was never sent, and the error says so', async () => {
 		const { client, requests } = await scripted([{}]);
 		const raw = {
 			...rawBody(bytes),
 			open: async () =>
 				await Promise.reject(Object.assign(new Error('ENOENT: no such file'), { code: 'ENOENT' })),
 		};
-		await expect(client.data('assetCreate', { raw, key: 'k' })).rejects.toThrow(/^ENOENT: no such file$/);
+		const error = await failureOf(client.data('assetCreate', { raw, key: 'k' }));
+		expect(error.message).toBe('The request could not be sent: ENOENT: no such file');
+		expect(error.description).toContain('Nothing was sent.');
 		expect(requests).toEqual([]);
+		expect(clock.sleeps).toEqual([]);
 	});
 });
 

@@ -1,6 +1,17 @@
 import fc from 'fast-check';
 
+import { NodeApiError, NodeOperationError, UserError, type INode, type JsonObject } from 'n8n-workflow';
+
 import { failureOf, failureOfError, header, parseRetryAfter } from '../../../nodes/HeyGen/api/failure';
+
+const NODE: INode = {
+	id: '1',
+	name: 'HeyGen',
+	type: 'heyGen',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
 
 const NOW = Date.UTC(2026, 10, 21, 12, 0, 0);
 
@@ -151,6 +162,26 @@ describe('a thrown error', () => {
 		[null, 'the connection ended'],
 	])('without a code (%p) is a lost answer', (error, message) => {
 		expect(failureOfError(error, NOW)).toEqual({ kind: 'lost', code: undefined, message });
+	});
+
+	test("is told in the network's words, not in n8n's, which say to retry at once", () => {
+		const network = Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+		const wrapped = new NodeApiError(NODE, network as unknown as JsonObject);
+		expect(wrapped.message).toContain('You can retry the request immediately');
+		expect(failureOfError(wrapped, NOW)).toEqual({
+			kind: 'lost',
+			code: 'ECONNRESET',
+			message: 'socket hang up',
+		});
+	});
+
+	test.each([
+		['a rule of n8n', new UserError('Domain not allowed')],
+		['a rule of n8n for the node', new NodeOperationError(NODE, 'Domain not allowed')],
+	])('that is %s was never sent', (_, rule) => {
+		for (const error of [rule, new NodeApiError(NODE, rule as unknown as JsonObject)]) {
+			expect(failureOfError(error, NOW)).toEqual({ kind: 'unsent', message: 'Domain not allowed' });
+		}
 	});
 
 	test('that holds an answer is read as that answer', () => {
