@@ -327,13 +327,13 @@ describe.each<Storage>(['memory', 'filesystem'])('A file that n8n keeps in %s', 
 		expect(heygen().sent).toEqual([]);
 	});
 
-	it('is refused when it is larger than HeyGen takes of its kind', async () => {
+	it('is refused when a creation takes none so large of its kind', async () => {
 		const { message } = await errorOf({
-			parameters: upload,
+			parameters: { ...photoAvatar, photoSource: 'binary' },
 			items: [await itemWith(png(640, 640, 51 * MB))],
 		});
 
-		expect(message).toBe('"Input Binary Field" has 51 MB; HeyGen takes at most 50 MB of this kind');
+		expect(message).toBe('"Photo" has 51 MB; HeyGen takes at most 50 MB of this kind');
 		expect(heygen().sent).toEqual([]);
 	});
 });
@@ -360,6 +360,25 @@ describe('A direct upload', () => {
 		});
 
 		expect(multipartFile(heygen().only).content).toHaveLength(32 * MB);
+	});
+
+	it('is as large as HeyGen says that it takes, whatever a creation takes of its kind', async () => {
+		heygen().on('POST', '/v3/assets/direct-uploads', data({ ...target, max_bytes: 102 * MB }));
+		heygen().on('PUT', `${FILE_HOST}/put/asset-1`, { status: 200 });
+		heygen().on('POST', '/v3/assets/asset-1/complete', data({ ...uploaded, status: 'ready' }));
+
+		await outputOf({ parameters: upload, items: [await itemWith(mp4(101 * MB))] });
+
+		expect(heygen().to('PUT', '/put/asset-1')[0]?.bytes).toHaveLength(101 * MB);
+	});
+
+	it('is not sent where it is larger than HeyGen says', async () => {
+		heygen().on('POST', '/v3/assets/direct-uploads', data({ ...target, max_bytes: 32 * MB }));
+
+		const { message } = await errorOf({ parameters: upload, items: [await film()] });
+
+		expect(message).toBe('HeyGen does not take long.mp4: it has 33 MB, and 32 MB are the most');
+		expect(heygen().calls).toEqual(['POST /v3/assets/direct-uploads']);
 	});
 
 	it('puts the same bytes again after a lost connection', async () => {

@@ -21,6 +21,10 @@ export function sizeLimit(type: MediaType): number | undefined {
 	return SIZE_LIMIT[type.slice(0, type.indexOf('/'))];
 }
 
+export function megabytes(bytes: number): string {
+	return `${Math.round(bytes / MB)} MB`;
+}
+
 const ALIASES: Record<string, MediaType> = {
 	'image/jpg': 'image/jpeg',
 	'audio/mp3': 'audio/mpeg',

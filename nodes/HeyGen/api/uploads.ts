@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 
 import type { HeyGenClient, RawBody } from './client';
 import type { Data } from './contract';
+import { apiError } from './errors';
 import { fileHostRequest, isSuccess, Refused, transfer } from './fileHost';
-import type { MediaType } from './media';
+import { megabytes, type MediaType } from './media';
 import { closed, type Content, type FileStream } from './opened';
 
 /** A file that can be read as often as needed, without standing in memory as a whole. */
@@ -62,6 +63,12 @@ export async function upload(client: HeyGenClient, file: UploadFile, key: string
 	const target = await client.data('assetDirectUploadsCreate', {
 		body: { filename: file.name, content_type: file.type, size_bytes: file.size },
 	});
+	if (file.size > target.max_bytes) {
+		throw apiError(client.connection.context.getNode(), {
+			message: `HeyGen does not take ${file.name}: it has ${megabytes(file.size)}, and ${megabytes(target.max_bytes)} are the most`,
+			description: 'Make the file smaller. Nothing was uploaded.',
+		});
+	}
 	await put(client, target, file);
 	return await client.data('assetCompleteCreate', { path: { asset_id: target.asset_id }, body: {} });
 }

@@ -1,7 +1,7 @@
 import type { IBinaryData, INodeProperties } from 'n8n-workflow';
 
 import type { AssetInput } from '../api/contract';
-import { MEDIA_TYPES, mediaTypeOf, pictureSize, sizeLimit, type MediaType } from '../api/media';
+import { megabytes, MEDIA_TYPES, mediaTypeOf, pictureSize, sizeLimit, type MediaType } from '../api/media';
 import { upload, type UploadFile } from '../api/uploads';
 import type { Item } from '../run/item';
 import { optionsFrom, type Values } from '../run/values';
@@ -97,6 +97,8 @@ export interface MediaRule {
 	readonly types: readonly MediaType[];
 	/** The least width and height of a picture, in pixels. */
 	readonly leastPixels?: number;
+	/** Of whatever size: for a file that nothing is created from yet. */
+	readonly anySize?: boolean;
 }
 
 /** A file that has been checked and not been sent yet. */
@@ -158,10 +160,6 @@ async function openBinary({ helpers }: Item, binary: IBinaryData): Promise<Opene
 	return { ...about, size, open, head: async () => await headOf(open) };
 }
 
-function megabytes(bytes: number): string {
-	return `${Math.round(bytes / 1024 / 1024)} MB`;
-}
-
 async function checked({ values, label, rule }: Reading, opened: Opened): Promise<UploadFile> {
 	if (opened.size === 0) throw values.refuse(`"${label}" is an empty file`);
 	const head = await opened.head();
@@ -174,7 +172,7 @@ async function checked({ values, label, rule }: Reading, opened: Opened): Promis
 			`It takes: ${wanted}. What counts is what is in the file, not how it is called.`,
 		);
 	}
-	const limit = sizeLimit(type);
+	const limit = rule.anySize ? undefined : sizeLimit(type);
 	if (limit !== undefined && opened.size > limit) {
 		throw values.refuse(
 			`"${label}" has ${megabytes(opened.size)}; HeyGen takes at most ${megabytes(limit)} of this kind`,

@@ -80,7 +80,9 @@ export const upload: Operation = {
 	],
 	async run(item) {
 		const { binary, label } = await fileOf(item);
-		const file = await readFile(item, binary, { values: item.values, label, rule: { types: ANY_TYPE } });
+		// How large it may be, HeyGen says when it takes it; the limits of a creation are those of the creation.
+		const rule = { types: ANY_TYPE, anySize: true };
+		const file = await readFile(item, binary, { values: item.values, label, rule });
 		return { json: { ...(await uploadAsset(item.client, file, item.key)) } };
 	},
 };
