@@ -1,7 +1,14 @@
-import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IDataObject,
+	INodeProperties,
+	Icon,
+} from 'n8n-workflow';
 
 import { DEFAULT_BASE_URL } from '../nodes/HeyGen/api/baseUrl';
-import { accountTest, baseUrlProperty } from '../nodes/HeyGen/api/credentials';
+import { accountTest, baseUrlProperty, requiredBaseUrl } from '../nodes/HeyGen/api/credentials';
 
 /** HeyGen's own addresses for signing in; with another Base URL, sign-in is looked for there (FACTS §8). */
 const SIGN_IN = {
@@ -11,7 +18,8 @@ const SIGN_IN = {
 
 function atHeyGenOr(own: string, path: string): string {
 	const base = '($self["baseUrl"] || "").trim().replace(/\\/+$/, "")';
-	return `={{ ["", "${DEFAULT_BASE_URL}"].includes(${base}) ? "${own}" : ${base} + "${path}" }}`;
+	const safe = `/^https:|^http:\\/\\/(localhost|127(\\.[0-9]+){3}|\\[::1\\])(:[0-9]+)?(\\/|$)/i.test(${base})`;
+	return `={{ ["", "${DEFAULT_BASE_URL}"].includes(${base}) ? "${own}" : ${safe} ? ${base} + "${path}" : "" }}`;
 }
 
 export class HeyGenStudioOAuth2Api implements ICredentialType {
@@ -61,7 +69,20 @@ export class HeyGenStudioOAuth2Api implements ICredentialType {
 		{ displayName: 'Scope', name: 'scope', type: 'hidden', default: 'openid profile email' },
 		{ displayName: 'Auth URI Query Parameters', name: 'authQueryParameters', type: 'hidden', default: '' },
 		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'body' },
+		// n8n signs these requests itself, wherever they go; so the nodes that send to any address do not get the token.
+		{
+			displayName: 'Allowed HTTP Request Domains',
+			name: 'allowedHttpRequestDomains',
+			type: 'hidden',
+			default: 'none',
+		},
 	];
 
 	test: ICredentialTestRequest = accountTest;
+
+	/** n8n calls this before each request of the credential; nothing is obtained here, the Base URL is only checked. */
+	async preAuthentication(credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {
+		requiredBaseUrl(credentials);
+		return await Promise.resolve({});
+	}
 }

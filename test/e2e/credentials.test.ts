@@ -1,7 +1,7 @@
 import axios from 'axios';
 import { CREDENTIAL_BLANKING_VALUE } from 'n8n-workflow';
 import { installFromNpm } from '../../sandbox/n8n/install-package';
-import type { Credential } from '../../sandbox/n8n/client';
+import type { Credential, WorkflowNode } from '../../sandbox/n8n/client';
 import { readable, resultOf, type Execution } from '../../sandbox/n8n/execution';
 import { chain } from '../support/workflows';
 import { heyGenNode, PACKAGE, startWorld, type World } from '../support/world';
@@ -72,6 +72,42 @@ describe.each([
 	);
 });
 
+/** n8n's HTTP Request node with a credential of ours, as "Custom API Call" offers it. */
+async function requested(url: string, type: string, credential: Credential): Promise<Execution> {
+	const node: WorkflowNode = {
+		id: 'request',
+		name: 'Request',
+		type: 'n8n-nodes-base.httpRequest',
+		typeVersion: 4.2,
+		position: [200, 0],
+		parameters: { url, authentication: 'predefinedCredentialType', nodeCredentialType: type, options: {} },
+		credentials: { [type]: credential },
+	};
+	const workflow = await world.client.saveWorkflow(chain(`Request with ${type}`, node));
+	return await world.client.runToEnd(workflow.id, { from: 'Start' });
+}
+
+describe('the HTTP Request node with an API key', () => {
+	let credential: Credential;
+	beforeAll(async () => {
+		const data = { apiKey: world.heygen.apiKey, baseUrl: world.heygen.url };
+		credential = await world.client.saveCredential('For requests', 'heyGenStudioApi', data);
+	});
+
+	it('reaches what is at the Base URL', async () => {
+		const execution = await requested(`${world.heygen.url}/v3/users/me`, 'heyGenStudioApi', credential);
+		expect(resultOf(execution, 'Request')[0]?.json).toHaveProperty('data');
+	});
+
+	it('sends nothing to another address, though it be the same machine', async () => {
+		await world.control.clearRequests();
+		const elsewhere = world.heygen.url.replace('127.0.0.1', 'localhost');
+		const { error } = await requested(`${elsewhere}/v3/users/me`, 'heyGenStudioApi', credential);
+		expect(readable(error!)).toContain(`This credential is for ${world.heygen.url} alone`);
+		expect(await world.control.requests({ operationId: 'userMeGet' })).toEqual([]);
+	});
+});
+
 describe('the OAuth2 sign-in', () => {
 	let credential: Credential;
 
@@ -119,6 +155,23 @@ describe('the OAuth2 sign-in', () => {
 			oauthTokenData: CREDENTIAL_BLANKING_VALUE,
 		});
 	}
+
+	it('is not given to the HTTP Request node', async () => {
+		await world.control.clearRequests();
+		const { error } = await requested(`${world.heygen.url}/v3/users/me`, 'heyGenStudioOAuth2Api', credential);
+		expect(readable(error!)).toContain('configured to prevent use within an HTTP Request');
+		expect(await world.control.requests({ operationId: 'userMeGet' })).toEqual([]);
+	});
+
+	it('does not sign in over plain http', async () => {
+		const unsafe = await world.client.saveCredential('Unsafe sign-in', 'heyGenStudioOAuth2Api', {
+			baseUrl: 'http://api.heygen.com',
+			clientId: 'any',
+		});
+		await expect(world.client.oauth2AuthorizeUrl(unsafe.id)).rejects.toThrow();
+		const { error } = await getAccount(unsafe, 'oAuth2');
+		expect(readable(error!)).toContain('Base URL must be an https address');
+	});
 
 	it('passes its test', async () => {
 		expect(await testSaved()).toEqual({ status: 'OK', message: 'Connection successful!' });

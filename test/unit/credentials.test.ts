@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { Workflow, type ICredentialType, type INode, type INodeTypes } from 'n8n-workflow';
+import {
+	Workflow,
+	type ICredentialType,
+	type IHttpRequestOptions,
+	type INode,
+	type INodeTypes,
+} from 'n8n-workflow';
 
 import { HeyGenStudioApi } from '../../credentials/HeyGenStudioApi.credentials';
 import { HeyGenStudioBearerApi } from '../../credentials/HeyGenStudioBearerApi.credentials';
@@ -103,17 +109,19 @@ describe.each<[string, ICredentialType, string, (secret: string) => Record<strin
 	['the API key', apiKey, 'apiKey', (secret) => ({ 'X-Api-Key': secret })],
 	['the bearer token', bearer, 'accessToken', (secret) => ({ Authorization: `Bearer ${secret}` })],
 ])('%s', (_name, type, field, headersOf) => {
-	async function authenticated(credentials: Record<string, string>, headers: Record<string, string> = {}) {
+	async function authenticated(credentials: Record<string, string>, request: object = {}) {
 		if (typeof type.authenticate !== 'function') throw new Error('authenticate is no function');
-		return await type.authenticate(credentials, { url: '/v3/users/me', method: 'GET', headers });
+		const baseURL = credentials.baseUrl ?? 'https://api.heygen.com';
+		return await type.authenticate(credentials, { baseURL, url: '/v3/users/me', method: 'GET', ...request });
 	}
 
 	test('goes into its header; all else of the request stays', async () => {
 		const request = await authenticated(
 			{ [field]: 'secret-1', baseUrl: 'https://api.heygen.com' },
-			{ Accept: 'x' },
+			{ headers: { Accept: 'x' } },
 		);
-		expect(request).toEqual({
+		expect(request).toMatchObject({
+			baseURL: 'https://api.heygen.com',
 			url: '/v3/users/me',
 			method: 'GET',
 			headers: { Accept: 'x', ...headersOf('secret-1') },
@@ -127,7 +135,7 @@ describe.each<[string, ICredentialType, string, (secret: string) => Record<strin
 
 	test('does not change the request it was given', async () => {
 		const given = { Accept: 'x' };
-		await authenticated({ [field]: 'secret-1' }, given);
+		await authenticated({ [field]: 'secret-1' }, { headers: given });
 		expect(given).toEqual({ Accept: 'x' });
 	});
 
@@ -144,13 +152,63 @@ describe.each<[string, ICredentialType, string, (secret: string) => Record<strin
 	test('is given out exactly where the node itself would send', async () => {
 		await fc.assert(
 			fc.asyncProperty(fc.oneof(fc.string(), fc.webUrl()), async (baseUrl) => {
-				const outcome = await authenticated({ [field]: 's', baseUrl }).then(
+				const request = { baseURL: parseBaseUrl(baseUrl) };
+				const outcome = await authenticated({ [field]: 's', baseUrl }, request).then(
 					() => true,
 					() => false,
 				);
 				expect(outcome).toBe(parseBaseUrl(baseUrl) !== undefined);
 			}),
 		);
+	});
+});
+
+describe.each<[string, ICredentialType, string]>([
+	['the API key', apiKey, 'apiKey'],
+	['the bearer token', bearer, 'accessToken'],
+])('%s in a request that any node may make with it', (_name, type, field) => {
+	async function authenticated(baseUrl: string, request: object): Promise<IHttpRequestOptions> {
+		if (typeof type.authenticate !== 'function') throw new Error('authenticate is no function');
+		return await type.authenticate({ [field]: 'secret-1', baseUrl }, request as IHttpRequestOptions);
+	}
+
+	test.each<[string, object]>([
+		['https://api.heygen.com', { url: 'https://api.heygen.com/v3/videos?limit=1' }],
+		['https://api.heygen.com', { url: 'https://API.heygen.com:443/v3/videos' }],
+		['https://api.heygen.com', { uri: 'https://api.heygen.com/v3/videos' }],
+		['https://api.heygen.com', { baseURL: 'https://api.heygen.com', url: '/v3/videos' }],
+		['', { url: 'https://api.heygen.com/v3/videos' }],
+		['http://localhost:3000/heygen', { baseURL: 'http://localhost:3000/heygen', url: '/v3/videos' }],
+	])('goes with the Base URL %j along with %j', async (baseUrl, request) => {
+		expect(JSON.stringify((await authenticated(baseUrl, request)).headers)).toContain('secret-1');
+	});
+
+	test.each<[string, object]>([
+		['https://api.heygen.com', { url: 'https://evil.example/x' }],
+		['https://api.heygen.com', { uri: 'https://evil.example/x' }],
+		['https://api.heygen.com', { url: 'http://api.heygen.com/v3/videos' }],
+		['https://api.heygen.com', { url: 'https://api.heygen.com:8443/v3/videos' }],
+		['https://api.heygen.com', { url: 'https://api.heygen.com.evil.example/' }],
+		['https://api.heygen.com', { url: 'https://api.heygen.com@evil.example/' }],
+		['https://api.heygen.com', { baseURL: 'https://api.heygen.com', url: 'https://evil.example/x' }],
+		['https://api.heygen.com', { baseURL: 'https://api.heygen.com', url: '//evil.example/x' }],
+		['https://api.heygen.com', { baseURL: 'https://api.heygen.com', url: '\\\\evil.example/x' }],
+		['https://api.heygen.com', { baseURL: 'https://evil.example', url: '/v3/videos' }],
+		['https://api.heygen.com', { url: '/v3/videos' }],
+		['https://api.heygen.com', {}],
+		['http://localhost:3000', { url: 'http://localhost:3001/v3/videos' }],
+		['http://localhost:3000', { url: 'https://api.heygen.com/v3/videos' }],
+	])('stays, with the Base URL %j, out of %j', async (baseUrl, request) => {
+		await expect(authenticated(baseUrl, request)).rejects.toThrow(/^This credential is for http\S+ alone/);
+	});
+
+	test('is carried along no redirect, in either of the dialects n8n speaks', async () => {
+		const asked = { url: 'https://api.heygen.com/v3/videos', followRedirect: true, followAllRedirects: true };
+		expect(await authenticated('https://api.heygen.com', asked)).toMatchObject({
+			disableFollowRedirect: true,
+			followRedirect: false,
+			followAllRedirects: false,
+		});
 	});
 });
 
@@ -206,5 +264,22 @@ describe('the OAuth2 sign-in', () => {
 	])('with the Base URL %s is there, and nowhere else', (baseUrl, expected) => {
 		expect(resolved(fieldOf('authUrl')?.default, { baseUrl })).toBe(`${expected}/oauth/authorize`);
 		expect(resolved(fieldOf('accessTokenUrl')?.default, { baseUrl })).toBe(`${expected}/v1/oauth/token`);
+	});
+
+	test.each([
+		'http://api.heygen.com',
+		'http://localhost.evil.example',
+		'http://127.0.0.1.evil.example',
+		'ftp://x',
+		'nonsense',
+	])('with the Base URL %s is nowhere, and neither is any request', async (baseUrl) => {
+		expect(resolved(fieldOf('authUrl')?.default, { baseUrl })).toBe('');
+		expect(resolved(fieldOf('accessTokenUrl')?.default, { baseUrl })).toBe('');
+		await expect(oAuth2.preAuthentication({ baseUrl })).rejects.toThrow(BASE_URL_RULE);
+	});
+
+	test('is for no node that sends to any address, and adds nothing to what n8n keeps of it', async () => {
+		expect(fieldOf('allowedHttpRequestDomains')).toMatchObject({ type: 'hidden', default: 'none' });
+		expect(await oAuth2.preAuthentication({ baseUrl: 'https://api.heygen.com' })).toEqual({});
 	});
 });

@@ -37,3 +37,11 @@ export function parseBaseUrl(value: unknown): string | undefined {
 	if (!safe || username || password || search || hash) return undefined;
 	return `${origin}${pathname}`.replace(/\/+$/, '');
 }
+
+/** Whether a request goes to the server of this Base URL, and by its protocol. */
+export function goesTo(baseUrl: string, { url, uri, baseURL }: Record<string, unknown>): boolean {
+	const target = url ?? uri;
+	const base = typeof baseURL === 'string' ? baseURL : undefined;
+	if (typeof target !== 'string' || !URL.canParse(target, base)) return false;
+	return new URL(target, base).origin === new URL(baseUrl).origin;
+}

@@ -1,11 +1,12 @@
-import type {
-	ICredentialDataDecryptedObject,
-	ICredentialTestRequest,
-	IHttpRequestOptions,
-	INodeProperties,
+import {
+	UserError,
+	type ICredentialDataDecryptedObject,
+	type ICredentialTestRequest,
+	type IHttpRequestOptions,
+	type INodeProperties,
 } from 'n8n-workflow';
 
-import { BASE_URL_RULE, DEFAULT_BASE_URL, parseBaseUrl } from './baseUrl';
+import { BASE_URL_RULE, DEFAULT_BASE_URL, goesTo, parseBaseUrl } from './baseUrl';
 
 // What the three credentials share.
 
@@ -29,16 +30,37 @@ export const accountTest: ICredentialTestRequest = {
 /**
  * Adds a secret to a request's headers.
  *
- * n8n calls this for every request of the credential, its test included, so here is the last place to stop one whose Base
- * URL would carry the secret over plain http. A secret pasted with space around it is trimmed: it would break the header.
+ * n8n calls this for every request of the credential, its test and those of the HTTP Request node included, so here is the
+ * last place to stop one that would carry the secret elsewhere: to another server than the Base URL's, over plain http, or
+ * along a redirect. A secret pasted with space around it is trimmed: it would break the header.
  */
 export function authenticateWith(field: string, headersOf: (secret: string) => Record<string, string>) {
 	return async (
 		credentials: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
-		if (parseBaseUrl(credentials.baseUrl) === undefined) throw new Error(BASE_URL_RULE);
+		const baseUrl = requiredBaseUrl(credentials);
+		if (!goesTo(baseUrl, { ...request })) {
+			throw new UserError(
+				`This credential is for ${new URL(baseUrl).origin} alone, and was not sent to another address. Correct the URL of the request, or the Base URL of the credential`,
+			);
+		}
 		const secret = typeof credentials[field] === 'string' ? credentials[field].trim() : '';
-		return await Promise.resolve({ ...request, headers: { ...request.headers, ...headersOf(secret) } });
+		const bound = {
+			...request,
+			headers: { ...request.headers, ...headersOf(secret) },
+			disableFollowRedirect: true,
+			// The same for the HTTP Request node, which speaks an older dialect of n8n.
+			followRedirect: false,
+			followAllRedirects: false,
+		};
+		return await Promise.resolve(bound);
 	};
+}
+
+/** @throws UserError where the Base URL is not one that a secret may be sent to. */
+export function requiredBaseUrl({ baseUrl }: ICredentialDataDecryptedObject): string {
+	const parsed = parseBaseUrl(baseUrl);
+	if (parsed === undefined) throw new UserError(BASE_URL_RULE);
+	return parsed;
 }
