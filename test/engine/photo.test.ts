@@ -199,4 +199,32 @@ describe('Photo > Get Generation', () => {
 		expect(items).toEqual([{ json: success, binary: undefined, pairedItem: { item: 0 } }]);
 		expect(outline(heygen().only)).toEqual({ call: `GET ${GENERATION}`, query: {}, json: undefined });
 	});
+
+	it.each<[string, Reply]>([
+		['404', refusal(404, 'not_found', 'Not found')],
+		['404 of another kind', { status: 404, body: '<html>', unlikeHeyGen: true }],
+		['410', { status: 410, body: {}, unlikeHeyGen: true }],
+		['a redirect', { status: 301, headers: { Location: 'https://docs.heygen.com' }, unlikeHeyGen: true }],
+		['a page', { status: 200, body: '<html>', unlikeHeyGen: true }],
+	])('says of %s that the endpoint may be gone as well as the ID unknown', async (_, reply) => {
+		heygen().always('GET', GENERATION, reply);
+
+		const { description } = await errorOf({ parameters: get });
+
+		expect(description).toMatch(
+			/^HeyGen announced the end of its v2 for 31 October 2026: this answer can mean/,
+		);
+	});
+
+	it.each([
+		[401, 'unauthorized'],
+		[403, 'forbidden'],
+		[503, 'internal_error'],
+	])('says nothing of the kind where the status %i has another reason', async (status, code) => {
+		heygen().always('GET', GENERATION, refusal(status, code, 'No'));
+
+		const { description } = await errorOf({ parameters: get });
+
+		expect(description).not.toContain('31 October');
+	});
 });

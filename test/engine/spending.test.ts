@@ -347,6 +347,51 @@ describe('A read', () => {
 	});
 });
 
+describe('A delete that Retry On Fail runs again', () => {
+	const retrying = { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 };
+	const remove = { resource: 'video', operation: 'delete', videoId: byId('={{ $json.id }}') };
+	const gone = refusal(404, 'video_not_found', 'Video not found');
+	const down = refusal(503, 'internal_error', 'down');
+
+	it('does not fail over what its first try deleted', async () => {
+		heygen().on('DELETE', '/v3/videos/a', data({ id: 'a', deleted: true }));
+		heygen().on('DELETE', '/v3/videos/b', ...Array.from({ length: 5 }, () => down), data({ id: 'b' }));
+
+		const { items, error } = await runNode({
+			parameters: remove,
+			items: itemsOf({ id: 'a' }, { id: 'b' }),
+			settings: retrying,
+		});
+
+		expect(error).toBeUndefined();
+		expect(items.map(({ json }) => json)).toEqual([
+			{ deleted: true, id: 'a' },
+			{ deleted: true, id: 'b' },
+		]);
+	});
+
+	it('takes for deleted what is gone after a try that got no proper answer', async () => {
+		heygen().on('DELETE', '/v3/videos/a', ...Array.from({ length: 5 }, () => down), gone);
+
+		const { items, error } = await runNode({
+			parameters: remove,
+			items: itemsOf({ id: 'a' }),
+			settings: retrying,
+		});
+
+		expect(error).toBeUndefined();
+		expect(items.map(({ json }) => json)).toEqual([{ deleted: true, id: 'a' }]);
+	});
+
+	it('says again of an ID that never was that it is to be checked', async () => {
+		heygen().on('DELETE', '/v3/videos/a', gone, gone);
+
+		const { error } = await runNode({ parameters: remove, items: itemsOf({ id: 'a' }), settings: retrying });
+
+		expect(error?.description).toContain('Check the ID');
+	});
+});
+
 describe('A delete', () => {
 	const remove = { resource: 'video', operation: 'delete', videoId: byId('v') };
 

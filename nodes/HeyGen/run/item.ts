@@ -120,6 +120,13 @@ export class Item {
 		return await this.run.ledger.once(this.key, paid, write);
 	}
 
+	/** Makes a write that may be repeated; it is told whether an earlier try of the run may have carried it out. */
+	async repeatable<Answer extends object>(
+		write: (witness: Witness, mayBeDone: boolean) => Promise<Answer>,
+	): Promise<Answer> {
+		return await this.run.ledger.repeatable(this.key, write);
+	}
+
 	/** Hands in the item's part of a batch, and answers when its request was made; meanwhile other items go ahead. */
 	async join(part: BatchPart, sending: Sending<BatchPart, BatchAnswer>): Promise<BatchAnswer> {
 		return await this.aside(async () => await this.run.batch.join(this.index, part, sending));

@@ -46,7 +46,6 @@ export class Ledger {
 		{ name, look }: Paid,
 		write: (witness: Witness) => Promise<Answer>,
 	): Promise<Answer> {
-		this.asked.add(key);
 		const known = this.read(key);
 		if (isAnswer<Answer>(known?.answer)) return known.answer;
 		if (known) {
@@ -66,12 +65,34 @@ export class Ledger {
 		return answer;
 	}
 
+	/**
+	 * Makes a write that does no harm when it is repeated, unless an earlier try got its answer.
+	 *
+	 * @param write is told whether an earlier try may have carried it out without getting an answer.
+	 */
+	async repeatable<Answer extends object>(
+		key: string,
+		write: (witness: Witness, mayBeDone: boolean) => Promise<Answer>,
+	): Promise<Answer> {
+		const known = this.read(key);
+		if (isAnswer<Answer>(known?.answer)) return known.answer;
+		const witness: Witness = {
+			sent: () => this.keep(key, {}),
+			// What this try withdraws says nothing about the earlier one.
+			withdrawn: () => (known ? this.keep(key, known) : this.drop(key)),
+		};
+		const answer = await write(witness, known !== undefined);
+		this.keep(key, { answer });
+		return answer;
+	}
+
 	/** Forgets what it was asked for: the run is over. An agent may have called the same tool once more meanwhile. */
 	clear(): void {
 		for (const key of this.asked) this.drop(key);
 	}
 
 	private read(key: string): Record<string, unknown> | undefined {
+		this.asked.add(key);
 		const text = this.notes[PREFIX + key];
 		const entry: unknown = typeof text === 'string' ? JSON.parse(text) : undefined;
 		return isRecord(entry) ? entry : undefined;

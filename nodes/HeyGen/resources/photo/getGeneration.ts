@@ -2,6 +2,7 @@ import { downloaded } from '../../jobs/files';
 import { downloadParameter, wantedFiles } from '../../parameters/wait';
 import { jobKinds } from '../../jobs/kinds';
 import type { Operation } from '../../run/operation';
+import { mayBeRetired } from './retired';
 
 export const getGeneration: Operation = {
 	name: 'Get Generation',
@@ -22,7 +23,9 @@ export const getGeneration: Operation = {
 	async run(item) {
 		const id = item.values.text('generationId').trim();
 		const wanted = wantedFiles(item, 'photoGeneration');
-		const generation = await jobKinds.photoGeneration.read(item.client, id);
+		const generation = await jobKinds.photoGeneration.read(item.client, id).catch((error: unknown) => {
+			throw mayBeRetired(error);
+		});
 		return {
 			json: { ...generation },
 			binary: await downloaded(item, 'photoGeneration', id, generation, wanted),
