@@ -114,10 +114,13 @@ export function isOverfull(before: Memory | undefined, { jobs, complete }: Obser
 
 const toRemembered = ({ id, createdAt }: Job): Remembered => [id, createdAt ?? null];
 
-/** The first look: what has ended is old news, and what has not is watched from now on. */
-function begin(source: string, observation: Observation): Step {
+/**
+ * The first look: what has ended is old news, and what has not is watched from now on. A list that shows nothing yet, be it
+ * by a mistake of HeyGen's, does not make all that it shows later new.
+ */
+function begin(source: string, observation: Observation, now: number): Step {
 	const jobs = [...observation.jobs.values()];
-	const watermark = newestOf(jobs.map(({ createdAt }) => createdAt));
+	const watermark = newestOf(jobs.map(({ createdAt }) => createdAt)) || now - OVERLAP;
 	const known = jobs.filter(
 		({ state, createdAt = watermark }) => state !== 'pending' && createdAt >= watermark,
 	);
@@ -131,9 +134,16 @@ function begin(source: string, observation: Observation): Step {
  *
  * It does not matter how old `observation` is: what another poll has told of meanwhile is in `before`, and is not told
  * again. So polls may overlap, as n8n lets them when one takes longer than the time between two.
+ *
+ * @param now unix seconds.
  */
-export function advance(before: Memory | undefined, source: string, observation: Observation): Step {
-	if (!before) return begin(source, observation);
+export function advance(
+	before: Memory | undefined,
+	source: string,
+	observation: Observation,
+	now: number,
+): Step {
+	if (!before) return begin(source, observation, now);
 	const { jobs, gone } = observation;
 	const known = new Map(before.known);
 	const pending = new Map(before.pending);

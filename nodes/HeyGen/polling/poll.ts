@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
 	NodeOperationError,
 	type IDataObject,
@@ -7,8 +8,8 @@ import {
 
 import { HeyGenClient } from '../api/client';
 import { connect, credentialTypeOf, type Connection } from '../api/connection';
-import { apiError } from '../api/errors';
-import { isJsonObject, isRecord, textOf } from '../api/json';
+import { apiError, onStatus } from '../api/errors';
+import { isJsonObject, isRecord } from '../api/json';
 import { eventOf, oldestFirst, OUTCOMES, type Ended, type Outcome } from './events';
 import { polledKinds, type PolledKind, type PolledName, type VideoFilters } from './kinds';
 import { advance, isOverfull, memoryIn, MOST_KNOWN, MOST_PENDING } from './memory';
@@ -32,11 +33,22 @@ function chosen<Value extends string>(
 	{ parameter, displayName, values }: { parameter: string; displayName: string; values: readonly Value[] },
 ): Value[] {
 	const given: unknown = context.getNodeParameter(parameter, []);
-	const found = values.filter((value) => Array.isArray(given) && given.includes(value));
+	const names: unknown[] = Array.isArray(given) ? given : given === '' ? [] : [given];
+	const found = values.filter((value) => names.includes(value));
+	if (found.length < new Set(names).size) {
+		throw new NodeOperationError(context.getNode(), `"${displayName}" may hold only ${values.join(', ')}`);
+	}
 	if (found.length > 0) return found;
 	throw new NodeOperationError(context.getNode(), `"${displayName}" is empty`, {
 		description: 'Choose at least one.',
 	});
+}
+
+/** A text that narrows a list. What is no text must not pass for none: the trigger would tell of everything. */
+function filterOf(context: IPollFunctions, displayName: string, value: unknown): string | undefined {
+	if (value === undefined || value === null || value === '') return undefined;
+	if (typeof value === 'string' || typeof value === 'number') return String(value);
+	throw new NodeOperationError(context.getNode(), `"${displayName}" must be text`);
 }
 
 function isPolledName(name: string): name is PolledName {
@@ -53,15 +65,33 @@ function settingsOf(context: IPollFunctions): Settings {
 			values: Object.keys(polledKinds).filter(isPolledName),
 		}),
 		outcomes: chosen(context, { parameter: 'outcomes', displayName: 'Outcomes', values: OUTCOMES }),
-		filters: { folderId: textOf(folderId), title: textOf(title) },
+		filters: {
+			folderId: filterOf(context, 'Video Folder ID', folderId),
+			title: filterOf(context, 'Video Title', title),
+		},
 	};
 }
 
-/** What a memory is about: the credential's account and, where the kind knows one, the filter. */
-function sourceOf({ context, authentication }: Connection, kind: PolledKind, filters: VideoFilters): string {
+/**
+ * Whose jobs the credential shows, as a digest: another account's key can be put into the same credential. Undefined where
+ * the key is not allowed to ask.
+ */
+async function accountOf(client: HeyGenClient): Promise<string | undefined> {
+	const account = await client.data('userMeGet').catch(onStatus(403, 404));
+	const name = account?.username ?? account?.email ?? undefined;
+	return name === undefined ? undefined : createHash('sha256').update(name).digest('hex').slice(0, 16);
+}
+
+/** What a memory is about: the credential, the account behind it and, where the kind knows one, the filter. */
+function sourceOf(
+	{ context, authentication }: Connection,
+	account: string | undefined,
+	kind: PolledKind,
+	filters: VideoFilters,
+): string {
 	const type = credentialTypeOf(authentication);
 	const { id } = context.getNode().credentials?.[type] ?? {};
-	return JSON.stringify([type, id ?? null, ...(kind.filtered ? [filters] : [])]);
+	return JSON.stringify([type, id ?? null, account ?? null, ...(kind.filtered ? [filters] : [])]);
 }
 
 function overfull(context: IPollFunctions, { displayName }: PolledKind): NodeOperationError {
@@ -88,16 +118,21 @@ async function pollKind(
 	client: HeyGenClient,
 	context: IPollFunctions,
 	name: PolledName,
-	filters: VideoFilters,
+	{ account, filters }: { account: string | undefined; filters: VideoFilters },
 ) {
 	const kind: PolledKind = polledKinds[name];
-	const source = sourceOf(client.connection, kind, filters);
+	const source = sourceOf(client.connection, account, kind, filters);
 	const stored = () => memoryIn(memoriesOf(context)[name], source);
 
 	const observation = await observe(client, kind, filters, stored());
 	const before = stored();
 	if (isOverfull(before, observation)) throw overfull(context, kind);
-	const { memory, ended, forgotten, narrowed } = advance(before, source, observation);
+	const { memory, ended, forgotten, narrowed } = advance(
+		before,
+		source,
+		observation,
+		client.clock.now() / 1000,
+	);
 	context.getWorkflowStaticData('node').jobs = { ...memoriesOf(context), [name]: memory };
 	const node = context.getNode().name;
 	if (forgotten.length > 0) {
@@ -179,8 +214,9 @@ async function ended(
 	limit: number,
 ): Promise<Ended[]> {
 	forgetOthers(context, names);
+	const about = { account: await inTime(client, limit, accountOf(client)), filters };
 	const polls = await Promise.allSettled(
-		names.map(async (name) => await inTime(client, limit, pollKind(client, context, name, filters))),
+		names.map(async (name) => await inTime(client, limit, pollKind(client, context, name, about))),
 	);
 	const failures = polls.flatMap((result) => (result.status === 'rejected' ? [asError(result.reason)] : []));
 	const found = polls

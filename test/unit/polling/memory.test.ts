@@ -41,7 +41,7 @@ function stored(memory: Memory | undefined): Memory | undefined {
 function told(...observations: Observation[]): string[][] {
 	let memory: Memory | undefined;
 	return observations.map((observation) => {
-		const step = advance(memory, SOURCE, observation);
+		const step = advance(memory, SOURCE, observation, NOW);
 		memory = stored(step.memory);
 		return step.ended.map(({ id, state }) => `${id} ${state}`);
 	});
@@ -62,8 +62,19 @@ describe('The first look', () => {
 		expect(told(seen(before), seen(after), seen(after))).toEqual([[], ['made failed'], []]);
 	});
 
-	it('at nothing at all lets everything later be new', () => {
-		expect(told(seen([]), seen([job('a', 'finished', 1)]))).toEqual([[], ['a finished']]);
+	it('at nothing at all lets what is created from then on be new', () => {
+		expect(told(seen([]), seen([job('a', 'finished', NOW + 1)]))).toEqual([[], ['a finished']]);
+	});
+
+	it('at nothing at all, which was a mistake, does not make all of the history new', () => {
+		const history = Array.from({ length: 300 }, (_, day) =>
+			job(`old-${day}`, 'finished', NOW - 86_400 * (day + 1)),
+		);
+		expect(told(seen([]), seen(history), seen([...history, job('a', 'failed', NOW + 9)]))).toEqual([
+			[],
+			[],
+			['a failed'],
+		]);
 	});
 
 	it('does not take a job of the same second for one it has seen', () => {
@@ -116,8 +127,8 @@ describe('A later look', () => {
 	});
 
 	it('forgets a job that is no more', () => {
-		const { memory } = advance(undefined, SOURCE, seen([job('a', 'pending', NOW)]));
-		const step = advance(memory, SOURCE, seen([], { gone: ['a'] }));
+		const { memory } = advance(undefined, SOURCE, seen([job('a', 'pending', NOW)]), NOW);
+		const step = advance(memory, SOURCE, seen([], { gone: ['a'] }), NOW);
 		expect([step.ended, step.memory.pending]).toEqual([[], []]);
 	});
 
@@ -135,7 +146,7 @@ describe('A later look', () => {
 
 describe('What is stored', () => {
 	it('is about one account and filter, and is nothing under another', () => {
-		const { memory } = advance(undefined, SOURCE, seen([job('a', 'pending', NOW)]));
+		const { memory } = advance(undefined, SOURCE, seen([job('a', 'pending', NOW)]), NOW);
 		expect(memoryIn(JSON.parse(JSON.stringify(memory)), SOURCE)).toEqual(memory);
 		expect(memoryIn(JSON.parse(JSON.stringify(memory)), 'another')).toBeUndefined();
 	});
@@ -148,23 +159,23 @@ describe('What is stored', () => {
 	);
 
 	it('holds no ended job from before the watermark, which stays an hour behind the newest job', () => {
-		const { memory } = advance(undefined, SOURCE, seen([job('a', 'finished', NOW)]));
+		const { memory } = advance(undefined, SOURCE, seen([job('a', 'finished', NOW)]), NOW);
 		const jobs = Array.from({ length: 100 }, (_, hour) => job(`j${hour}`, 'finished', NOW + hour * 1800));
-		const { memory: later } = advance(memory, SOURCE, seen(jobs));
+		const { memory: later } = advance(memory, SOURCE, seen(jobs), NOW);
 		expect(later.watermark).toBe(NOW + 99 * 1800 - OVERLAP);
 		expect(later.known.map(([id]) => id).sort()).toEqual(['j97', 'j98', 'j99']);
 	});
 
 	it(`holds ${MOST_KNOWN} ended jobs at most: of more within an hour it knows the newest, says so, and tells none twice`, () => {
-		const { memory } = advance(undefined, SOURCE, seen([]));
+		const { memory } = advance(undefined, SOURCE, seen([]), NOW);
 		const jobs = Array.from({ length: MOST_KNOWN + 10 }, (_, index) =>
 			job(`j${index}`, 'finished', NOW + Math.floor(index / 5)),
 		);
-		const step = advance(memory, SOURCE, seen(jobs));
+		const step = advance(memory, SOURCE, seen(jobs), NOW);
 		expect(step.ended).toHaveLength(MOST_KNOWN + 10);
 		expect(step.narrowed).toBe(true);
 		expect(step.memory.known.length).toBeLessThanOrEqual(MOST_KNOWN);
-		const again = advance(stored(step.memory), SOURCE, seen(jobs));
+		const again = advance(stored(step.memory), SOURCE, seen(jobs), NOW);
 		expect([again.ended, again.narrowed]).toEqual([[], false]);
 	});
 
@@ -172,19 +183,19 @@ describe('What is stored', () => {
 		const jobs = Array.from({ length: MOST_PENDING + 2 }, (_, index) =>
 			job(`j${index}`, 'pending', NOW + index),
 		);
-		const step = advance(undefined, SOURCE, seen(jobs));
+		const step = advance(undefined, SOURCE, seen(jobs), NOW);
 		expect(step.memory.pending).toHaveLength(MOST_PENDING);
 		expect(step.forgotten).toEqual(['j1', 'j0']);
 	});
 
 	it('forgets a look that is no more only when it needs the room', () => {
 		const many = Array.from({ length: MOST_KNOWN }, (_, index) => job(`old${index}`, 'finished'));
-		const { memory } = advance(undefined, SOURCE, seen(many));
+		const { memory } = advance(undefined, SOURCE, seen(many), NOW);
 		const fewer = many.slice(10);
-		expect(advance(memory, SOURCE, seen(fewer)).memory.known).toHaveLength(MOST_KNOWN);
+		expect(advance(memory, SOURCE, seen(fewer), NOW).memory.known).toHaveLength(MOST_KNOWN);
 		const grown = seen([...fewer, job('new', 'finished')]);
 		expect(isOverfull(memory, grown)).toBe(false);
-		const step = advance(memory, SOURCE, grown);
+		const step = advance(memory, SOURCE, grown, NOW);
 		expect(step.ended.map(({ id }) => id)).toEqual(['new']);
 		expect(step.memory.known).toHaveLength(MOST_KNOWN - 10 + 1);
 	});
@@ -348,7 +359,7 @@ describe.each([
 						const others = overtaken ? [await read([]), observation] : [observation];
 						for (const each of others) {
 							const first = memory === undefined;
-							const step = advance(memory, SOURCE, each);
+							const step = advance(memory, SOURCE, each, NOW);
 							memory = stored(step.memory);
 							for (const { id, state } of step.ended) tellings.set(id, [...(tellings.get(id) ?? []), state]);
 							if (first || step.ended.length > 0) written = memory;

@@ -6,10 +6,22 @@ import { lost, page, refusal, useFakeHeyGen, data, type Sent } from '../../suppo
 import { PollWorkflow } from '../../support/pollTrigger';
 import { useVirtualTime } from '../../support/time';
 
-const NOW = Date.UTC(2026, 10, 21) / 1000;
+const NOW = Date.UTC(2026, 10, 21, 12) / 1000;
 
 const heygen = useFakeHeyGen();
 useVirtualTime();
+
+const account = (username: string) => data({ username, email: null, first_name: null, last_name: null });
+
+/** Whose the key is that stands in the credential; undefined where it may not ask. */
+let owner: string | undefined;
+
+beforeEach(() => {
+	owner = 'anna';
+	heygen().serves('GET', '/v3/users/me', () =>
+		owner === undefined ? refusal(403, 'insufficient_api_key_scope', 'account:read') : account(owner),
+	);
+});
 
 type Status = Schema<'Video'>['status'];
 
@@ -61,8 +73,8 @@ describe('A poll', () => {
 		];
 		videos(...entries);
 		expect(await workflow.poll()).toEqual([
-			{ event: 'video.failed', id: 'b', occurredAt: '2026-11-21T00:00:10.000Z', data: entries[1] },
-			{ event: 'video.finished', id: 'a', occurredAt: '2026-11-21T00:00:20.000Z', data: entries[2] },
+			{ event: 'video.failed', id: 'b', occurredAt: '2026-11-21T12:00:10.000Z', data: entries[1] },
+			{ event: 'video.finished', id: 'a', occurredAt: '2026-11-21T12:00:20.000Z', data: entries[2] },
 		]);
 		videos(...entries);
 		expect(await workflow.poll()).toBeNull();
@@ -171,10 +183,11 @@ describe('A poll', () => {
 			heygen().on('GET', '/v3/videos', page(mixed, 'second'), page(old.slice(100, 200), 'third'));
 		}
 		expect(names(await workflow.poll())).toEqual(['video.finished new']);
-		expect(heygen().sent.map(({ query }) => query.token)).toEqual([
-			undefined,
-			...[undefined, 'second', undefined, 'second'],
-		]);
+		expect(
+			heygen()
+				.to('GET', '/v3/videos')
+				.map(({ query }) => query.token),
+		).toEqual([undefined, ...[undefined, 'second', undefined, 'second']]);
 	});
 
 	it('reads on behind an empty page', async () => {
@@ -210,7 +223,11 @@ describe('A poll', () => {
 	it('narrows the videos by folder and title, and begins anew when that changes', async () => {
 		const filtered = { options: { folderId: 'folder-1', title: 'News' } };
 		const workflow = await started(filtered);
-		expect(heygen().only.query).toEqual({ folder_id: 'folder-1', title: 'News', limit: '100' });
+		expect(heygen().to('GET', '/v3/videos')[0]?.query).toEqual({
+			folder_id: 'folder-1',
+			title: 'News',
+			limit: '100',
+		});
 		videos(video('a', 'completed', { created: NOW + 1 }));
 		expect(await workflow.changed({ parameters: { options: { title: 'Other' } } }).poll()).toBeNull();
 	});
@@ -422,7 +439,7 @@ describe('Each kind', () => {
 
 	it("look is one of the account's own", async () => {
 		await started({ jobs: ['look'] }, () => listed('/v3/avatars/looks', []));
-		expect(heygen().only.query).toEqual({ ownership: 'private', limit: '50' });
+		expect(heygen().to('GET', '/v3/avatars/looks')[0]?.query).toEqual({ ownership: 'private', limit: '50' });
 	});
 
 	it('look stops with a word to the user where there are too many', async () => {
@@ -532,5 +549,42 @@ describe('A test by hand', () => {
 		await expect(new PollWorkflow().poll('manual')).rejects.toThrow(
 			'HeyGen has none to show: no finished or failed videos',
 		);
+	});
+});
+
+describe("Another account's key in the same credential", () => {
+	it('starts the trigger afresh: what that account has is old news, and what it makes is watched', async () => {
+		const workflow = await started();
+		owner = 'bert';
+		const pending = video('b2', 'processing', { created: NOW - 60 });
+		videos(video('b1', 'completed', { created: NOW + 50 }), pending);
+		expect(await workflow.poll()).toBeNull();
+		videos(video('b1', 'completed', { created: NOW + 50 }), video('b2', 'completed', { created: NOW - 60 }));
+		expect(names(await workflow.poll())).toEqual(['video.finished b2']);
+	});
+
+	it('is not suspected of a key that was renewed, nor where the key may not ask', async () => {
+		for (const known of ['anna', undefined]) {
+			owner = known;
+			const workflow = await started();
+			videos(video('a', 'completed', { created: NOW + 1 }));
+			expect(names(await workflow.poll())).toEqual(['video.finished a']);
+		}
+	});
+
+	it('leaves no name in what n8n keeps', async () => {
+		expect(JSON.stringify((await started()).kept)).not.toContain('anna');
+	});
+});
+
+describe('A parameter of another type', () => {
+	it.each<[IDataObject, string]>([
+		[{ jobs: ['video', 'podcast'] }, '"Jobs" may hold only clipping, lipsync, look, translation, video'],
+		[{ outcomes: ['Finished'] }, '"Outcomes" may hold only finished, failed'],
+		[{ options: { folderId: ['folder-1'] } }, '"Video Folder ID" must be text'],
+		[{ options: { title: { a: 1 } } }, '"Video Title" must be text'],
+	])('%j is refused, not dropped', async (parameters, message) => {
+		await expect(new PollWorkflow({ parameters }).poll()).rejects.toThrow(message);
+		expect(heygen().sent).toEqual([]);
 	});
 });
