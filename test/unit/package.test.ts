@@ -111,6 +111,65 @@ describe('the source', () => {
 	});
 });
 
+describe('the workflows of GitHub', () => {
+	const workflows = readdirSync(join(root, '.github', 'workflows'));
+	const workflow = (file: string) => sourceOf(join('.github', 'workflows', file));
+
+	/** The lines of one job. */
+	function job(file: string, name: string): string {
+		const jobs = workflow(file).split(/^jobs:\n/m)[1] ?? '';
+		return jobs.split(/^ {2}(?=\w+:\n)/m).find((part) => part.startsWith(`${name}:`)) ?? '';
+	}
+
+	test.each(workflows)(
+		'%s takes each action at a commit, for a tag can be moved, and leaves no token behind',
+		(file) => {
+			const used = [...workflow(file).matchAll(/uses: (.*)/g)].map(([, action = '']) => action);
+			expect(used.length).toBeGreaterThan(0);
+			for (const action of used) expect(action).toMatch(/^actions\/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+			const checkouts = used.filter((action) => action.startsWith('actions/checkout@')).length;
+			expect(workflow(file).match(/persist-credentials: false/g)).toHaveLength(checkouts);
+		},
+	);
+
+	test('build and test what is published without any right but to read', () => {
+		const build = job('publish.yml', 'build');
+		expect(workflow('publish.yml')).toMatch(/^permissions: \{\}$/m);
+		expect(build).toMatch(/permissions:\n {6}contents: read\n {4}steps:/);
+		const steps = [
+			'scripts/check-tag.mjs "$GITHUB_REF_NAME"',
+			'npm test',
+			'npm run build',
+			'npm pack',
+			'upload-artifact',
+		];
+		const places = steps.map((step) => build.indexOf(step));
+		expect(places).toEqual([...places].sort((a, b) => a - b));
+		expect(places[0]).toBeGreaterThan(0);
+	});
+
+	test('publish that tarball in a job that runs nothing of the project and holds the one right', () => {
+		const publish = job('publish.yml', 'publish');
+		expect(publish).toMatch(/needs: build\n/);
+		expect(publish).toMatch(/permissions:\n {6}id-token: write\n {4}steps:/);
+		expect(workflow('publish.yml').match(/: write/g)).toHaveLength(1);
+		expect([...publish.matchAll(/run: (.*)/g)].map(([, command]) => command)).toEqual([
+			'npm publish ./packed/*.tgz --ignore-scripts --provenance --access public',
+		]);
+		expect(publish).not.toContain('checkout');
+	});
+
+	test('refuse a tag that is not the version', async () => {
+		const check = join(root, 'scripts', 'check-tag.mjs');
+		await expect(run(process.execPath, [check, manifest.version])).resolves.toMatchObject({ stderr: '' });
+		for (const tag of [`v${manifest.version}`, '9.9.9', '']) {
+			await expect(run(process.execPath, [check, tag])).rejects.toMatchObject({
+				stderr: expect.stringContaining(`package.json says ${manifest.version}`),
+			});
+		}
+	});
+});
+
 describe('the build', () => {
 	let home: string;
 	let packed: string[];
