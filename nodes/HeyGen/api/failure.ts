@@ -92,14 +92,14 @@ export function failureOfError(error: unknown, now: number): Failure {
 			if (failure) return failure;
 		}
 	}
-	if (causes.some((cause) => cause instanceof NodeOperationError || cause instanceof UserError)) {
-		return unsent(error);
-	}
 	// In the network's own words: n8n's say of a lost connection to retry at once, which here may pay twice.
-	const network = causes.find(({ code }) => textOf(code)) ?? causes.at(-1);
+	const network = causes.find(({ code }) => textOf(code));
+	const isRule = (cause: unknown) => cause instanceof NodeOperationError || cause instanceof UserError;
+	if (!network && causes.some(isRule)) return unsent(error);
+	const { message } = network ?? causes.at(-1) ?? {};
 	const code = textOf(network?.code);
 	const kind = code !== undefined && NEVER_ARRIVED.has(code) ? 'unreachable' : 'lost';
-	return { kind, code, message: textOf(network?.message) ?? code ?? 'the connection ended' };
+	return { kind, code, message: textOf(message) ?? code ?? 'the connection ended' };
 }
 
 /** What was thrown before the request left: by what it was to carry, or by n8n's own rules for the credential. */
