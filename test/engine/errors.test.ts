@@ -235,7 +235,7 @@ describe('A secret that HeyGen repeats', () => {
 		const { message, description } = await errorOf({ parameters: avatarVideo });
 
 		expect(message).toMatch(/^No answer came from HeyGen: /);
-		expect(description).toContain('at most one job was created and paid');
+		expect(description).toContain('it was carried out, and paid, once at most');
 	});
 });
 

@@ -38,6 +38,8 @@ const create = (body: unknown) => bench.post('/v3/videos', body);
 
 describe('videos', () => {
 	it('renders through the states, to links on another origin', async () => {
+		// Long enough for each state to be seen on a busy machine.
+		await bench.control.set({ renderMs: 2_000 });
 		const created = await create(avatar({ title: 'First', caption: { file_format: 'srt' } }));
 		expect(created.at('data')).toMatchObject({ status: 'waiting', output_format: 'mp4' });
 		const path = `/v3/videos/${created.text('data.video_id')}`;

@@ -291,7 +291,7 @@ export class HeyGenClient {
 		return toNodeError(context.getNode(), failure, {
 			authentication,
 			write: endpoints[operation].method !== 'GET',
-			keyed: endpoints[operation].supportsKey && options.key !== undefined,
+			key: endpoints[operation].supportsKey ? options.key : undefined,
 			repeatable: this.isRepeatable(operation, options),
 			attempts,
 			secrets,

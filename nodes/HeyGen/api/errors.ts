@@ -2,6 +2,7 @@ import { NodeApiError, type IDataObject, type INode } from 'n8n-workflow';
 
 import type { Authentication } from './connection';
 import type { Failure } from './failure';
+import { isDerived } from './idempotency';
 import { isRecord, textOf } from './json';
 import { isRateLimited } from './retry';
 
@@ -17,8 +18,8 @@ export interface ErrorDetails extends IDataObject {
 export interface Circumstances {
 	readonly authentication: Authentication;
 	readonly write: boolean;
-	/** The request carried an Idempotency-Key. */
-	readonly keyed: boolean;
+	/** The `Idempotency-Key` the request carried. */
+	readonly key?: string;
 	/** Sending it again does no harm. */
 	readonly repeatable: boolean;
 	readonly attempts: number;
@@ -65,9 +66,17 @@ const INSUFFICIENT_CREDIT: Record<Authentication, string> = {
 		'The OAuth2 sign-in spends the credits of the web plan, not the prepaid API wallet. Add credits to the plan, or use an API key, which spends the wallet.',
 };
 
+/** What holds of a write under an idempotency key that got no proper answer, for the next execution too. */
+function unanswered(key: string, attempts: number): string {
+	const once = `The request was sent ${attempts === 1 ? 'once' : `${attempts} times`} under one idempotency key, so it was carried out, and paid, once at most.`;
+	return isDerived(key)
+		? `${once} Look in HeyGen whether it is there before you run this item again: a new execution has a key of its own, and would pay again. Retry On Fail in the settings of this node asks again under the same key; with Idempotency Key in the options, such as the ID of a row, a new execution gets the same job, for 24 hours.`
+		: `${once} Run the item again within 24 hours with the same Idempotency Key to get it.`;
+}
+
 function advise(
 	failure: Failure,
-	{ authentication, write, keyed, repeatable, attempts }: Circumstances,
+	{ authentication, write, key, repeatable, attempts }: Circumstances,
 ): string | undefined {
 	const { status, code, kind } = failure;
 	if (status === 401) {
@@ -90,11 +99,9 @@ function advise(
 	if (status !== undefined && status >= 300 && status < 400) {
 		return 'A redirect is not followed, so that the credential goes nowhere else. Check the Base URL in the credential of this node, and any proxy between n8n and HeyGen; then run the item again.';
 	}
-	const unanswered = kind !== 'refused' || (status !== undefined && status >= 500);
-	if (!unanswered) return undefined;
+	if (kind === 'refused' && (status === undefined || status < 500)) return undefined;
 	if (!write) return 'Nothing was changed. Run the item again.';
-	if (keyed)
-		return `The request was sent ${attempts === 1 ? 'once' : `${attempts} times`} under one idempotency key, so at most one job was created and paid. To get it, run the item again within 24 hours with Retry On Fail or the same Idempotency Key.`;
+	if (key !== undefined) return unanswered(key, attempts);
 	return repeatable
 		? 'HeyGen may have carried out the request although no proper answer came. It does no harm to run the item again.'
 		: 'HeyGen may have carried out the request although no proper answer came, and this kind cannot be repeated safely, so it was not sent again. Look in HeyGen whether it is there before you run this item again.';

@@ -28,6 +28,11 @@ export function derivedKey(source: KeySource): string {
 	return `n8n-${digest([workflowId, callId, nodeId, round, itemIndex, operation])}`;
 }
 
+/** Whether a key was made here. One of the user's own means the same in another execution. */
+export function isDerived(key: string): boolean {
+	return /^n8n-[0-9a-f]{64}$/.test(key);
+}
+
 /** The key of a further write of the same item, such as the upload of its second reference image. */
 export function partKey(itemKey: string, part: string): string {
 	return `n8n-${digest([itemKey, part])}`;

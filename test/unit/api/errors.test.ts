@@ -4,6 +4,7 @@ import { type INode } from 'n8n-workflow';
 import type { Authentication } from '../../../nodes/HeyGen/api/connection';
 import { isPassing, onStatus, toNodeError, type Circumstances } from '../../../nodes/HeyGen/api/errors';
 import type { Failure } from '../../../nodes/HeyGen/api/failure';
+import { partKey } from '../../../nodes/HeyGen/api/idempotency';
 
 const node: INode = {
 	id: 'node',
@@ -14,6 +15,8 @@ const node: INode = {
 	parameters: {},
 };
 
+const DERIVED = partKey('item', 'part');
+
 function errorOf(failure: Partial<Failure>, circumstances: Partial<Circumstances> = {}): NodeApiError {
 	return toNodeError(
 		node,
@@ -21,7 +24,7 @@ function errorOf(failure: Partial<Failure>, circumstances: Partial<Circumstances
 		{
 			authentication: 'apiKey',
 			write: true,
-			keyed: true,
+			key: DERIVED,
 			repeatable: true,
 			attempts: 1,
 			secrets: [],
@@ -139,16 +142,23 @@ describe('the advice', () => {
 		['an unreadable answer', { kind: 'unreadable', status: 200 }],
 		['a server error', { status: 500 }],
 	])('for %s tells whether something may have been created', (_name, failure) => {
-		expect(errorOf(failure, { keyed: true, attempts: 5 }).description).toMatch(
-			/sent 5 times under one idempotency key, so at most one job/,
+		const derived = errorOf(failure, { attempts: 5 }).description;
+		expect(derived).toMatch(
+			/sent 5 times under one idempotency key, so it was carried out, and paid, once at most/,
 		);
-		expect(errorOf(failure, { keyed: false, repeatable: false }).description).toMatch(
+		expect(derived).toMatch(
+			/Look in HeyGen.*before you run this item again: a new execution.*would pay again/,
+		);
+		const own = errorOf(failure, { key: 'row-7', attempts: 1 }).description;
+		expect(own).toMatch(/sent once.*Run the item again within 24 hours with the same Idempotency Key/);
+		expect(own).not.toMatch(/pay again/);
+		expect(errorOf(failure, { key: undefined, repeatable: false }).description).toMatch(
 			/may have carried out.*was not sent again.*Look in HeyGen/,
 		);
-		const harmless = errorOf(failure, { keyed: false, repeatable: true }).description;
+		const harmless = errorOf(failure, { key: undefined, repeatable: true }).description;
 		expect(harmless).toMatch(/may have carried out.*no harm to run the item again/);
 		expect(harmless).not.toMatch(/not sent again/);
-		expect(errorOf(failure, { write: false, keyed: false }).description).toMatch(/Nothing was changed/);
+		expect(errorOf(failure, { write: false, key: undefined }).description).toMatch(/Nothing was changed/);
 	});
 
 	test('for a refusal that speaks for itself adds nothing', () => {
