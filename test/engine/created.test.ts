@@ -189,6 +189,44 @@ describe('An error that stops a run', () => {
 		expect(context?.heygen).toMatchObject({ jobs: [{ item: 0, job_id: 'paid-0' }] });
 	});
 
+	it('names one whose answer was lost, and which it asks for under its key before it stops', async () => {
+		let answers = 0;
+		heygen().always('POST', '/v3/videos', ({ json }) => {
+			if ((json as { script: string }).script === 'bad') return refusal(400, 'voice_unavailable', 'No voice');
+			return ++answers < 3 ? lost() : data({ video_id: 'paid-0', status: 'waiting' });
+		});
+
+		const { message, description } = await errorOf({
+			parameters: avatarVideo,
+			items: itemsOf({}, { script: 'bad' }),
+		});
+
+		expect(message).toBe('HeyGen refused the request: No voice');
+		expect(description).toContain('1 video was created and is paid: do not create it again.');
+		expect(description).toContain('paid-0');
+		const keys = heygen().sent.filter(({ json }) => (json as { script: string }).script === 'Hello');
+		expect(new Set(keys.map(({ headers }) => headers['idempotency-key'])).size).toBe(1);
+	});
+
+	it('says of one whose answer never came that it may exist', async () => {
+		heygen().always('POST', '/v3/videos', ({ json }) =>
+			(json as { script: string }).script === 'bad' ? refusal(400, 'voice_unavailable', 'No voice') : lost(),
+		);
+
+		const { message, description, context } = await errorOf({
+			parameters: avatarVideo,
+			items: itemsOf({}, { script: 'bad' }),
+		});
+
+		expect(message).toContain('No answer came from HeyGen');
+		expect(description).toContain(
+			'sent 5 times under one idempotency key, so it was carried out, and paid, once at most',
+		);
+		expect(context?.heygen).toMatchObject({
+			others: [{ item: 1, error: 'HeyGen refused the request: No voice' }],
+		});
+	});
+
 	it('names five of many and counts the others, which are all in the details', async () => {
 		videosAreCreated();
 		statesAre('processing');

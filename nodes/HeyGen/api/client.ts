@@ -69,6 +69,11 @@ export interface ClientOptions {
 	readonly concurrency?: number;
 	/** Ends all waiting at once. */
 	readonly signal?: AbortSignal;
+	/**
+	 * Ends also what `signal` leaves alone: a write that may have been carried out is asked for until its answer comes, so that
+	 * what was paid is known. The same as `signal` where it is not given.
+	 */
+	readonly cancelled?: AbortSignal;
 	readonly clock?: Clock;
 	/** The display name of the parameter behind one of HeyGen's body paths. */
 	readonly labelOf?: (param: string) => string | undefined;
@@ -132,6 +137,8 @@ export class HeyGenClient {
 
 	readonly signal?: AbortSignal;
 
+	private readonly cancelled?: AbortSignal;
+
 	private readonly reads: Pace;
 
 	private readonly writes: Pace;
@@ -143,12 +150,14 @@ export class HeyGenClient {
 		{
 			concurrency = DEFAULT_CONCURRENCY,
 			signal,
+			cancelled = signal,
 			clock = systemClock,
 			labelOf = () => undefined,
 		}: ClientOptions = {},
 	) {
 		this.clock = clock;
 		this.signal = signal;
+		this.cancelled = cancelled;
 		this.labelOf = labelOf;
 		this.reads = new Pace(concurrency, clock);
 		this.writes = new Pace(concurrency, clock);
@@ -180,6 +189,7 @@ export class HeyGenClient {
 		const repeatable = this.isRepeatable(operation, options);
 		const started = this.clock.now();
 		let mayBeDone = false;
+		const ending = () => (mayBeDone && endpoints[operation].method !== 'GET' ? this.cancelled : this.signal);
 		for (let attempts = 1; ; attempts++) {
 			const { answer, failure, delay } = await pace.inTurn(async () => {
 				const outcome = await this.attempt(operation, options);
@@ -192,7 +202,7 @@ export class HeyGenClient {
 				const wait = retryDelay(outcome.failure, history);
 				if (wait !== undefined && isRateLimited(outcome.failure)) pace.pause(wait);
 				return { ...outcome, delay: wait };
-			}, this.signal);
+			}, ending());
 			if (failure === undefined) return answer;
 			// The first DELETE was carried out and only its answer was lost.
 			if (failure.status === 404 && mayBeDone && endpoints[operation].method === 'DELETE')
@@ -200,11 +210,14 @@ export class HeyGenClient {
 			mayBeDone ||= isUncertain(failure);
 			// n8n renews an OAuth2 token on 401, but does not send a stream twice.
 			const renewed = failure.status === 401 && attempts === 1 && options.raw !== undefined;
-			// A run that stops meanwhile is told what became of this: it may have been created.
-			if (delay === undefined && !renewed) throw this.explain(operation, options, failure, attempts);
-			this.signal?.throwIfAborted();
+			// A run that stops does not wait for room, and is told what became of this: it may have been created.
+			const givesUp = mayBeDone && isRateLimited(failure) && this.signal?.aborted === true;
+			if (givesUp || (delay === undefined && !renewed)) {
+				throw this.explain(operation, options, failure, attempts);
+			}
+			ending()?.throwIfAborted();
 			if (delay === undefined) continue;
-			if (!isRateLimited(failure)) await unlessAborted(this.clock.sleep(delay), this.signal);
+			if (!isRateLimited(failure)) await unlessAborted(this.clock.sleep(delay), ending());
 		}
 	}
 

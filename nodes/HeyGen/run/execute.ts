@@ -40,8 +40,13 @@ export async function executeItems(
 	const input = context.getInputData();
 	if (input.length === 0) return [];
 	const halt = new AbortController();
-	// n8n knows a cancelled execution by this spelling in the message.
-	const cancel = () => halt.abort(new NodeOperationError(node, 'The execution was canceled'));
+	const cancelled = new AbortController();
+	const cancel = () => {
+		// n8n knows a cancelled execution by this spelling in the message.
+		const reason = new NodeOperationError(node, 'The execution was canceled');
+		cancelled.abort(reason);
+		halt.abort(reason);
+	};
 	context.onExecutionCancellation(cancel);
 	// Retry On Fail runs the node again even then, and nobody would tell it a second time.
 	if (context.getExecutionCancelSignal()?.aborted) cancel();
@@ -56,6 +61,7 @@ export async function executeItems(
 	const client = new HeyGenClient(await connect(context, context.getNodeParameter('authentication', 0)), {
 		concurrency,
 		signal: halt.signal,
+		cancelled: cancelled.signal,
 		labelOf: labelFinder(properties),
 	});
 	const call = callOf(context, properties);
