@@ -1,17 +1,23 @@
 import {
 	NodeConnectionTypes,
+	type IExecuteFunctions,
 	type IHookFunctions,
+	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
+	type ITriggerFunctions,
+	type ITriggerResponse,
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
 import { authenticationParameter, credentials } from './parameters/authentication';
 import { downloadParameter } from './parameters/wait';
+import { withDetails } from './trigger/details';
 import { getEvents } from './trigger/events';
 import { receive } from './trigger/receive';
 import { isRegistered, register, unregister } from './trigger/registration';
+import { watch } from './trigger/watch';
 
 export class HeyGenTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -92,8 +98,17 @@ export class HeyGenTrigger implements INodeType {
 		},
 	};
 
+	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
+		return await watch(this);
+	}
+
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		if (this.getWebhookName() === 'setup') return { webhookResponse: 'OK' };
 		return await receive(this, Date.now());
+	}
+
+	/** Runs as the first step of the execution: only then does n8n let a test with a webhook go on past `trigger`, too. */
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return [await withDetails(this)];
 	}
 }

@@ -2,12 +2,16 @@ import 'reflect-metadata';
 import { EventEmitter } from 'node:events';
 
 import type { Request, Response } from 'express';
-import { HookContext, WebhookContext } from 'n8n-core';
+import { HookContext, TriggerContext, WebhookContext } from 'n8n-core';
 import type { Workflow } from 'n8n-workflow';
 import {
 	type ICredentialDataDecryptedObject,
 	type IDataObject,
 	type INode,
+	type INodeExecutionData,
+	type IRun,
+	type ITriggerFunctions,
+	type ITriggerResponse,
 	type IWebhookData,
 	type IWebhookResponseData,
 	type IWorkflowExecuteAdditionalData,
@@ -43,6 +47,8 @@ export interface Delivery {
 	readonly webhook?: 'default' | 'setup';
 	/** Whether n8n manages to start the execution. */
 	readonly starts?: boolean;
+	/** HeyGen does not wait for the answer; n8n then says nothing of what became of it. */
+	readonly hangsUp?: boolean;
 }
 
 export interface Received {
@@ -51,6 +57,8 @@ export interface Received {
 	readonly status?: number;
 	readonly written: unknown[];
 }
+
+let count = 0;
 
 /** A workflow with a HeyGen Trigger, run through n8n's own hook and webhook contexts. */
 export class TriggerWorkflow {
@@ -62,6 +70,12 @@ export class TriggerWorkflow {
 
 	/** All that was written to n8n's log. */
 	readonly log: LogLine[] = [];
+
+	/** What the trigger gave n8n to execute by itself, an array of items for each execution. */
+	readonly emitted: INodeExecutionData[][] = [];
+
+	/** What n8n makes of an execution that the trigger wants started. */
+	onEmit = (done: Parameters<ITriggerFunctions['emit']>[2]): void => done?.resolve({} as IRun);
 
 	constructor(private readonly options: TriggerOptions = {}) {
 		const { nodeType } = this;
@@ -85,7 +99,8 @@ export class TriggerWorkflow {
 			},
 		};
 		this.workflow = triggerWorkflow(nodeType, this.node, {
-			id: options.workflowId,
+			// What a process remembers of a trigger outlives a test.
+			id: options.workflowId ?? `workflow-${count++}`,
 			staticData: options.staticData,
 		});
 	}
@@ -99,7 +114,7 @@ export class TriggerWorkflow {
 		const context = new HookContext(
 			this.workflow,
 			this.node,
-			this.additionalData(),
+			this.executionData(),
 			this.mode,
 			activation,
 			this.webhookData('default'),
@@ -115,6 +130,23 @@ export class TriggerWorkflow {
 		if (!(await methods.checkExists.call(context))) await methods.create.call(context);
 	}
 
+	/** What n8n does besides: at an activation, a publication, and its own start. */
+	async start(activation: WorkflowActivateMode = 'init'): Promise<ITriggerResponse> {
+		const context = new TriggerContext(
+			this.workflow,
+			this.node,
+			this.executionData(),
+			'trigger',
+			activation,
+			(data, _response, done) => {
+				this.emitted.push(...data);
+				this.onEmit(done);
+			},
+		);
+		listenTo(context.logger, this.log);
+		return await this.nodeType.trigger.call(context);
+	}
+
 	async deactivate(): Promise<void> {
 		await this.nodeType.webhookMethods.default.delete.call(this.hook());
 	}
@@ -126,6 +158,7 @@ export class TriggerWorkflow {
 		headers = {},
 		webhook = 'default',
 		starts = true,
+		hangsUp = false,
 	}: Delivery): Promise<Received> {
 		const request: Partial<Request> = {
 			headers: Object.fromEntries(
@@ -157,7 +190,7 @@ export class TriggerWorkflow {
 			this.workflow,
 			this.node,
 			{
-				...this.additionalData(),
+				...this.executionData(),
 				httpRequest: request as Request,
 				httpResponse: response as unknown as Response,
 			},
@@ -169,9 +202,11 @@ export class TriggerWorkflow {
 		listenTo(context.logger, this.log);
 		const result = await this.nodeType.webhook.call(context);
 		// n8n reads the answer after it has started the execution; where it can't, it answers for itself.
+		if (hangsUp) response.emit('close');
 		if (starts) void result.webhookResponse;
 		else response.statusCode = 500;
-		response.emit('finish');
+		// Node says it once, whoever ended the connection.
+		if (!hangsUp) response.emit('close');
 		return { result, status, written };
 	}
 
@@ -188,13 +223,13 @@ export class TriggerWorkflow {
 			path: 'webhook-id-1/webhook',
 			webhookDescription: description,
 			workflowId: this.workflow.id,
-			workflowExecuteAdditionalData: this.additionalData(),
+			workflowExecuteAdditionalData: this.executionData(),
 			webhookId: 'webhook-id-1',
 			isTest: this.options.test ?? false,
 		};
 	}
 
-	private additionalData(): IWorkflowExecuteAdditionalData {
+	executionData(): IWorkflowExecuteAdditionalData {
 		const { baseUrl = BASE_URL, webhookUrl = 'https://n8n.example.com', credentials } = this.options;
 		const data: Partial<IWorkflowExecuteAdditionalData> = {
 			executionId: 'execution-1',

@@ -6,6 +6,7 @@ import {
 	type IHookFunctions,
 	type ILoadOptionsFunctions,
 	type IPollFunctions,
+	type ITriggerFunctions,
 	type IWebhookFunctions,
 } from 'n8n-workflow';
 
@@ -15,7 +16,12 @@ import { isRecord } from './json';
 
 /** The places n8n calls this package from. */
 export type RequestContext =
-	IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IPollFunctions | IWebhookFunctions;
+	| IExecuteFunctions
+	| IHookFunctions
+	| ILoadOptionsFunctions
+	| IPollFunctions
+	| ITriggerFunctions
+	| IWebhookFunctions;
 
 /** The values of the Authentication parameter. */
 export const AUTHENTICATIONS = ['apiKey', 'bearerToken', 'oAuth2'] as const;

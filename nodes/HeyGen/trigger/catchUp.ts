@@ -1,55 +1,120 @@
-import type { HeyGenClient } from '../api/client';
-import { MEMORY, type Memory } from './deduplication';
-import type { ReadEvent } from './events';
-import { recordedBetween, timeOf } from './history';
-import type { Registration } from './registration';
+import type { ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
 
-/** How often the history is looked at, at most; a delivery gives the occasion. */
-const INTERVAL = 30_000;
+import { unlessAborted } from '../api/clock';
+import { HeyGenClient } from '../api/client';
+import { connect, type RequestContext } from '../api/connection';
+import { isPassing } from '../api/errors';
+import { isWanted, timeOf, type RecordedEvent } from './events';
+import { Search } from './history';
+import { warn } from './log';
+import type { TriggerState } from './state';
 
 /** How old an event has to be to count as missed. A younger one is on its way, or HeyGen is about to repeat it. */
 const PATIENCE = 10 * 60_000;
 
-/** As {@link PATIENCE}, after a start of n8n: what came while it was down counts as missed at once. */
-const PATIENCE_AFTER_START = 2_000;
+/** How often a delivery gives the occasion for a look at the history, at most. */
+const INTERVAL = PATIENCE / 2;
 
-/** Events caught up with at one delivery; the next brings the rest. */
-const AT_ONCE = 100;
+/** How long a look may read, in milliseconds; the next carries on. */
+const LOOK_LIMIT = 60_000;
 
-/** Whether it is time for a look; if so it has begun, so that deliveries of the same moment do not all look. */
-export function beginLook(memory: Memory, { gapUntil }: Registration, now: number): boolean {
-	if (gapUntil === undefined && memory.lookedAt !== undefined && now - memory.lookedAt < INTERVAL)
-		return false;
-	memory.lookedAt = now;
-	return true;
+/** Missed events in one execution, at most. */
+export const AT_ONCE = 100;
+
+/** Who looks: on whose behalf, and for what. */
+export interface Looker {
+	readonly context: RequestContext;
+	readonly authentication: unknown;
+	/** The values of Events. */
+	readonly chosen: readonly string[];
+}
+
+/** The values of Events. */
+export function chosenIn(context: IWebhookFunctions | ITriggerFunctions): string[] {
+	const chosen: unknown = context.getNodeParameter('events', []);
+	return Array.isArray(chosen) ? chosen.map(String) : [];
+}
+
+/** Read at once: n8n can't evaluate an expression any more when a delivery has been answered. */
+export function lookerOf<Context extends IWebhookFunctions | ITriggerFunctions>(
+	context: Context,
+): Looker & { readonly context: Context } {
+	return { context, authentication: context.getNodeParameter('authentication'), chosen: chosenIn(context) };
+}
+
+/** A client whose questions all end within the limit, in milliseconds. */
+export async function clientFor({ context, authentication }: Looker, limit: number): Promise<HeyGenClient> {
+	return new HeyGenClient(await connect(context, authentication), { signal: AbortSignal.timeout(limit) });
 }
 
 /**
- * The events HeyGen recorded and this trigger has not had, in order. The history is looked at from where it was last known
- * to be complete, but no further back than events are remembered: what is older may have been had.
- *
- * @param isWanted whether the workflow is for such an event.
+ * A search for what is missing up to a time, from where nothing was, but no further back than events are remembered: what
+ * is older may have been had. Undefined where there is nothing to look for.
  */
-export async function missedEvents(
-	client: HeyGenClient,
-	memory: Memory,
-	registration: Registration,
-	isWanted: (event: string) => boolean,
+export function searchUntil(
+	state: TriggerState,
+	chosen: readonly string[],
+	until: number,
 	now: number,
-): Promise<ReadEvent[]> {
-	const settled = now - (memory.isComplete ? PATIENCE : PATIENCE_AFTER_START);
-	const until = Math.max(settled, registration.gapUntil ?? 0);
-	const from = Math.max(registration.completeUntil ?? until, memory.completeSince, now - MEMORY);
-	const recorded = until > from ? await recordedBetween(client, from, until) : [];
-	// Too late: nobody waits for the answer any more, so nothing may be noted as had.
-	client.signal?.throwIfAborted();
-	const missed = recorded.filter(({ event, keys }) => isWanted(event.event) && !memory.knows(keys, now));
-	// A page that moved while it was read can bring an event twice.
-	const taken = missed.slice(0, AT_ONCE).filter(({ keys }) => memory.note(keys, now));
-	const next = missed[AT_ONCE];
-	registration.completeUntil = next ? timeOf(next) - 1 : Math.max(from, until);
-	memory.isComplete = next === undefined;
-	if (next) delete memory.lookedAt;
-	else delete registration.gapUntil;
-	return taken;
+): Search | undefined {
+	const from = Math.max(state.completeUntil ?? until, state.memory.reach(now));
+	if (from >= until) return undefined;
+	const isMissing = (event: RecordedEvent) =>
+		isWanted(event.event.event, chosen) &&
+		timeOf(event) > state.wantedSince(event.event.event) &&
+		!state.memory.knows(event, now) &&
+		!state.memory.claim(event, now);
+	return new Search(chosen, from, until, isMissing);
+}
+
+/** Looks for what was missed. What is found waits for an execution; where it can't be read, a later look carries on. */
+export async function look(
+	looker: Looker,
+	state: TriggerState,
+	{ until, now, limit = LOOK_LIMIT }: { until: number; now: number; limit?: number },
+): Promise<void> {
+	state.lookedAt = now;
+	const search = (state.search ??= searchUntil(state, looker.chosen, until, now));
+	if (!search) return;
+	try {
+		const client = await clientFor(looker, limit);
+		const found = await unlessAborted(search.carryOn(client), client.signal);
+		state.search = undefined;
+		state.miss(found, now);
+		state.complete(search.until);
+	} catch (error) {
+		// A place HeyGen does not know any more leads nowhere.
+		if (!isPassing(error) && !isTimeout(error)) state.search = undefined;
+		warn(
+			looker.context,
+			"HeyGen's history of events could not be read; missed ones are looked for later",
+			error,
+		);
+	}
+}
+
+function isTimeout(error: unknown): boolean {
+	return error instanceof Error && error.name === 'TimeoutError';
+}
+
+/** Whether a delivery is to give the occasion for a look. */
+export function isDue(state: TriggerState, now: number): boolean {
+	return now - state.lookedAt >= INTERVAL;
+}
+
+/** As {@link look}, while the delivery that gave the occasion goes its way. */
+export function lookMeanwhile(looker: Looker, state: TriggerState, now: number): void {
+	void look(looker, state, { until: now - PATIENCE, now }).then(async () => await handOver(state));
+}
+
+/** Starts executions for what was missed, where this process can: elsewhere, deliveries take it with them. */
+export async function handOver(state: TriggerState): Promise<void> {
+	for (;;) {
+		const { watch } = state;
+		if (!watch) return;
+		const taken = state.take(AT_ONCE, undefined, Date.now());
+		if (taken.events.length === 0) return;
+		if (await watch.emit(taken.events)) state.settle(taken, Date.now());
+		else state.giveUp(taken);
+	}
 }

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 
 /** HeyGen repeats a delivery for up to 24 hours; twice that is remembered. */
-export const MEMORY = 48 * 60 * 60 * 1000;
+const MEMORY = 48 * 60 * 60 * 1000;
 
 /** Events remembered at most for a trigger; the oldest go first. About 160 kB of the workflow's static data. */
 const MOST = 10_000;
 
-const MINUTE = 60_000;
+export const MINUTE = 60_000;
 
 // An event is stored as sixteen characters: eleven of a hash of its key, five of the minute it came.
 const MARK = 11;
@@ -14,6 +14,18 @@ const STAMP = 5;
 
 function markOf(key: string): string {
 	return createHash('sha256').update(key).digest('base64url').slice(0, MARK);
+}
+
+/** An event, by what it may be called. */
+export interface Named {
+	/** Under each of these the same event may come again. */
+	readonly keys: readonly string[];
+	/** What else is to be remembered of it. */
+	readonly traces?: readonly string[];
+}
+
+function marksOf({ keys, traces = [] }: Named): string[] {
+	return [...keys, ...traces].map(markOf);
 }
 
 /**
@@ -32,19 +44,14 @@ export class Memory {
 	/** Of what came before this moment some was forgotten to make room, in milliseconds. */
 	completeSince = 0;
 
-	/** When HeyGen's history was last looked at for missed events, in milliseconds. */
-	lookedAt?: number;
-
-	/** Whether this process has found, by such a look, that nothing is missing. */
-	isComplete = false;
-
-	/** When it was last asked whether the secret is another by now, in milliseconds. */
-	secretDoubtedAt?: number;
-
 	/** Takes in what was stored, by this process or another. */
 	merge(stored: string): void {
 		if (stored === this.merged) return;
 		this.merged = stored;
+		if (stored.length >= MOST * (MARK + STAMP)) {
+			const oldest = parseInt(stored.slice(MARK, MARK + STAMP), 36);
+			this.completeSince = Math.max(this.completeSince, oldest * MINUTE || 0);
+		}
 		const missing = new Map<string, number>();
 		for (let from = 0; from + MARK + STAMP <= stored.length; from += MARK + STAMP) {
 			const mark = stored.slice(from, from + MARK);
@@ -59,39 +66,51 @@ export class Memory {
 		for (const [mark, at] of all) this.seen.set(mark, at);
 	}
 
+	/** From when on it is known of every event whether it was had, in milliseconds. */
+	reach(now: number): number {
+		return Math.max(now - MEMORY, this.completeSince);
+	}
+
 	/** Whether an event came before, under any of its keys. */
-	knows(keys: readonly string[], now: number): boolean {
-		return keys.some((key) => {
-			const at = this.seen.get(markOf(key));
-			return at !== undefined && now - at * MINUTE < MEMORY;
-		});
+	knows({ keys }: Named, now: number): boolean {
+		return keys.some((key) => this.has(markOf(key), now));
 	}
 
 	/**
 	 * Notes an event, unless it is known under any of its keys; answers whether it was new. Until it is settled it is known
 	 * to this process alone: should n8n crash meanwhile, it was not had.
 	 */
-	note(keys: readonly string[], now: number): boolean {
-		if (this.knows(keys, now)) return false;
-		for (const mark of keys.map(markOf)) {
-			// Put at the end, where the newest stand.
-			this.seen.delete(mark);
-			this.seen.set(mark, Math.ceil(now / MINUTE));
+	note(event: Named, now: number): boolean {
+		if (this.knows(event, now)) return false;
+		for (const mark of marksOf(event)) {
+			this.put(mark, now);
 			this.open.add(mark);
 		}
 		this.trim(now);
 		return true;
 	}
 
-	/** The event has its execution. */
-	settle(keys: readonly string[]): void {
-		for (const key of keys) this.open.delete(markOf(key));
+	/**
+	 * Whether an event of HeyGen's history came as one of those that have no ID, of which each stands for one event only:
+	 * then it is known by its ID from now on.
+	 */
+	claim(event: Named & { readonly nameless: string }, now: number): boolean {
+		const mark = markOf(event.nameless);
+		if (this.open.has(mark) || !this.has(mark, now)) return false;
+		this.seen.delete(mark);
+		for (const each of marksOf(event)) this.put(each, now);
+		return true;
 	}
 
-	/** As if the event had not come: its execution could not be started, and HeyGen will deliver it again. */
-	forget(keys: readonly string[]): void {
-		this.settle(keys);
-		for (const key of keys) this.seen.delete(markOf(key));
+	/** The event has its execution. */
+	settle(event: Named): void {
+		for (const mark of marksOf(event)) this.open.delete(mark);
+	}
+
+	/** As if the event had not come: its execution could not be started, and it will come again. */
+	forget(event: Named): void {
+		this.settle(event);
+		for (const mark of marksOf(event)) this.seen.delete(mark);
 	}
 
 	/** All that is settled as text, to be stored. */
@@ -108,6 +127,17 @@ export class Memory {
 		return text;
 	}
 
+	private has(mark: string, now: number): boolean {
+		const at = this.seen.get(mark);
+		return at !== undefined && now - at * MINUTE < MEMORY;
+	}
+
+	/** Puts a mark at the end, where the newest stand. */
+	private put(mark: string, now: number): void {
+		this.seen.delete(mark);
+		this.seen.set(mark, Math.ceil(now / MINUTE));
+	}
+
 	private trim(now: number): void {
 		for (const [mark, at] of this.seen) {
 			const tooMany = this.seen.size > MOST;
@@ -116,18 +146,4 @@ export class Memory {
 			this.seen.delete(mark);
 		}
 	}
-}
-
-const memories = new Map<string, Memory>();
-
-/**
- * The memory of a trigger, with what was stored of it.
- *
- * @param trigger tells one trigger from another.
- */
-export function memoryOf(trigger: string, stored: string): Memory {
-	const memory = memories.get(trigger) ?? new Memory();
-	memories.set(trigger, memory);
-	memory.merge(stored);
-	return memory;
 }

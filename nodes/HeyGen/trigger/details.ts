@@ -1,12 +1,20 @@
-import type { IBinaryKeyData, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { HeyGenClient } from '../api/client';
-import type { Video } from '../api/contract';
-import { textOf } from '../api/json';
+import { systemClock, unlessAborted } from '../api/clock';
+import { HeyGenClient } from '../api/client';
+import { connect } from '../api/connection';
+import { isJsonObject, textOf } from '../api/json';
+import { Pace } from '../api/pace';
 import { readBatch } from '../jobs/batch';
 import { gatherEnded } from '../jobs/endedVideos';
+import { downloaded } from '../jobs/files';
 import { jobKinds } from '../jobs/kinds';
-import type { HeyGenEvent } from './events';
+
+/** How long the details of one event may take, in milliseconds; downloads have their time. */
+const LIMIT = 15_000;
+
+/** Events whose details are read, or whose files are downloaded, at the same time. */
+const AT_ONCE = 3;
 
 type Reader = (client: HeyGenClient, id: string) => Promise<object>;
 
@@ -21,8 +29,13 @@ const READERS: Readonly<Record<string, Reader | 'video'>> = {
 	video_id: 'video',
 };
 
-/** What an event is about, where it names something that can be read. */
-export function subjectOf({ data }: HeyGenEvent): { id: string; reader: Reader | 'video' } | undefined {
+interface Subject {
+	readonly id: string;
+	readonly reader: Reader | 'video';
+}
+
+/** What an event is about, where its data name something that can be read. */
+export function subjectOf(data: IDataObject): Subject | undefined {
 	for (const [key, reader] of Object.entries(READERS)) {
 		const id = textOf(data[key]);
 		if (id !== undefined) return { id, reader };
@@ -30,91 +43,68 @@ export function subjectOf({ data }: HeyGenEvent): { id: string; reader: Reader |
 	return undefined;
 }
 
-interface Waiting {
-	readonly resolve: (video: Video) => void;
-	readonly reject: (error: unknown) => void;
-}
-
 /**
- * Reads the videos of a trigger's events. Those asked for while others are being read are read together next: every request
- * costs n8n far more than HeyGen, because in a webhook it looks its credential up anew.
+ * The trigger's items with what their events are about merged into their data, as it is now; HeyGen's event holds little more
+ * than an ID, and its links may have expired. An event is never lost for want of details: `detailsError` then says why there
+ * are none.
  */
-export class VideoReading {
-	private queue = new Map<string, Waiting[]>();
-
-	private busy = false;
-
-	/** @param clientOf makes the client, should this be the one that starts reading. */
-	async read(id: string, clientOf: () => Promise<HeyGenClient>): Promise<Video> {
-		const video = new Promise<Video>((resolve, reject) => {
-			this.queue.set(id, [...(this.queue.get(id) ?? []), { resolve, reject }]);
-		});
-		if (!this.busy) void this.readAll(clientOf);
-		return await video;
-	}
-
-	private async readAll(clientOf: () => Promise<HeyGenClient>): Promise<void> {
-		this.busy = true;
-		while (this.queue.size > 0) {
-			const round = this.queue;
-			this.queue = new Map();
-			try {
-				const client = await clientOf();
-				await gatherEnded(client, [...round.keys()]);
-				await Promise.all([...round].map(async ([id, waiting]) => await readOne(client, id, waiting)));
-			} catch (error) {
-				for (const { reject } of [...round.values()].flat()) reject(error);
-			}
-		}
-		this.busy = false;
-	}
-}
-
-async function readOne(client: HeyGenClient, id: string, waiting: Waiting[]): Promise<void> {
+export async function withDetails(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const items = context.getInputData();
+	if (context.getNodeParameter('fetchDetails', 0, true) !== true) return items;
+	const subjects = items.map(({ json: { data } }) => (isJsonObject(data) ? subjectOf(data) : undefined));
+	if (!subjects.some(Boolean)) return items;
+	const wanted: unknown = context.getNodeParameter('download', 0, []);
+	const files = Array.isArray(wanted) ? wanted.map(String) : [];
 	try {
-		const video = await jobKinds.video.read(client, id);
-		for (const { resolve } of waiting) resolve(video);
+		const connection = await connect(context, context.getNodeParameter('authentication', 0));
+		const client = new HeyGenClient(connection, { signal: context.getExecutionCancelSignal() });
+		const videos = subjects.flatMap((subject) => (subject?.reader === 'video' ? [subject.id] : []));
+		await inTime(gatherEnded(client, videos)).catch(() => undefined);
+		const pace = new Pace(AT_ONCE, systemClock);
+		return await Promise.all(
+			items.map(async (item, index) => {
+				const subject = subjects[index];
+				return subject
+					? await pace.inTurn(async () => await detailed(context, client, item, subject, files))
+					: item;
+			}),
+		);
 	} catch (error) {
-		for (const { reject } of waiting) reject(error);
+		return items.map((item, index) => (subjects[index] ? undetailed(item, error) : item));
 	}
 }
 
-const readings = new Map<string, VideoReading>();
-
-/** @param trigger tells one trigger from another. */
-export function readingOf(trigger: string): VideoReading {
-	const reading = readings.get(trigger) ?? new VideoReading();
-	readings.set(trigger, reading);
-	return reading;
+async function inTime<Result>(work: Promise<Result>): Promise<Result> {
+	return await unlessAborted(work, AbortSignal.timeout(LIMIT));
 }
 
-export interface Reading {
-	/** Reads what an event is about. */
-	readonly details: (reader: Reader, id: string) => Promise<object>;
-	readonly video: (id: string) => Promise<Video>;
-	/** Reads the files that are wanted of a video. */
-	readonly download: (video: Video, id: string) => Promise<IBinaryKeyData | undefined>;
-}
-
-/**
- * The event with what it is about merged into its data, as it is now; HeyGen's event holds little more than an ID, and its
- * links may have expired. An event is never lost for want of details: `detailsError` then says why there are none.
- */
-export async function withDetails(event: HeyGenEvent, reading: Reading): Promise<INodeExecutionData> {
-	const subject = subjectOf(event);
-	if (!subject) return { json: event };
-	const { id, reader } = subject;
-	let json: HeyGenEvent = event;
+async function detailed(
+	context: IExecuteFunctions,
+	client: HeyGenClient,
+	item: INodeExecutionData,
+	{ id, reader }: Subject,
+	files: readonly string[],
+): Promise<INodeExecutionData> {
+	let full = item;
+	const merged = (details: object) => ({
+		...item,
+		json: { ...item.json, data: Object.assign({}, item.json.data, details) },
+	});
 	try {
-		if (reader !== 'video') {
-			return { json: { ...event, data: { ...event.data, ...(await reading.details(reader, id)) } } };
-		}
-		const video = await reading.video(id);
-		json = { ...event, data: { ...event.data, ...video } };
-		return { json, binary: await reading.download(video, id) };
+		if (reader !== 'video') return merged(await inTime(reader(client, id)));
+		const video = await inTime(jobKinds.video.read(client, id));
+		full = merged(video);
+		if (files.length === 0) return full;
+		const hint = (message: string) => context.addExecutionHints({ message, location: 'outputPane' });
+		const downloading = { client, helpers: context.helpers, hint };
+		return { ...full, binary: await downloaded(downloading, 'video', id, video, files) };
 	} catch (error) {
-		return { json: { ...json, detailsError: messageOf(error) } };
+		return undetailed(full, error);
 	}
+}
+
+function undetailed(item: INodeExecutionData, error: unknown): INodeExecutionData {
+	return { ...item, json: { ...item.json, detailsError: messageOf(error) } };
 }
 
 function messageOf(error: unknown): string {

@@ -5,6 +5,7 @@ import { HeyGenClient } from '../api/client';
 import { connect } from '../api/connection';
 import { header } from '../api/failure';
 import { isJsonObject, isRecord, textOf } from '../api/json';
+import type { Named } from './deduplication';
 
 /** HeyGen's events by their plain names (FACTS §7), for when its own list of them cannot be read. */
 export const EVENTS: Readonly<Record<string, string>> = {
@@ -94,10 +95,19 @@ export interface HeyGenEvent extends IDataObject {
 	data: IDataObject;
 }
 
-export interface ReadEvent {
+export interface ReadEvent extends Named {
 	readonly event: HeyGenEvent;
-	/** Under each of these the same event may come again. */
-	readonly keys: readonly string[];
+}
+
+/** An event of HeyGen's history, which may have been delivered without its ID. */
+export interface RecordedEvent extends ReadEvent {
+	/** What a delivery without ID leaves in memory. */
+	readonly nameless: string;
+}
+
+/** When it happened, in milliseconds; not a number where HeyGen did not say. */
+export function timeOf({ event }: ReadEvent): number {
+	return event.occurredAt === undefined ? NaN : Date.parse(event.occurredAt);
 }
 
 /** What the data is about: the same event of the same thing is the same event, where HeyGen sent no ID of it. */
@@ -125,16 +135,23 @@ export function readEvent(body: unknown, headers: Record<string, unknown>): Read
 	return {
 		event: { event, id: own ?? named ?? made, occurredAt: textOf(body.created_at), data },
 		keys: [named, own ?? made].filter((key) => key !== undefined),
+		...(own === undefined ? { traces: [namelessOf(made)] } : {}),
 	};
 }
 
+function namelessOf(made: string): string {
+	return `nameless ${made}`;
+}
+
 /**
- * Reads an entry of HeyGen's history of events. It may have been delivered in an envelope without ID, or may still be, so
- * it is known by its fingerprint too.
+ * Reads an entry of HeyGen's history of events. Two of them may be about the same thing, so it is known by its ID alone;
+ * should it be delivered without, it is known all the same.
  */
-export function readRecorded(entry: Record<string, unknown>): ReadEvent | undefined {
+export function readRecorded(entry: Record<string, unknown>): RecordedEvent | undefined {
 	const read = readEvent(entry, {});
-	return read && { event: read.event, keys: [...read.keys, fingerprint(read.event.event, read.event.data)] };
+	if (!read) return undefined;
+	const made = fingerprint(read.event.event, read.event.data);
+	return { ...read, traces: [made], nameless: namelessOf(made) };
 }
 
 /** HeyGen has delivered events nobody subscribed to (FACTS §7). */

@@ -1,46 +1,72 @@
 import type { HeyGenClient } from '../api/client';
-import { items, PAGE_SIZE } from '../api/pages';
-import { readRecorded, type ReadEvent } from './events';
+import type { RequestQuery } from '../api/contract';
+import { PAGE_SIZE } from '../api/pages';
+import { ALL_EVENTS, EVENTS, readRecorded, timeOf, type RecordedEvent } from './events';
 
 // HeyGen keeps a history of its events, delivered or not. What it says needs no signature: it was asked.
 
-const NEWEST = 2 * PAGE_SIZE.others;
+type EventType = NonNullable<RequestQuery<'webhookEventsList'>['event_type']>;
 
-/** When it happened, in milliseconds; not a number where HeyGen did not say. */
-export function timeOf({ event }: ReadEvent): number {
-	return event.occurredAt === undefined ? NaN : Date.parse(event.occurredAt);
+function isEventType(type: string): type is EventType {
+	return Object.hasOwn(EVENTS, type);
 }
 
-/**
- * The events of a span of time, in their order; times are in milliseconds.
- *
- * The history is taken to begin with the newest, as HeyGen's lists do; a full page of older events ends the search.
- */
-export async function recordedBetween(
-	client: HeyGenClient,
-	from: number,
-	until: number,
-): Promise<ReadEvent[]> {
-	const found: ReadEvent[] = [];
-	let olderInARow = 0;
-	for await (const entry of items(client, 'webhookEventsList', { pageSize: PAGE_SIZE.others })) {
-		const read = readRecorded(entry);
-		const time = read ? timeOf(read) : NaN;
-		if (read && time > from && time <= until) found.push(read);
-		olderInARow = time <= from ? olderInARow + 1 : 0;
-		if (olderInARow >= PAGE_SIZE.others) break;
-	}
-	return found.sort((a, b) => timeOf(a) - timeOf(b));
+/** The lists to read for these events; undefined is the list of all. An event unknown here is not one HeyGen lists by. */
+function listsOf(chosen: readonly string[]): Array<EventType | undefined> {
+	const types = chosen.filter(isEventType);
+	return chosen.includes(ALL_EVENTS) || types.length < chosen.length ? [undefined] : types;
 }
 
-/** The event as HeyGen recorded it, if it is one of the newest. */
-export async function recordedAs(client: HeyGenClient, { keys }: ReadEvent): Promise<ReadEvent | undefined> {
-	for await (const entry of items(client, 'webhookEventsList', {
-		pageSize: PAGE_SIZE.others,
-		limit: NEWEST,
-	})) {
-		const read = readRecorded(entry);
-		if (read?.keys.some((key) => keys.includes(key))) return read;
+/** A search of the history, which can be carried on where it was cut short. Times are in milliseconds. */
+export class Search {
+	readonly found: RecordedEvent[] = [];
+
+	private readonly lists: Array<EventType | undefined>;
+
+	private token?: string;
+
+	private readonly tokens = new Set<string>();
+
+	/** @param isMissing whether an event of this time is looked for at all. */
+	constructor(
+		chosen: readonly string[],
+		readonly from: number,
+		readonly until: number,
+		private readonly isMissing: (event: RecordedEvent) => boolean,
+	) {
+		this.lists = listsOf(chosen);
 	}
-	return undefined;
+
+	/**
+	 * Reads on to the end; what was missing is then found, in its order.
+	 *
+	 * A list is taken to begin with the newest, as HeyGen's do: a page of older events ends it.
+	 */
+	async carryOn(client: HeyGenClient): Promise<RecordedEvent[]> {
+		while (this.lists.length > 0) {
+			const { data, next_token: next } = await client.page('webhookEventsList', {
+				query: { event_type: this.lists[0], limit: PAGE_SIZE.others, token: this.token },
+			});
+			// Too late: whoever looks on from here has to read this page again.
+			client.signal?.throwIfAborted();
+			const read = data.map(readRecorded).filter((each) => each !== undefined);
+			this.found.push(
+				...read.filter((each) => {
+					const time = timeOf(each);
+					return time > this.from && time <= this.until && this.isMissing(each);
+				}),
+			);
+			const isPast = read.length > 0 && read.every((each) => timeOf(each) <= this.from);
+			// A token that comes twice would lead round in a circle for ever.
+			if (isPast || !next || this.tokens.has(next)) {
+				this.lists.shift();
+				this.token = undefined;
+				this.tokens.clear();
+			} else {
+				this.token = next;
+				this.tokens.add(next);
+			}
+		}
+		return this.found.sort((a, b) => timeOf(a) - timeOf(b));
+	}
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { NodeOperationError, type IDataObject, type IHookFunctions } from 'n8n-workflow';
+import { NodeOperationError, type IHookFunctions, type IWebhookFunctions } from 'n8n-workflow';
 
 import { HeyGenClient } from '../api/client';
 import { connect } from '../api/connection';
@@ -8,25 +8,11 @@ import { isPassing, onStatus } from '../api/errors';
 import { collect, items, PAGE_SIZE } from '../api/pages';
 import { unreachable } from '../api/reachable';
 import { ALL_EVENTS } from './events';
+import { warn } from './log';
+import { stateOf, TriggerState, type Kept, type Registration } from './state';
 
 type Endpoint = ListItem<'webhookEndpointsList'>;
 type Events = NonNullable<RequestBody<'webhookEndpointsCreate'>['events']>;
-
-/** What the workflow remembers of its endpoint. HeyGen shows the secret once, so it has to be kept. */
-export interface Registration extends IDataObject {
-	endpointId?: string;
-	secret?: string;
-	/** The events that came, as their memory writes itself. */
-	seen?: string;
-	/** Of HeyGen's events up to here none is missing, in milliseconds. */
-	completeUntil?: number;
-	/** Until when HeyGen did not deliver, because the endpoint was disabled; in milliseconds. */
-	gapUntil?: number;
-}
-
-export function registrationOf(staticData: IDataObject): Registration {
-	return staticData;
-}
 
 async function clientOf(context: IHookFunctions): Promise<HeyGenClient> {
 	return new HeyGenClient(await connect(context, context.getNodeParameter('authentication')));
@@ -60,10 +46,41 @@ function sameEvents(registered: readonly string[] | null | undefined, wanted: Ev
 	return [...(registered ?? [])].sort().join() === [...(wanted ?? [])].sort().join();
 }
 
-/** The endpoints with this very URL: the others belong to other workflows, test URLs and instances. */
-async function endpointsAt(client: HeyGenClient, url: string): Promise<Endpoint[]> {
-	const all = await collect(items(client, 'webhookEndpointsList', { pageSize: PAGE_SIZE.others }));
-	return all.filter((endpoint) => endpoint.url === url);
+interface Own {
+	readonly client: HeyGenClient;
+	readonly kept: Kept;
+	readonly state: TriggerState;
+	readonly url: string;
+}
+
+/** The trigger, as far as a hook of n8n's deals with it. The registration of a test stands alone. */
+async function ownOf(context: IHookFunctions): Promise<Own> {
+	const kept: Kept = context.getWorkflowStaticData('node');
+	const isTest = kept.isTest ?? context.getActivationMode() === 'manual';
+	const state = isTest ? new TriggerState() : stateOf(context, kept);
+	state.load(kept, Date.now());
+	return { client: await clientOf(context), kept, state, url: urlOf(context) };
+}
+
+function change({ state, kept }: Own, registration: Registration): void {
+	state.change(registration, Date.now());
+	state.store(kept);
+}
+
+async function allEndpoints(client: HeyGenClient): Promise<Endpoint[]> {
+	return await collect(items(client, 'webhookEndpointsList', { pageSize: PAGE_SIZE.others }));
+}
+
+/**
+ * The endpoints of this trigger: those with this very URL, and its own with the URL this n8n had before. Others belong to
+ * other workflows, test URLs and instances.
+ */
+async function standingEndpoints(context: IHookFunctions, { client, state, url }: Own): Promise<Endpoint[]> {
+	const { endpointId, instance } = state.registration;
+	const isMine = instance !== undefined && instance === context.getInstanceId();
+	return (await allEndpoints(client)).filter(
+		(endpoint) => endpoint.url === url || (isMine && endpoint.endpoint_id === endpointId),
+	);
 }
 
 /** Someone may have deleted it already. */
@@ -71,34 +88,54 @@ async function deleteEndpoint(client: HeyGenClient, endpointId: string): Promise
 	await client.data('webhookEndpointsDelete', { path: { endpoint_id: endpointId } }).catch(onStatus(404));
 }
 
-/** Forgets the endpoint. What a disabled one did not deliver stays to be caught up with. */
-function forget(registration: Registration, { gap }: { gap: boolean }): void {
-	delete registration.endpointId;
-	delete registration.secret;
-	if (gap) registration.gapUntil = Date.now();
-	if (registration.gapUntil === undefined) delete registration.completeUntil;
+/** From when on each of the events is wanted: what happened before one was chosen was not asked for. */
+function sinceOf(
+	events: Events | undefined,
+	before: Readonly<Record<string, number>>,
+	now: number,
+): Record<string, number> {
+	if (events === undefined) return { ...before, [ALL_EVENTS]: before[ALL_EVENTS] ?? now };
+	return Object.fromEntries(events.map((event) => [event, before[event] ?? before[ALL_EVENTS] ?? now]));
 }
 
 /**
  * Whether this workflow's endpoint stands at HeyGen, enabled and with its secret known here; changed events are brought up
- * to date. An endpoint at its URL that can't be used is removed, so that a new one can be made.
+ * to date. An endpoint of this trigger that can't be used is removed, so that a new one can be made.
  */
 export async function isRegistered(context: IHookFunctions): Promise<boolean> {
-	const client = await clientOf(context);
-	const registration = registrationOf(context.getWorkflowStaticData('node'));
-	const standing = await endpointsAt(client, urlOf(context));
-	const own = standing.find(({ endpoint_id: id }) => id === registration.endpointId);
-	const usable = own?.status === 'enabled' && registration.secret ? own : undefined;
+	const own = await ownOf(context);
+	return await checked(context, own).catch((error: unknown) => {
+		const { endpointId, secret } = own.state.registration;
+		// n8n would take the trigger down for good. As far as is known it works, and the next start looks again.
+		const isStart = ['init', 'leadershipChange'].includes(context.getActivationMode());
+		if (!isStart || endpointId === undefined || !secret) throw error;
+		warn(context, 'its endpoint could not be checked; it goes on with the one it has', error);
+		return true;
+	});
+}
+
+async function checked(context: IHookFunctions, own: Own): Promise<boolean> {
+	const { client, state, url } = own;
+	const { registration } = state;
+	const standing = await standingEndpoints(context, own);
+	const usable = standing.find(
+		(endpoint) =>
+			endpoint.endpoint_id === registration.endpointId &&
+			endpoint.url === url &&
+			endpoint.status === 'enabled' &&
+			registration.secret,
+	);
 	for (const endpoint of standing) {
 		if (endpoint === usable) continue;
 		context.logger.info(
-			'Removing a HeyGen webhook endpoint of this workflow: it is disabled, or its secret is not known here',
+			'Removing a HeyGen webhook endpoint of this workflow: it is disabled, at an old address, or its secret is not known here',
 			{ endpointId: endpoint.endpoint_id },
 		);
 		await deleteEndpoint(client, endpoint.endpoint_id);
 	}
 	if (!usable) {
-		forget(registration, { gap: standing.some(({ status }) => status === 'disabled') });
+		const { since, isTest, stopped } = registration;
+		if (registration.endpointId !== undefined) change(own, { since, isTest, stopped });
 		return false;
 	}
 	const events = eventsOf(context);
@@ -107,36 +144,33 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 			path: { endpoint_id: usable.endpoint_id },
 			body: { events: events ?? null },
 		});
-		// What happened before was not asked for, where it is of a kind that is new.
-		registration.completeUntil = Date.now();
+		const before = Object.fromEntries((usable.events ?? [ALL_EVENTS]).map((event) => [event, 0]));
+		const since = sinceOf(events, registration.since ?? before, Date.now());
+		change(own, { ...registration, since });
 	}
 	return true;
 }
 
 /** Where it is not known whether HeyGen made the endpoint, none is to be left behind. */
-async function removeUncertain(context: IHookFunctions, client: HeyGenClient, url: string): Promise<void> {
+async function removeUncertain(context: IHookFunctions, { client, url }: Own): Promise<void> {
 	try {
-		for (const { endpoint_id: id } of await endpointsAt(client, url)) await deleteEndpoint(client, id);
+		for (const endpoint of await allEndpoints(client))
+			if (endpoint.url === url) await deleteEndpoint(client, endpoint.endpoint_id);
 	} catch (error) {
-		context.logger.warn(
-			'A HeyGen webhook endpoint may have been left behind; it will be removed at the next activation',
-			{
-				url,
-				reason: error instanceof Error ? error.message : String(error),
-			},
-		);
+		warn(context, `an endpoint at ${url} may have been left behind; the next activation removes it`, error);
 	}
 }
 
 export async function register(context: IHookFunctions): Promise<void> {
-	const client = await clientOf(context);
-	const url = urlOf(context);
+	const own = await ownOf(context);
+	const { client, state, url } = own;
 	const problem = unreachable(url, client.connection.baseUrl);
 	if (problem) throw new NodeOperationError(context.getNode(), problem.message, problem);
+	const events = eventsOf(context);
 	const endpoint = await client
-		.data('webhookEndpointsCreate', { body: { url, events: eventsOf(context) }, key: randomUUID() })
+		.data('webhookEndpointsCreate', { body: { url, events }, key: randomUUID() })
 		.catch(async (error: unknown) => {
-			if (isPassing(error)) await removeUncertain(context, client, url);
+			if (isPassing(error)) await removeUncertain(context, own);
 			throw error;
 		});
 	if (!endpoint.secret) {
@@ -145,29 +179,65 @@ export async function register(context: IHookFunctions): Promise<void> {
 			description: 'Without it nobody could tell real events from forged ones. Activate the workflow again.',
 		});
 	}
-	const registration = registrationOf(context.getWorkflowStaticData('node'));
-	registration.endpointId = endpoint.endpoint_id;
-	registration.secret = endpoint.secret;
+	const { since, stopped } = state.registration;
 	const createdAt = Date.parse(endpoint.created_at) || Date.now();
-	registration.completeUntil ??= createdAt;
-	if (registration.gapUntil !== undefined) registration.gapUntil = createdAt;
+	const activation = context.getActivationMode();
+	// To publish a change, n8n unpublishes and publishes, and nothing may be missed meanwhile.
+	const isNew = state.completeUntil === undefined || (stopped && activation === 'activate');
+	if (isNew) state.complete(createdAt);
+	change(own, {
+		endpointId: endpoint.endpoint_id,
+		secret: endpoint.secret,
+		instance: context.getInstanceId(),
+		since: sinceOf(events, isNew ? {} : (since ?? { [ALL_EVENTS]: 0 }), createdAt),
+		isTest: activation === 'manual' || undefined,
+	});
+}
+
+export async function unregister(context: IHookFunctions): Promise<void> {
+	const own = await ownOf(context);
+	const { client, state } = own;
+	const standing = await standingEndpoints(context, own);
+	for (const { endpoint_id: id } of standing) await deleteEndpoint(client, id);
+	const wasDown = standing.some(({ status }) => status === 'disabled');
+	change(own, { since: state.registration.since, stopped: !wasDown || undefined });
 }
 
 /** Takes a new secret in place of one that HeyGen no longer signs with. */
-export async function renewSecret(client: HeyGenClient, registration: Registration): Promise<void> {
-	const { endpointId } = registration;
-	if (endpointId === undefined) return;
+async function renewSecret(client: HeyGenClient, state: TriggerState, endpointId: string): Promise<void> {
 	const { secret } = await client.data('webhookEndpointsRotateSecret', {
 		path: { endpoint_id: endpointId },
 		key: randomUUID(),
 	});
-	registration.secret = secret;
+	state.change({ ...state.registration, endpointId, secret }, Date.now());
 }
 
-export async function unregister(context: IHookFunctions): Promise<void> {
-	const client = await clientOf(context);
-	const registration = registrationOf(context.getWorkflowStaticData('node'));
-	const standing = await endpointsAt(client, urlOf(context));
-	for (const { endpoint_id: id } of standing) await deleteEndpoint(client, id);
-	forget(registration, { gap: standing.some(({ status }) => status === 'disabled') });
+/**
+ * Brings a registration in order of which HeyGen's events show that it is not. What is signed with another secret may come
+ * from another endpoint at this URL, which then goes; where only another stands, it was made by another process whose note of
+ * it was overwritten.
+ */
+export async function mendRegistration(
+	{ context, authentication }: { context: IWebhookFunctions; authentication: unknown },
+	state: TriggerState,
+): Promise<void> {
+	// Not cut short: of a secret that HeyGen has made anew, the answer is all there is.
+	const client = new HeyGenClient(await connect(context, authentication));
+	const url = context.getNodeWebhookUrl('default');
+	const { endpointId } = state.registration;
+	const all = await allEndpoints(client);
+	const own = all.find((endpoint) => endpoint.endpoint_id === endpointId);
+	const [other, ...others] = all.filter((endpoint) => endpoint.url === url && endpoint !== own);
+	for (const each of own && other ? [other, ...others] : others)
+		await deleteEndpoint(client, each.endpoint_id);
+	if (own && other) return;
+	const current = own ?? other;
+	if (!current)
+		throw new NodeOperationError(context.getNode(), 'HeyGen has no endpoint of this trigger', {
+			description: 'Unpublish and publish the workflow.',
+		});
+	await renewSecret(client, state, current.endpoint_id);
+	context.logger.info('HeyGen Trigger: the secret was another by now, so a new one was taken', {
+		node: context.getNode().name,
+	});
 }

@@ -1,32 +1,33 @@
 import fc from 'fast-check';
 
-import { memoryOf } from '../../../nodes/HeyGen/trigger/deduplication';
+import { Memory } from '../../../nodes/HeyGen/trigger/deduplication';
 
 const HOUR = 60 * 60 * 1000;
 const NOW = Date.UTC(2026, 10, 21);
 const MOST = 10_000;
 
-let count = 0;
+const named = (...keys: string[]) => ({ keys });
 
 /** A trigger as one n8n process knows it; `restarted` is the same one in a new process, which knows only what is stored. */
 class Trigger {
 	stored = '';
 
-	private name = `trigger-${count++}`;
+	private known = new Memory();
 
 	takes(id: string, now = NOW, ...aliases: string[]): boolean {
-		const isNew = this.memory.note([id, ...aliases], now);
-		this.memory.settle([id, ...aliases]);
+		const isNew = this.memory.note(named(id, ...aliases), now);
+		this.memory.settle(named(id, ...aliases));
 		if (isNew) this.stored = this.memory.toString();
 		return isNew;
 	}
 
 	restart(): void {
-		this.name = `trigger-${count++}`;
+		this.known = new Memory();
 	}
 
 	get memory() {
-		return memoryOf(this.name, this.stored);
+		this.known.merge(this.stored);
+		return this.known;
 	}
 }
 
@@ -63,7 +64,7 @@ test('an event is still known after a restart', () => {
 });
 
 test('deliveries that all read before the first has stored are told apart', () => {
-	expect([1, 2, 3].map(() => memoryOf('at-once', '').note(['a'], NOW))).toEqual([true, false, false]);
+	expect([1, 2, 3].map(() => trigger.memory.note(named('a'), NOW))).toEqual([true, false, false]);
 });
 
 test('what another process stored meanwhile is known', () => {
@@ -85,15 +86,15 @@ test('an event is known under each of its keys', () => {
 
 test('an event whose execution could not be started is new again', () => {
 	trigger.takes('a', NOW, 'alias');
-	trigger.memory.forget(['a', 'alias']);
+	trigger.memory.forget(named('a', 'alias'));
 	trigger.stored = '';
 	expect(trigger.takes('a', NOW, 'alias')).toBe(true);
 });
 
 test('an event is stored when it has its execution, so that a crash before loses nothing', () => {
-	trigger.memory.note(['a'], NOW);
+	trigger.memory.note(named('a'), NOW);
 	trigger.takes('b');
-	expect(trigger.memory.knows(['a'], NOW)).toBe(true);
+	expect(trigger.memory.knows(named('a'), NOW)).toBe(true);
 	trigger.restart();
 	expect(trigger.takes('b')).toBe(false);
 	expect(trigger.takes('a')).toBe(true);
@@ -101,16 +102,10 @@ test('an event is stored when it has its execution, so that a crash before loses
 
 test('what is stored stays small: sixteen characters an event, and no more than 10,000', () => {
 	for (let index = 0; index < MOST + 2_000; index++) {
-		trigger.memory.note([`event-${index}`], NOW + index);
-		trigger.memory.settle([`event-${index}`]);
+		trigger.memory.note(named(`event-${index}`), NOW + index);
+		trigger.memory.settle(named(`event-${index}`));
 	}
 	expect(trigger.memory.toString()).toHaveLength(16 * MOST);
-});
-
-test('triggers do not know of each other', () => {
-	const other = new Trigger();
-	trigger.takes('a');
-	expect(other.takes('a')).toBe(true);
 });
 
 test('what is older than 48 hours is forgotten', () => {
@@ -133,8 +128,8 @@ test.each([
 ])('of more than 10,000 events the oldest are forgotten, be their IDs %s', (_name, idOf) => {
 	const minute = 60_000;
 	for (let index = 0; index < MOST + 500; index++) {
-		expect(trigger.memory.note([idOf(index)], NOW + (index * minute) / 10)).toBe(true);
-		trigger.memory.settle([idOf(index)]);
+		expect(trigger.memory.note(named(idOf(index)), NOW + (index * minute) / 10)).toBe(true);
+		trigger.memory.settle(named(idOf(index)));
 		if (index % 700 !== 0) continue;
 		trigger.stored = trigger.memory.toString();
 		trigger.restart();
@@ -143,7 +138,9 @@ test.each([
 	for (const index of [500, 501, 1500, MOST + 499]) expect(trigger.takes(idOf(index), now)).toBe(false);
 	expect(trigger.takes(idOf(499), now)).toBe(true);
 	// Of what came before, nothing can be said any more.
-	expect(trigger.memory.completeSince).toBeGreaterThanOrEqual(NOW + 499 * 6_000);
+	expect(trigger.memory.reach(now)).toBeGreaterThanOrEqual(NOW + 499 * 6_000);
+	trigger.restart();
+	expect(trigger.memory.reach(now)).toBeGreaterThanOrEqual(NOW + 499 * 6_000);
 });
 
 test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', ''])(
@@ -179,4 +176,17 @@ test('for any row of events each is taken exactly once within its 48 hours, rest
 		}),
 		{ numRuns: 300 },
 	);
+});
+
+test('an event without ID stands for one of those HeyGen recorded about the same thing', () => {
+	const recorded = (id: string) => ({ keys: [id], traces: ['thing'], nameless: 'nameless thing' });
+	const delivered = { keys: ['thing'], traces: ['nameless thing'] };
+	trigger.memory.note(delivered, NOW);
+	expect(trigger.memory.claim(recorded('a'), NOW)).toBe(false);
+	trigger.memory.settle(delivered);
+	expect(trigger.memory.claim(recorded('a'), NOW)).toBe(true);
+	expect(trigger.memory.knows(recorded('a'), NOW)).toBe(true);
+	expect(trigger.memory.claim(recorded('b'), NOW)).toBe(false);
+	expect(trigger.memory.knows(recorded('b'), NOW)).toBe(false);
+	expect(trigger.takes('thing')).toBe(false);
 });

@@ -1,414 +1,320 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import nock from 'nock';
-
-import { signatureOf } from '../../../nodes/HeyGen/trigger/signature';
 import { nockIsTheNetwork } from '../../support/network';
+import type { TriggerOptions } from '../../support/trigger';
 import {
-	API_KEY,
-	BASE_URL,
-	TriggerWorkflow,
-	type Delivery,
-	type TriggerOptions,
-} from '../../support/trigger';
-
-const SECRET = 'whsec_0123456789abcdef';
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-const NOW = Date.UTC(2026, 10, 21, 12);
-
-interface Entry {
-	event_id: string;
-	event_type: string;
-	event_data: IDataObject;
-	created_at: string;
-}
+	Account,
+	anotherProcess,
+	deliveryOf,
+	HOUR,
+	hurry,
+	idsOf,
+	MINUTE,
+	Row,
+	SECOND,
+	until,
+} from '../../support/triggerRow';
 
 nockIsTheNetwork();
 
-/** HeyGen, as far as a trigger asks it: its history of events, secrets, and videos. */
-class Account {
-	/** In no order of its own; the list begins with the newest. */
-	history: Entry[] = [];
-
-	secret = SECRET;
-
-	readonly asked: string[] = [];
-
-	/** Is told of each request before it is answered. */
-	onAnswer = (): void => undefined;
-
-	/** Instead of an answer. */
-	broken: string | undefined;
-
-	constructor() {
-		for (const method of ['GET', 'POST']) {
-			nock(BASE_URL, { reqheaders: { 'x-api-key': API_KEY } })
-				.persist()
-				.intercept(/.*/, method)
-				.optionally()
-				.reply((path): [number, object] => {
-					const url = new URL(path, BASE_URL);
-					this.asked.push(`${method} ${url.pathname}`);
-					this.onAnswer();
-					if (this.broken && url.pathname.startsWith(this.broken)) {
-						return [403, { error: { code: 'forbidden', message: 'not now' } }];
-					}
-					return [200, this.answer(url)];
-				});
-		}
-	}
-
-	record(id: string, agoMs: number, extra: Partial<Entry> = {}): Entry {
-		const entry = {
-			event_id: id,
-			event_type: 'avatar_video.success',
-			event_data: { video_id: `video of ${id}` },
-			created_at: new Date(NOW - agoMs).toISOString(),
-			...extra,
-		};
-		this.history.push(entry);
-		return entry;
-	}
-
-	count(path: string): number {
-		return this.asked.filter((line) => line.endsWith(path)).length;
-	}
-
-	private answer({ pathname, searchParams }: URL): object {
-		if (pathname === '/v3/webhooks/events') {
-			const sorted = [...this.history].sort((a, b) => b.created_at.localeCompare(a.created_at));
-			const from = Number(searchParams.get('token') ?? 0);
-			const next = from + Number(searchParams.get('limit'));
-			const more = next < sorted.length;
-			return { data: sorted.slice(from, next), has_more: more, next_token: more ? String(next) : null };
-		}
-		if (pathname.endsWith('/rotate-secret')) {
-			this.secret = `whsec_new_${this.asked.length}`;
-			return { data: { endpoint_id: 'own', secret: this.secret } };
-		}
-		if (pathname === '/v3/videos') return { data: [], has_more: false };
-		const id = decodeURIComponent(pathname.split('/').at(-1) ?? '');
-		if (pathname.startsWith('/v3/videos/batches/')) {
-			return { data: { batch_id: id, status: 'completed', items: [], has_more: false } };
-		}
-		return { data: { id, status: 'completed', video_url: `https://files.example.com/${id}.mp4` } };
-	}
-}
+const EVENTS = '/v3/webhooks/events';
 
 let account: Account;
-let now: number;
-let workflows = 0;
 
 beforeEach(() => {
 	account = new Account();
-	now = NOW;
-	jest.spyOn(Date, 'now').mockImplementation(() => now);
+	jest.spyOn(Date, 'now').mockImplementation(() => account.now);
+	hurry();
 });
 
 afterEach(() => jest.restoreAllMocks());
 
-/** A trigger in a process that has not heard of it before. */
-function started(kept: IDataObject = {}, options: TriggerOptions = {}): TriggerWorkflow {
-	return new TriggerWorkflow({
-		workflowId: `missed-${workflows++}`,
-		staticData: {
-			'node:HeyGen Trigger': { endpointId: 'own', secret: SECRET, completeUntil: NOW - 10 * HOUR, ...kept },
-		},
-		...options,
-	});
+/** A workflow that has been published for ten hours, in an n8n that is down. */
+async function published(options: TriggerOptions = {}): Promise<Row> {
+	const row = new Row(options);
+	await row.publish();
+	account.now += 10 * HOUR;
+	return row;
 }
 
-function deliveryOf(entry: object, secret = account.secret): Delivery {
-	const rawBody = Buffer.from(JSON.stringify(entry));
-	return {
-		rawBody,
-		headers: { 'Content-Type': 'application/json', 'Heygen-Signature': signatureOf(rawBody, secret) },
-	};
+/** n8n starts, in a process that has not heard of the workflow. */
+async function restarted(row: Row, options: TriggerOptions = {}): Promise<Row> {
+	const again = row.in(anotherProcess(), options);
+	await again.publish('init');
+	return again;
 }
 
-async function received(workflow: TriggerWorkflow, entry: object, secret = account.secret) {
-	const { result } = await workflow.receive(deliveryOf(entry, secret));
-	return result.workflowData?.[0] ?? [];
-}
+const deliver = async (row: Row, id: string) =>
+	(await row.deliver(deliveryOf(account.record(id, 0), account.secret))).ids;
 
-const ids = (items: INodeExecutionData[]) => items.map(({ json }) => json.id);
-
-describe('the first delivery after n8n was down', () => {
-	test('brings what was missed before it, in order and marked', async () => {
+describe('a start of n8n', () => {
+	test('runs what was missed at once: in order, marked, in an execution of its own', async () => {
+		const row = await published();
 		account.record('second', HOUR);
 		account.record('first', 2 * HOUR);
-		const items = await received(started(), account.record('third', SECOND));
-		expect(items.map(({ json }) => json)).toEqual([
-			expect.objectContaining({
-				id: 'first',
-				caughtUp: true,
-				occurredAt: new Date(NOW - 2 * HOUR).toISOString(),
-			}),
-			expect.objectContaining({ id: 'second', caughtUp: true }),
-			expect.not.objectContaining({ caughtUp: expect.anything() as unknown }),
+		const { running } = await restarted(row);
+		expect(running?.emitted.map((items) => items.map(({ json }) => json))).toEqual([
+			[
+				expect.objectContaining({
+					id: 'first',
+					caughtUp: true,
+					occurredAt: new Date(account.now - 2 * HOUR).toISOString(),
+				}),
+				expect.objectContaining({ id: 'second', caughtUp: true }),
+			],
 		]);
-		expect(items[2]?.json).toMatchObject({ id: 'third', event: 'avatar_video.success' });
 	});
 
-	test('brings nothing that came before the trigger was registered, was had, or is not wanted', async () => {
-		const workflow = started();
-		now = NOW - 9 * HOUR;
-		await received(workflow, account.record('had', 9 * HOUR));
-		now = NOW;
-		account.record('older than the endpoint', 11 * HOUR);
-		account.record('of another kind', HOUR, { event_type: 'batch.finished' });
-		account.record('missed', HOUR);
-		const again = started(workflow.kept);
-		expect(ids(await received(again, account.record('now', 0)))).toEqual(['missed', 'now']);
+	test('runs nothing that came before the trigger was registered, was had, or is not wanted', async () => {
+		account.record('older than the endpoint', HOUR);
+		const row = new Row();
+		await row.publish();
+		account.now += HOUR;
+		await deliver(row, 'had');
+		account.now += HOUR;
+		account.record('of another kind', MINUTE, { event_type: 'batch.finished' });
+		account.record('missed', MINUTE);
+		expect((await restarted(row)).emitted).toEqual(['missed']);
 	});
 
-	test('brings nothing older than 48 hours, for that long events are remembered', async () => {
+	test('runs nothing older than 48 hours, for that long events are remembered', async () => {
+		const row = await published();
+		account.now += 90 * HOUR;
 		account.record('too old', 49 * HOUR);
 		account.record('old', 47 * HOUR);
-		const workflow = started({ completeUntil: NOW - 100 * HOUR });
-		expect(ids(await received(workflow, account.record('now', 0)))).toEqual(['old', 'now']);
+		expect((await restarted(row)).emitted).toEqual(['old']);
 	});
 
-	test('leaves to HeyGen what it is delivering just now', async () => {
+	test('leaves to HeyGen what it may be delivering just now', async () => {
+		const row = await published();
 		account.record('on its way', SECOND);
-		expect(ids(await received(started(), account.record('now', 0)))).toEqual(['now']);
+		const again = await restarted(row);
+		expect(again.emitted).toEqual([]);
+		account.now += 11 * MINUTE;
+		expect((await restarted(again)).emitted).toEqual(['on its way']);
 	});
 
-	test('reads all pages, and brings a hundred at a time', async () => {
+	test('reads all pages, and runs a hundred in one execution', async () => {
+		const row = await published();
 		for (let index = 0; index < 250; index++) account.record(`e${index}`, 5 * HOUR - index * SECOND);
-		const workflow = started();
-		const first = ids(await received(workflow, account.record('a', 0)));
-		const second = ids(await received(workflow, account.record('b', 0)));
-		const third = ids(await received(workflow, account.record('c', 0)));
-		const missed = Array.from({ length: 250 }, (_, index) => `e${index}`);
-		expect(first).toEqual([...missed.slice(0, 100), 'a']);
-		expect(second).toEqual([...missed.slice(100, 200), 'b']);
-		expect(third).toEqual([...missed.slice(200), 'c']);
-		expect(ids(await received(workflow, account.record('d', 0)))).toEqual(['d']);
+		const { running } = await restarted(row);
+		expect(running?.emitted.map((items) => items.length)).toEqual([100, 100, 50]);
+		expect(running?.emitted.flatMap(idsOf)).toEqual(Array.from({ length: 250 }, (_, index) => `e${index}`));
 	});
 
-	test('of many at the same moment is one', async () => {
-		account.record('missed', HOUR);
-		const workflow = started();
-		const entries = ['a', 'b', 'c', 'd'].map((id) => account.record(id, 0));
-		const all = await Promise.all(entries.map(async (entry) => await received(workflow, entry)));
-		expect(all.flatMap(ids).sort()).toEqual(['a', 'b', 'c', 'd', 'missed']);
-		expect(account.count('/v3/webhooks/events')).toBe(1);
-	});
-
-	test('counts even if it is a duplicate, or of a kind that is not wanted', async () => {
-		account.record('missed', HOUR);
-		const entry = account.record('other', 0, { event_type: 'batch.finished' });
-		expect(ids(await received(started(), entry))).toEqual(['missed']);
-	});
-
-	test('comes without what was missed where HeyGen does not answer, and the next brings it', async () => {
-		account.record('missed', HOUR);
-		account.broken = '/v3/webhooks/events';
-		const workflow = started();
-		expect(ids(await received(workflow, account.record('a', 0)))).toEqual(['a']);
-		expect(workflow.log).toEqual([
-			{ level: 'warn', text: expect.stringContaining('history of events could not be read') as string },
-		]);
-		account.broken = undefined;
-		now += MINUTE;
-		expect(ids(await received(workflow, account.record('b', 0)))).toEqual(['missed', 'b']);
-	});
-});
-
-test('a history that comes too late is not taken for had, and the next delivery brings it', async () => {
-	account.record('missed', HOUR);
-	const workflow = started();
-	const limit = new AbortController();
-	const timeout = jest.spyOn(AbortSignal, 'timeout').mockReturnValue(limit.signal);
-	account.onAnswer = () => limit.abort(new Error('late'));
-	expect(ids(await received(workflow, account.record('a', 0)))).toEqual(['a']);
-	timeout.mockRestore();
-	account.onAnswer = () => undefined;
-	now += MINUTE;
-	expect(ids(await received(workflow, account.record('b', 0)))).toEqual(['missed', 'b']);
-});
-
-test('what was caught up with is not run again when HeyGen delivers it after all, by whatever envelope', async () => {
-	const late = account.record('late', HOUR);
-	const workflow = started();
-	await received(workflow, account.record('now', 0));
-	expect(await received(workflow, late)).toEqual([]);
-	expect(await received(workflow, { event_type: late.event_type, event_data: late.event_data })).toEqual([]);
-	expect(await received(started(workflow.kept), late)).toEqual([]);
-});
-
-test('what came in an envelope without ID is not taken for missed', async () => {
-	const entry = account.record('recorded', HOUR);
-	const workflow = started();
-	await received(workflow, { event_type: entry.event_type, event_data: entry.event_data });
-	expect(ids(await received(started(workflow.kept), account.record('now', 0)))).toEqual(['now']);
-});
-
-test('while all goes well, the history is looked at twice a minute at most', async () => {
-	const workflow = started();
-	for (let index = 0; index < 60; index++) {
-		await received(workflow, account.record(`e${index}`, NOW - now));
-		now += 2 * SECOND;
-	}
-	// The first, and no other: nothing that came since is old enough to count as missed.
-	expect(account.asked).toEqual(['GET /v3/webhooks/events']);
-	now += 11 * MINUTE;
-	for (let index = 60; index < 90; index++) {
-		await received(workflow, account.record(`e${index}`, NOW - now));
-		now += 2 * SECOND;
-	}
-	expect(account.asked).toHaveLength(3);
-});
-
-test('an event that got lost on its way is brought by a later one', async () => {
-	const workflow = started();
-	await received(workflow, account.record('a', 0));
-	now += 11 * MINUTE;
-	account.record('lost', -10 * SECOND);
-	expect(ids(await received(workflow, account.record('b', NOW - now)))).toEqual(['lost', 'b']);
-});
-
-test('after a disabled endpoint was replaced, what it did not deliver is brought at once', async () => {
-	const workflow = started();
-	await received(workflow, account.record('a', 0));
-	now += 10 * SECOND;
-	account.record('missed', -9 * SECOND);
-	const replaced = new TriggerWorkflow({
-		workflowId: workflow.workflow.id,
-		staticData: { 'node:HeyGen Trigger': { ...workflow.kept, gapUntil: now - 500 } },
-	});
-	expect(ids(await received(replaced, account.record('b', NOW - now)))).toEqual(['missed', 'b']);
-	expect(replaced.kept).not.toHaveProperty('gapUntil');
-});
-
-test('the test URL brings what happens now and nothing else', async () => {
-	account.record('missed', HOUR);
-	expect(ids(await received(started({}, { test: true }), account.record('now', 0)))).toEqual(['now']);
-	expect(account.asked).toEqual([]);
-});
-
-describe('a secret that was rotated elsewhere', () => {
-	test('is replaced by a new one, and the event is run', async () => {
-		const workflow = started();
-		account.secret = 'whsec_rotated';
-		const items = await received(workflow, account.record('a', 0));
-		expect(ids(items)).toEqual(['a']);
-		expect(account.count('/v3/webhooks/endpoints/own/rotate-secret')).toBe(1);
-		expect(workflow.kept.secret).toBe(account.secret);
-		expect(JSON.stringify(workflow.log)).not.toContain('whsec_');
-		expect(ids(await received(workflow, account.record('b', 0)))).toEqual(['b']);
-		expect(account.count('/v3/webhooks/endpoints/own/rotate-secret')).toBe(1);
-	});
-
-	test('brings the event as HeyGen recorded it, not as it was delivered', async () => {
-		const entry = account.record('a', 0);
-		const items = await received(
-			started(),
-			{ ...entry, event_data: { video_id: 'forged' } },
-			'whsec_guessed',
-		);
-		expect(items[0]?.json.data).toEqual({ video_id: 'video of a' });
-	});
-
-	test('is not believed in for an event HeyGen knows nothing of', async () => {
-		const workflow = started();
-		const { result, status } = await workflow.receive(
-			deliveryOf({ event_id: 'forged', event_type: 'avatar_video.success', event_data: {} }, 'whsec_guessed'),
-		);
-		expect({ result, status }).toEqual({ result: { noWebhookResponse: true }, status: 401 });
-		expect(account.asked).toEqual(['GET /v3/webhooks/events']);
-		expect(workflow.kept.secret).toBe(SECRET);
-	});
-
-	test('is not believed in for an event that came rightly signed before', async () => {
-		const workflow = started();
-		const entry = account.record('a', 0);
-		await received(workflow, entry);
-		const { status } = await workflow.receive(deliveryOf(entry, 'whsec_guessed'));
-		expect(status).toBe(401);
-		expect(account.count('/rotate-secret')).toBe(0);
-	});
-
-	test('is asked about once a minute at most, however many forged deliveries come', async () => {
-		const workflow = started();
-		const forged = (index: number) =>
-			deliveryOf({ event_id: `f${index}`, event_type: 'avatar_video.success' }, 'whsec_guessed');
-		for (let index = 0; index < 50; index++) {
-			expect((await workflow.receive(forged(index))).status).toBe(401);
+	test('does not run it again after the next start, delivered or not meanwhile', async () => {
+		const row = await published();
+		const late = account.record('late', HOUR);
+		const again = await restarted(row);
+		expect(again.emitted).toEqual(['late']);
+		account.now += MINUTE;
+		expect((await restarted(again)).emitted).toEqual([]);
+		for (const repeat of [late, { event_type: late.event_type, event_data: late.event_data }]) {
+			expect((await again.deliver(deliveryOf(repeat, account.secret))).ids).toEqual([]);
+			expect((await row.in(anotherProcess()).deliver(deliveryOf(repeat, account.secret))).ids).toEqual([]);
 		}
-		expect(account.asked).toHaveLength(1);
-		now += MINUTE;
-		await workflow.receive(forged(50));
-		expect(account.asked).toHaveLength(2);
 	});
 
-	test('that cannot be found out about leaves a refusal', async () => {
-		account.secret = 'whsec_rotated';
-		account.broken = '/v3/webhooks/events';
-		const workflow = started();
-		const { status } = await workflow.receive(deliveryOf(account.record('a', 0)));
-		expect(status).toBe(401);
-		expect(workflow.log.map(({ text }) => text).join()).toContain('could not find out');
+	test('runs two events about the same thing, which have no more in common', async () => {
+		const trained = { event_type: 'photo_avatar_train.success', event_data: { group_id: 'g' } };
+		const row = await published({ events: ['*'] });
+		account.record('train-1', HOUR, trained);
+		account.record('train-2', HOUR / 2, trained);
+		expect((await restarted(row)).emitted).toEqual(['train-1', 'train-2']);
+	});
+
+	test('takes an event that came without its ID for had, and a second one about the same thing not', async () => {
+		const row = await published();
+		const entry = account.record('recorded', 0);
+		await row.deliver(
+			deliveryOf({ event_type: entry.event_type, event_data: entry.event_data }, account.secret),
+		);
+		account.now += HOUR;
+		account.record('another', MINUTE, { event_data: entry.event_data });
+		const again = await restarted(row);
+		expect(again.emitted).toHaveLength(1);
+		expect((await restarted(again)).emitted).toEqual([]);
+	});
+
+	test('reads only the kinds of events that are wanted, however many others the account has', async () => {
+		const row = await published();
+		for (let index = 0; index < 900; index++)
+			account.record(`other-${index}`, HOUR - index, { event_type: 'ai_clipping.success' });
+		account.record('missed', HOUR);
+		expect((await restarted(row)).emitted).toEqual(['missed']);
+		expect(account.asked.filter((line) => line.includes(EVENTS))).toEqual([
+			`GET ${EVENTS} avatar_video.success`,
+			`GET ${EVENTS} avatar_video.fail`,
+		]);
+	});
+
+	test('that HeyGen does not answer goes on, and a later look finds what was missed', async () => {
+		const row = await published();
+		account.record('missed', HOUR);
+		account.broken = '/v3/webhooks';
+		const again = await restarted(row);
+		expect(again.emitted).toEqual([]);
+		expect(row.log.map(({ text }) => text).join()).toContain('history of events could not be read');
+		expect(again.kept.endpointId).toBe('endpoint_1');
+		account.broken = undefined;
+		account.now += 5 * MINUTE;
+		expect(await deliver(again, 'a')).toEqual(['a']);
+		await until(() => again.emitted.length > 0);
+		expect(again.emitted).toEqual(['missed']);
+	});
+
+	test('whose execution n8n could not begin has it found again', async () => {
+		const row = await published();
+		account.record('missed', HOUR);
+		const again = row.in(anotherProcess());
+		const workflow = again.load();
+		workflow.onEmit = (done) => done?.reject(new Error('no database'));
+		await workflow.start();
+		again.save(workflow);
+		expect(row.log.map(({ text }) => text).join()).toContain('an execution could not be started');
+		expect((await restarted(again)).emitted).toEqual(['missed']);
 	});
 });
 
-describe('Fetch Details', () => {
-	const details = (options: TriggerOptions = {}) => started({}, { fetchDetails: true, ...options });
-
-	test.each<[string, IDataObject, string]>([
-		['a video', { video_id: 'v1', callback_id: 'row-7' }, '/v3/videos/v1'],
-		['the video of an agent', { session_id: 's1', video_id: 'v1' }, '/v3/videos/v1'],
-		['a translation', { video_translate_id: 't1', video_id: 'v1' }, '/v3/video-translations/t1'],
-		['a batch', { batch_id: 'b1' }, '/v3/videos/batches/b1'],
-		['a photo generation', { generation_id: 'g1' }, '/v2/photo_avatar/generation/g1'],
-		['a look', { look_id: 'l1' }, '/v3/avatars/looks/l1'],
-	])('reads %s anew and adds it to the data', async (_name, event_data, path) => {
-		const [item] = await received(details(), account.record('a', 0, { event_data }));
-		expect(account.count(path)).toBe(1);
-		expect(item?.json).toMatchObject({ event: 'avatar_video.success', id: 'a', data: event_data });
-		expect(item?.json.data).toMatchObject({ status: 'completed' });
+describe('a search of the history that is cut short', () => {
+	test('is carried on by the next look, from the page it had come to', async () => {
+		const row = await published();
+		for (let index = 0; index < 350; index++) account.record(`e${index}`, 5 * HOUR - index * SECOND);
+		const limit = new AbortController();
+		jest.spyOn(AbortSignal, 'timeout').mockReturnValueOnce(limit.signal);
+		const late = Object.assign(new Error('too late'), { name: 'TimeoutError' });
+		account.onAnswer = () => {
+			if (account.count(EVENTS) === 3) limit.abort(late);
+		};
+		const again = await restarted(row);
+		expect(again.emitted).toEqual([]);
+		account.onAnswer = () => undefined;
+		const asked = account.count(EVENTS);
+		account.now += 5 * MINUTE;
+		await deliver(again, 'a');
+		await until(() => again.emitted.length === 350);
+		// Two pages had been read; two more, and the list of the other kind, were left.
+		expect(account.count(EVENTS) - asked).toBe(3);
+		expect(again.emitted).toEqual(Array.from({ length: 350 }, (_, index) => `e${index}`));
 	});
+});
 
-	test('has nothing to add where the event names nothing that can be read', async () => {
-		const [item] = await received(details(), account.record('a', 0, { event_data: { project: 'p' } }));
-		expect(item?.json.data).toEqual({ project: 'p' });
-		expect(item?.json).not.toHaveProperty('detailsError');
-	});
-
-	test('that HeyGen refuses costs no event, and says why', async () => {
-		account.broken = '/v3/videos/';
-		const [item] = await received(details(), account.record('a', 0));
-		expect(item?.json).toMatchObject({
-			id: 'a',
-			data: { video_id: 'video of a' },
-			detailsError: 'HeyGen refused the request: not now',
-		});
-	});
-
-	test('reads videos whose events come at the same time together', async () => {
-		const workflow = details();
-		const entries = Array.from({ length: 30 }, (_, index) =>
-			account.record(`e${index}`, 0, { event_data: { video_id: `v${index % 10}` } }),
-		);
-		const all = await Promise.all(entries.map(async (entry) => await received(workflow, entry)));
-		expect(all.map(([item]) => item?.json.data)).toEqual(
-			entries.map(({ event_data: { video_id } }): unknown =>
-				expect.objectContaining({ video_id, id: video_id, status: 'completed' }),
-			),
-		);
-		// One that came first, then one list; what that does not hold is read by itself, once.
-		expect(account.count('/v3/videos')).toBe(1);
-		expect(account.asked.filter((line) => line.startsWith('GET /v3/videos/')).length).toBeLessThanOrEqual(11);
-	});
-
-	test('holds for what is caught up with too', async () => {
+describe('a publication', () => {
+	test('of a change runs what was missed before it, and between unpublishing and publishing', async () => {
+		const row = await published();
 		account.record('missed', HOUR);
-		const items = await received(details(), account.record('a', 0));
-		expect(items.map(({ json }) => json.data)).toEqual([
-			expect.objectContaining({ status: 'completed', video_id: 'video of missed' }),
-			expect.objectContaining({ status: 'completed', video_id: 'video of a' }),
+		await row.unpublish();
+		account.record('between', 0);
+		account.now += 20 * SECOND;
+		await row.publish('update', { fetchDetails: true });
+		expect(row.emitted).toEqual(['missed', 'between']);
+	});
+
+	test('with another kind of event runs none of those that came before it was chosen', async () => {
+		const row = await published();
+		account.record('missed', HOUR);
+		account.record('not asked for', HOUR, { event_type: 'batch.finished' });
+		await row.republish({ events: ['avatar_video.success', 'batch.finished'] });
+		expect(row.emitted).toEqual(['missed']);
+		account.now += MINUTE;
+		account.record('asked for', 20 * SECOND, { event_type: 'batch.finished' });
+		expect((await restarted(row, { events: ['avatar_video.success', 'batch.finished'] })).emitted).toEqual([
+			'asked for',
 		]);
+	});
+
+	test.each([
+		['all instead of some', ['avatar_video.success'], ['*'], ['wanted']],
+		['some instead of all', ['*'], ['avatar_video.success'], ['wanted']],
+	])('with %s runs what was wanted all along', async (_name, before, after, expected) => {
+		const row = await published({ events: before });
+		account.record('wanted', HOUR);
+		account.record('other', HOUR, { event_type: 'batch.finished' });
+		await row.republish({ events: after });
+		expect(row.emitted).toEqual(expected);
+	});
+
+	test('after a time in which it was unpublished runs nothing of that time', async () => {
+		const row = await published();
+		await row.unpublish();
+		account.now += HOUR;
+		account.record('not asked for', MINUTE);
+		await row.publish('activate');
+		expect(row.emitted).toEqual([]);
+		expect((await restarted(row)).emitted).toEqual([]);
+	});
+
+	test('that replaces a disabled endpoint runs what it did not deliver', async () => {
+		const row = await published();
+		account.endpoints[0]!.status = 'disabled';
+		account.record('missed', MINUTE);
+		await row.unpublish();
+		await row.publish('activate');
+		expect(row.emitted).toEqual(['missed']);
+	});
+});
+
+describe('while n8n runs', () => {
+	test('an event that got lost on its way is run after the next delivery, which does not wait for it', async () => {
+		const row = await published();
+		const again = await restarted(row);
+		account.record('lost', 0);
+		account.now += 11 * MINUTE;
+		const open = account.hold(EVENTS);
+		expect(await deliver(again, 'a')).toEqual(['a']);
+		expect(again.emitted).toEqual([]);
+		open();
+		await until(() => again.emitted.length > 0);
+		expect(again.emitted).toEqual(['lost']);
+	});
+
+	test('the history is looked at once in five minutes at most', async () => {
+		const again = await restarted(await published());
+		const asked = account.count(EVENTS);
+		account.now += 20 * MINUTE;
+		for (let index = 0; index < 60; index++) {
+			await deliver(again, `e${index}`);
+			account.now += 5 * SECOND;
+		}
+		await until(() => account.count(EVENTS) === asked + 2);
+	});
+
+	test('of many deliveries at the same moment one gives the occasion, and each is run once', async () => {
+		const again = await restarted(await published());
+		account.record('lost', 0);
+		account.now += 11 * MINUTE;
+		const asked = account.count(EVENTS);
+		const all = await Promise.all(['a', 'b', 'c', 'd'].map(async (id) => await deliver(again, id)));
+		expect(all.flat().sort()).toEqual(['a', 'b', 'c', 'd']);
+		await until(() => again.emitted.length > 0);
+		expect(account.count(EVENTS)).toBe(asked + 2);
+	});
+
+	test('a webhook processor, which can start nothing by itself, takes what was missed with a delivery', async () => {
+		const main = await restarted(await published());
+		const processor = main.in(anotherProcess());
+		account.record('lost', 0);
+		account.now += 11 * MINUTE;
+		const open = account.hold(EVENTS);
+		expect(await deliver(processor, 'a')).toEqual(['a']);
+		const asked = account.count(EVENTS);
+		open();
+		await until(() => account.count(EVENTS) > asked);
+		const had: unknown[] = [];
+		for (let index = 0; index < 100; index++) {
+			await new Promise(setImmediate);
+			had.push(...(await deliver(processor, `b${index}`)));
+		}
+		expect(had.filter((id) => id === 'lost')).toHaveLength(1);
+		expect(main.emitted).toEqual([]);
+	});
+
+	test('the test URL brings what happens now and nothing else', async () => {
+		account.record('missed', HOUR);
+		const row = new Row({ test: true });
+		const workflow = row.load();
+		await workflow.activate('manual');
+		row.save(workflow);
+		account.asked.length = 0;
+		expect(await deliver(row, 'now')).toEqual(['now']);
+		expect(account.asked).toEqual([]);
 	});
 });

@@ -9,7 +9,7 @@ const SECRET = 'whsec_0123456789abcdef';
 
 let count = 0;
 
-/** An active workflow of its own: what a process remembers of a trigger outlives a test. */
+/** An active workflow of its own. */
 function active(
 	options: TriggerOptions = {},
 	kept: IDataObject = { endpointId: 'own', secret: SECRET },
@@ -39,7 +39,7 @@ const EVENT = {
 	event_id: 'e1',
 	event_type: 'avatar_video.success',
 	event_data: { video_id: 'v1', url: 'https://files.example.com/v1.mp4' },
-	created_at: '2026-11-21T12:00:00Z',
+	created_at: new Date().toISOString(),
 };
 
 /** The same in the envelope of v1, which has neither ID nor time. */
@@ -68,7 +68,7 @@ describe('a delivery of HeyGen', () => {
 						json: {
 							event: 'avatar_video.success',
 							id: 'e1',
-							occurredAt: '2026-11-21T12:00:00Z',
+							occurredAt: EVENT.created_at,
 							data: { video_id: 'v1', url: 'https://files.example.com/v1.mp4' },
 						},
 					},
@@ -307,6 +307,24 @@ describe('a duplicate', () => {
 		const workflow = active({}, { secret: SECRET, seen: 'neither marks nor stamps' });
 		expect((await workflow.receive(delivery(EVENT))).result.workflowData).toHaveLength(1);
 		expect((await workflow.receive(delivery(EVENT))).result).toEqual(NOT_RUN);
+	});
+
+	test('is none, a minute later, where n8n could not start the execution of the first and HeyGen had hung up', async () => {
+		const workflow = active();
+		await workflow.receive({ ...delivery(EVENT), starts: false, hangsUp: true });
+		expect((await workflow.receive(delivery(EVENT))).result).toEqual(NOT_RUN);
+		expect(workflow.kept).not.toHaveProperty('seen');
+		const now = Date.now();
+		jest.spyOn(Date, 'now').mockReturnValue(now + 60_000);
+		expect((await workflow.receive(delivery(EVENT))).result.workflowData).toHaveLength(1);
+		jest.restoreAllMocks();
+	});
+
+	test('is one where HeyGen hung up and n8n started the execution all the same', async () => {
+		const workflow = active();
+		await workflow.receive({ ...delivery(EVENT), hangsUp: true });
+		expect((await workflow.receive(delivery(EVENT))).result).toEqual(NOT_RUN);
+		expect((await active({}, workflow.kept).receive(delivery(EVENT))).result).toEqual(NOT_RUN);
 	});
 
 	test('is none where n8n could not start the execution of the first', async () => {

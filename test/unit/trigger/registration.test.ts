@@ -104,6 +104,9 @@ beforeEach(() => {
 
 nockIsTheNetwork();
 
+/** One event, as its memory writes it. */
+const SEEN = `elevenchars${Math.ceil(Date.now() / 60_000).toString(36)}`;
+
 const OWN = { endpointId: 'own', secret: 'whsec_own' };
 
 /** A workflow that was active before, as n8n finds it after a restart. */
@@ -259,11 +262,10 @@ describe('a restart', () => {
 		account.add({ endpoint_id: 'own', url: URL_OF_WORKFLOW, status: 'disabled' });
 		const workflow = restarted({}, { ...OWN, completeUntil: 1_000 });
 		await workflow.activate('init');
-		expect(workflow.kept).toEqual({
+		expect(workflow.kept).toMatchObject({
 			endpointId: 'endpoint_1',
 			secret: 'whsec_of_endpoint_1',
 			completeUntil: 1_000,
-			gapUntil: Date.parse('2026-11-21T00:00:00Z'),
 		});
 	});
 
@@ -275,16 +277,54 @@ describe('a restart', () => {
 	});
 
 	test('keeps what was seen, so that an old event is not taken for new', async () => {
-		const workflow = restarted({}, { ...OWN, seen: 'what was seen' });
+		const workflow = restarted({}, { ...OWN, seen: SEEN });
 		await workflow.activate('init');
-		expect(workflow.kept).toMatchObject({ endpointId: 'endpoint_1', seen: 'what was seen' });
+		expect(workflow.kept).toMatchObject({ endpointId: 'endpoint_1', seen: SEEN });
 	});
 
-	test('that HeyGen does not answer changes nothing', async () => {
+	test.each(['init', 'leadershipChange'] as const)(
+		'(%s) that HeyGen does not answer leaves the trigger as it is, for n8n would take it down for good',
+		async (activation) => {
+			account.instead = () => [403, { error: { code: 'forbidden', message: 'no' } }];
+			const workflow = restarted();
+			await workflow.activate(activation);
+			expect(account.writes).toEqual([]);
+			expect(workflow.kept).toEqual(OWN);
+			expect(workflow.log).toEqual([
+				{ level: 'warn', text: expect.stringContaining('its endpoint could not be checked') as string },
+			]);
+		},
+	);
+
+	test('that finds no secret fails where HeyGen does not answer, for nothing could be received', async () => {
 		account.instead = () => [403, { error: { code: 'forbidden', message: 'no' } }];
-		const workflow = restarted();
-		await expect(workflow.activate('init')).rejects.toThrow('HeyGen refused the request: no');
-		expect(workflow.kept).toEqual(OWN);
+		await expect(restarted({}, {}).activate('init')).rejects.toThrow('HeyGen refused the request: no');
+	});
+
+	test('under another WEBHOOK_URL removes the endpoint of the old one', async () => {
+		const workflow = new TriggerWorkflow();
+		await workflow.activate();
+		const moved = new TriggerWorkflow({
+			webhookUrl: 'https://new.example.com',
+			staticData: { 'node:HeyGen Trigger': workflow.kept },
+		});
+		await moved.activate('init');
+		expect(account.endpoints.map(({ url }) => url)).toEqual([
+			'https://new.example.com/webhook/webhook-id-1/webhook',
+		]);
+		expect(moved.kept.endpointId).toBe('endpoint_2');
+		expect(moved.kept.completeUntil).toBe(workflow.kept.completeUntil);
+	});
+
+	test('of a copy with another encryption key leaves the endpoint of the original alone', async () => {
+		const workflow = new TriggerWorkflow();
+		await workflow.activate();
+		const copy = new TriggerWorkflow({
+			webhookUrl: 'https://new.example.com',
+			staticData: { 'node:HeyGen Trigger': { ...workflow.kept, instance: 'another' } },
+		});
+		await copy.activate('init');
+		expect(account.endpoints).toHaveLength(2);
 	});
 });
 
@@ -302,7 +342,11 @@ describe('changed events', () => {
 		expect(account.writes).toEqual([`PATCH ${PATH}/own`]);
 		expect(account.requests.at(-1)?.body).toEqual({ events: expected });
 		expect(account.endpoints.map(({ events }) => events)).toEqual([expected]);
-		expect(workflow.kept).toEqual({ ...OWN, completeUntil: expect.any(Number) as number });
+		expect(workflow.kept).toEqual({
+			...OWN,
+			revision: expect.any(Number) as number,
+			since: expect.any(Object) as object,
+		});
 	});
 
 	test.each<[string, string[] | null, string[]]>([
@@ -316,6 +360,9 @@ describe('changed events', () => {
 	});
 });
 
+/** All that is left: that nothing is to be caught up with. */
+const FORGOTTEN = { revision: expect.any(Number) as number, stopped: true };
+
 describe('the deactivation', () => {
 	test('deletes its own endpoint and nothing else, and forgets it', async () => {
 		account.add({ endpoint_id: 'own', url: URL_OF_WORKFLOW });
@@ -325,14 +372,14 @@ describe('the deactivation', () => {
 		await workflow.deactivate();
 		expect(account.writes).toEqual([`DELETE ${PATH}/own`]);
 		expect(account.endpoints.map(({ endpoint_id: id }) => id)).toEqual(['own-test', 'other']);
-		expect(workflow.kept).toEqual({});
+		expect(workflow.kept).toEqual(FORGOTTEN);
 	});
 
 	test('is fine where somebody deleted it already', async () => {
 		const workflow = restarted();
 		await workflow.deactivate();
 		expect(account.writes).toEqual([]);
-		expect(workflow.kept).toEqual({});
+		expect(workflow.kept).toEqual(FORGOTTEN);
 	});
 
 	test('is fine where somebody deletes it at the same moment', async () => {
@@ -342,7 +389,7 @@ describe('the deactivation', () => {
 		const workflow = restarted();
 		await workflow.deactivate();
 		expect(account.writes).toEqual([`DELETE ${PATH}/own`]);
-		expect(workflow.kept).toEqual({});
+		expect(workflow.kept).toEqual(FORGOTTEN);
 	});
 
 	test('leaves the endpoint of the instance alone from which this workflow was copied', async () => {
@@ -356,12 +403,28 @@ describe('the deactivation', () => {
 		account.add({ endpoint_id: 'own', url: URL_OF_WORKFLOW, status: 'disabled' });
 		const workflow = restarted({}, { ...OWN, completeUntil: 1_000 });
 		await workflow.deactivate();
-		expect(workflow.kept).toEqual({ completeUntil: 1_000, gapUntil: expect.any(Number) as number });
+		expect(workflow.kept).toEqual({ completeUntil: 1_000, revision: expect.any(Number) as number });
 		await workflow.activate();
-		expect(workflow.kept).toMatchObject({
-			completeUntil: 1_000,
-			gapUntil: Date.parse('2026-11-21T00:00:00Z'),
-		});
+		expect(workflow.kept).toMatchObject({ completeUntil: 1_000 });
+	});
+
+	test('of one that worked begins anew with the next, but not where only a change is published', async () => {
+		account.add({ endpoint_id: 'own', url: URL_OF_WORKFLOW });
+		const workflow = restarted({}, { ...OWN, completeUntil: 1_000 });
+		await workflow.deactivate();
+		await workflow.activate('update');
+		expect(workflow.kept).toMatchObject({ completeUntil: 1_000 });
+		await workflow.deactivate();
+		await workflow.activate('activate');
+		expect(workflow.kept).toMatchObject({ completeUntil: Date.parse('2026-11-21T00:00:00Z') });
+	});
+
+	test('removes the endpoint of the WEBHOOK_URL n8n had before', async () => {
+		const workflow = new TriggerWorkflow();
+		await workflow.activate();
+		const staticData = { 'node:HeyGen Trigger': workflow.kept };
+		await new TriggerWorkflow({ webhookUrl: 'https://new.example.com', staticData }).deactivate();
+		expect(account.endpoints).toEqual([]);
 	});
 
 	test('finds the endpoint by its URL where the ID was lost', async () => {
