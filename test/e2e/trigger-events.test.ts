@@ -1,6 +1,8 @@
 import axios from 'axios';
+import { isDeepStrictEqual } from 'node:util';
 import type { Workflow } from '../../sandbox/n8n/client';
 import { resultOf } from '../../sandbox/n8n/execution';
+import { poll } from '../../sandbox/poll';
 import { delivered, listener, post } from '../support/listener';
 import { byId, heyGenNode, PACKAGE, startWorld, type World } from '../support/world';
 import { chain } from '../support/workflows';
@@ -13,7 +15,10 @@ const LOOK = 'Carlotta_Sofa_public';
 let world: World;
 let workflow: Workflow;
 
-beforeAll(async () => (world = await startWorld({ settings: { renderMs: 500 } })));
+/** Settings of n8n, which it reads anew at each start. */
+const env: Record<string, string> = {};
+
+beforeAll(async () => (world = await startWorld({ env, settings: { renderMs: 500 } })));
 afterAll(async () => await world?.stop());
 
 const endpoint = async () => {
@@ -186,6 +191,31 @@ describe('what is not an event of HeyGen', () => {
 	});
 });
 
+describe('publishing a change during a slow delivery', () => {
+	it('takes the new endpoint, and every delivery after it', async () => {
+		const { url, endpoint_id: id } = await endpoint();
+		// A wrong signature makes the trigger ask HeyGen, which takes its time.
+		await world.control.addFault({ kind: 'delay', ms: 3_000, operationId: 'webhookEventsList', times: 1 });
+		const asked = (await world.control.requests({ operationId: 'webhookEventsList' })).length;
+		const slow = post(url, '{"event_id":"f","event_type":"batch.finished"}', { secret: 'whsec_forged' });
+		await poll(
+			async () =>
+				(await world.control.requests({ operationId: 'webhookEventsList' })).length > asked
+					? true
+					: undefined,
+			{ what: 'HeyGen to be asked', timeoutMs: 10_000 },
+		);
+		await activate({ fetchDetails: true }, ['batch.finished']);
+		expect((await endpoint()).endpoint_id).not.toBe(id);
+		expect((await slow).status).toBe(401);
+		const before = await executions();
+		const ids = await world.control.emit({ eventType: 'batch.finished' });
+		expect(await delivered(world.control, ids)).toEqual([200]);
+		expect((await nextItems(before))[0]?.json).toMatchObject({ id: ids[0] });
+		expect(await world.control.requests({ operationId: 'webhookEndpointsRotateSecret' })).toEqual([]);
+	});
+});
+
 describe('Rotate Secret', () => {
 	it('gives no secret out, and the trigger takes up a new one at the next event', async () => {
 		const { endpoint_id: id, secret } = await endpoint();
@@ -220,59 +250,107 @@ describe('Rotate Secret', () => {
 	});
 });
 
-describe('what n8n missed', () => {
-	it('while it was down comes with the next event: once, in order, marked', async () => {
-		await world.control.set({ webhookMaxAttempts: 1 });
+/** The IDs of what the executions since then were about, and whether they were caught up with, the oldest first. */
+async function idsSince(before: Awaited<ReturnType<typeof executions>>, count: number) {
+	const started = await world.client.waitForNewExecutions(workflow.id, before, { count });
+	const items = [];
+	for (const { id } of started) {
+		items.push(...resultOf(await world.client.getExecution(id), 'HeyGen Trigger'));
+	}
+	return items.map(({ json: { id, caughtUp } }) => [id, caughtUp]).sort();
+}
+
+/** Waits until the trigger's only endpoint is this one: n8n answers before it has looked after all workflows. */
+async function endpointIs(expected: Partial<Awaited<ReturnType<typeof endpoint>>>): Promise<void> {
+	await poll(
+		async () => {
+			const { endpoints } = await world.control.state();
+			const [only, ...others] = endpoints;
+			return others.length === 0 && isDeepStrictEqual({ ...only, ...expected }, { ...only })
+				? true
+				: undefined;
+		},
+		{ what: `the endpoint to be ${JSON.stringify(expected)}`, timeoutMs: 20_000 },
+	);
+}
+
+/** An event that happens now runs the workflow, once. */
+async function expectDelivery(): Promise<void> {
+	const before = await executions();
+	const ids = await world.control.emit({ eventType: 'batch.finished' });
+	expect(await delivered(world.control, ids)).toEqual([200]);
+	expect(await idsSince(before, 1)).toEqual([[ids[0], undefined]]);
+}
+
+describe('a restart of n8n, with nobody touching the workflow', () => {
+	beforeAll(async () => {
+		await world.client.deactivateWorkflow(workflow.id);
+		await activate({ fetchDetails: true });
+		// What is missed below happened after the trigger was registered.
+		await endpoint();
+	});
+
+	it('runs what was missed, at once: in order, marked, with its details', async () => {
+		const before = await executions();
 		await world.n8n.stop();
-		const missed = [];
+		const missed: string[] = [];
 		for (const number of [1, 2, 3]) {
 			missed.push(
 				...(await world.control.emit({
 					eventType: 'batch.finished',
 					eventData: { missed: number },
+					deliver: false,
 				})),
 			);
 		}
-		expect(await delivered(world.control, missed)).toEqual([null, null, null]);
 		await world.n8n.restart();
-		const before = await executions();
-		const [now] = await world.control.emit({ eventType: 'batch.finished', eventData: { missed: 'none' } });
-		const items = await nextItems(before);
-		expect(items.map(({ json: { id, caughtUp } }) => [id, caughtUp])).toEqual([
-			...missed.map((id) => [id, true]),
-			[now, undefined],
-		]);
+		const [execution] = await world.client.waitForNewExecutions(workflow.id, before);
+		const items = resultOf(await world.client.getExecution(execution!.id), 'HeyGen Trigger');
+		expect(items.map(({ json: { id, caughtUp } }) => [id, caughtUp])).toEqual(missed.map((id) => [id, true]));
 
-		// Should HeyGen deliver them after all, they are not run again.
-		await world.control.set({ webhookMaxAttempts: 8 });
+		// Should HeyGen deliver them after all, or n8n start again, they are not run again.
 		const after = await executions();
 		for (const id of missed) await world.control.redeliver(id);
-		expect(await delivered(world.control, missed)).toEqual([null, 200, null, 200, null, 200]);
-		expect(await executions()).toEqual(after);
+		expect(await delivered(world.control, missed)).toEqual([200, 200, 200]);
+		await world.n8n.restart();
+		const [now] = await world.control.emit({ eventType: 'batch.finished' });
+		expect(await idsSince(after, 1)).toEqual([[now, undefined]]);
+		expect(await executions()).toHaveLength(after.length + 1);
 	});
 
-	it('while its endpoint was disabled comes with the first event after a new one was made', async () => {
+	it('replaces a disabled endpoint, and runs what it did not deliver', async () => {
 		const { endpoint_id: id } = await endpoint();
 		await world.control.setEndpointStatus(id, 'disabled');
-		const [missed] = await world.control.emit({
-			eventType: 'batch.finished',
-			eventData: { missed: 'disabled' },
-		});
-		await world.client.deactivateWorkflow(workflow.id);
-		await world.client.activateWorkflow(workflow);
+		const before = await executions();
+		const [missed] = await world.control.emit({ eventType: 'batch.finished' });
+		await world.n8n.restart();
+		expect(await idsSince(before, 1)).toEqual([[missed, true]]);
 		expect(await endpoint()).toMatchObject({
 			status: 'enabled',
 			endpoint_id: expect.not.stringMatching(id) as string,
 		});
-		const before = await executions();
-		const [now] = await world.control.emit({ eventType: 'batch.finished' });
-		expect((await nextItems(before)).map(({ json: each }) => [each.id, each.caughtUp])).toEqual([
-			[missed, true],
-			[now, undefined],
-		]);
+		await expectDelivery();
+	});
+
+	it('moves to another WEBHOOK_URL, and leaves no endpoint at the old one', async () => {
+		const { url } = await endpoint();
+		env.WEBHOOK_URL = world.n8n.url.replace('127.0.0.1', 'localhost');
+		await world.n8n.restart();
+		await endpointIs({ url: url.replace('127.0.0.1', 'localhost') });
+		await expectDelivery();
+		delete env.WEBHOOK_URL;
+		await world.n8n.restart();
+		await endpointIs({ url });
+	});
+
+	it('makes a deleted endpoint anew', async () => {
+		const { endpoint_id: id } = await endpoint();
+		await heygen('DELETE', `/v3/webhooks/endpoints/${id}`);
+		await world.n8n.restart();
+		await endpointIs({ status: 'enabled' });
+		await expectDelivery();
 	});
 });
-
 it('removes a second endpoint of its URL, and none of another', async () => {
 	const { url } = await endpoint();
 	await heygen('POST', '/v3/webhooks/endpoints', { url });
