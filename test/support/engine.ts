@@ -63,7 +63,8 @@ function takingNoTimeIn<Helpers extends object>(helpers: Helpers): Helpers {
 	});
 }
 
-class HeyGenUnderTest extends HeyGen {
+/** The node, with time standing still while n8n's helpers are at work. */
+export class HeyGenUnderTest extends HeyGen {
 	override async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		this.helpers = takingNoTimeIn(this.helpers);
 		return await HeyGen.prototype.execute.call(this);

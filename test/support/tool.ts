@@ -17,13 +17,13 @@ import {
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 
-import { HeyGen } from '../../nodes/HeyGen/HeyGen.node';
+import { HeyGenUnderTest } from './engine';
 import { API_KEY, BASE_URL, TestCredentials } from './singleNode';
 
 // The three ways in which n8n calls a node as a tool, each with the context n8n makes for it (n8n 2.41).
 
 /** As n8n makes a tool of a node (`convertNodeToAiTool`). */
-class HeyGenTool extends HeyGen {
+class HeyGenTool extends HeyGenUnderTest {
 	constructor() {
 		super();
 		this.description = {
