@@ -197,7 +197,7 @@ export function toNodeError(node: INode, failure: Failure, circumstances: Circum
 }
 
 /** Whether the error may be gone in a while: no proper answer, a server error, or too many requests. */
-export function isPassing(error: unknown): boolean {
+export function isPassing(error: unknown): error is NodeApiError {
 	if (!(error instanceof NodeApiError)) return false;
 	const status = Number(error.httpCode);
 	return !status || status >= 500 || status === 429 || status === 408;

@@ -4,7 +4,7 @@ import { NodeOperationError, type IHookFunctions, type IWebhookFunctions } from 
 import { HeyGenClient } from '../api/client';
 import { connect } from '../api/connection';
 import type { ListItem, RequestBody } from '../api/contract';
-import { isPassing, onStatus } from '../api/errors';
+import { isPassing, onStatus, ownError } from '../api/errors';
 import { collect, items, PAGE_SIZE } from '../api/pages';
 import { unreachable } from '../api/reachable';
 import { ALL_EVENTS } from './events';
@@ -170,8 +170,10 @@ export async function register(context: IHookFunctions): Promise<void> {
 	const endpoint = await client
 		.data('webhookEndpointsCreate', { body: { url, events }, key: randomUUID() })
 		.catch(async (error: unknown) => {
-			if (isPassing(error)) await removeUncertain(context, own);
-			throw error;
+			if (!isPassing(error)) throw error;
+			await removeUncertain(context, own);
+			// The advice for a request of an item is none for a trigger.
+			throw ownError(error, { description: 'No endpoint was kept. Publish the workflow again.' });
 		});
 	if (!endpoint.secret) {
 		await deleteEndpoint(client, endpoint.endpoint_id);

@@ -206,7 +206,10 @@ describe('the first activation', () => {
 			return [502, {}];
 		};
 		const workflow = new TriggerWorkflow();
-		await expect(workflow.activate()).rejects.toThrow('HeyGen could not carry out the request');
+		await expect(workflow.activate()).rejects.toMatchObject({
+			message: expect.stringContaining('HeyGen could not carry out the request') as string,
+			description: 'No endpoint was kept. Publish the workflow again.',
+		});
 		expect(account.endpoints).toEqual([]);
 		expect(workflow.kept).toEqual({});
 		waits.mockRestore();
