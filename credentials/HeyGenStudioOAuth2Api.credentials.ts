@@ -1,14 +1,7 @@
-import type {
-	ICredentialDataDecryptedObject,
-	ICredentialTestRequest,
-	ICredentialType,
-	IDataObject,
-	INodeProperties,
-	Icon,
-} from 'n8n-workflow';
+import type { ICredentialTestRequest, ICredentialType, INodeProperties, Icon } from 'n8n-workflow';
 
 import { DEFAULT_BASE_URL } from '../nodes/HeyGen/api/baseUrl';
-import { accountTest, baseUrlProperty, requiredBaseUrl } from '../nodes/HeyGen/api/credentials';
+import { accountTest, baseUrlProperty } from '../nodes/HeyGen/api/credentials';
 
 /** HeyGen's own addresses for signing in; with another Base URL, sign-in is looked for there (FACTS §8). */
 const SIGN_IN = {
@@ -79,10 +72,4 @@ export class HeyGenStudioOAuth2Api implements ICredentialType {
 	];
 
 	test: ICredentialTestRequest = accountTest;
-
-	/** n8n calls this before each request of the credential; nothing is obtained here, the Base URL is only checked. */
-	async preAuthentication(credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {
-		requiredBaseUrl(credentials);
-		return await Promise.resolve({});
-	}
 }

@@ -64,7 +64,7 @@ export class HeyGen implements INodeType {
 				`HeyGen has no operation "${name}" on "${resource}" here`,
 				{
 					description:
-						'Choose Resource and Operation anew. For an endpoint this node does not cover, use the HTTP Request node with the same credential.',
+						'Choose Resource and Operation anew. For an endpoint this node does not cover, use the HTTP Request node with the credential of an API key or bearer token.',
 				},
 			);
 		}

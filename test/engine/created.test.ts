@@ -227,6 +227,40 @@ describe('An error that stops a run', () => {
 		});
 	});
 
+	it.each<[string, Reply]>([
+		['an unmade connection', lost('ECONNREFUSED')],
+		['a refusal to everybody', refusal(403, 'forbidden', 'No')],
+		['a used-up quota', refusal(429, 'quota_exceeded', 'No')],
+	])('says of one whose answer was lost before %s that it may exist', async (_, last) => {
+		heygen().on('POST', '/v3/videos', lost());
+		heygen().always('POST', '/v3/videos', last);
+
+		const { description } = await errorOf({ parameters: avatarVideo });
+
+		expect(description).toContain('carried out, and paid, once at most. Look in HeyGen whether it is there');
+		expect(description).not.toMatch(/Nothing was/);
+	});
+
+	it('says of one that HeyGen is still working on that it is there, and not to ask anew', async () => {
+		heygen().always('POST', '/v3/videos', refusal(409, 'request_in_progress', 'Busy'));
+
+		const { description } = await errorOf({ parameters: avatarVideo });
+
+		expect(description).toMatch(/still working on the first request.*a new execution has a key of its own/);
+	});
+
+	it('counts nothing as done that HeyGen would call back about', async () => {
+		videosAreCreated();
+
+		const { description } = await errorOf({
+			parameters: { ...stopping, waitBy: 'callback' },
+			items: itemsOf({}, { script: 'bad' }),
+		});
+
+		expect(description).toContain('1 video was created');
+		expect(description).not.toContain('already done');
+	});
+
 	it('names five of many and counts the others, which are all in the details', async () => {
 		videosAreCreated();
 		statesAre('processing');

@@ -1,6 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { look, LOOK_ID } from '../support/answers';
+import { resources } from '../../nodes/HeyGen/resources';
+import { findOperation, parametersOf } from '../../nodes/HeyGen/resources/compose';
+import { group, look, LOOK_ID, video as completed } from '../support/answers';
 import { API_KEY, BEARER_TOKEN, byId, errorOf, runNode } from '../support/engine';
 import { itemWith, keepFilesIn, png } from '../support/files';
 import { data, useFakeHeyGen } from '../support/heygen';
@@ -548,5 +550,65 @@ describe('Nothing is sent', () => {
 		const { message } = await errorOf({ parameters: given });
 
 		expect(message).toMatch(expected);
+	});
+});
+
+describe('A value of another type costs nothing:', () => {
+	const WRONG: Partial<Record<INodeProperties['type'], string | IDataObject>> = {
+		boolean: '={{ "yes" }}',
+		number: '={{ "many" }}',
+		options: '={{ 7 }}',
+		multiOptions: '={{ "nothing" }}',
+		string: '={{ [1] }}',
+		resourceLocator: byId('={{ [1] }}'),
+	};
+
+	/** The parameters of an operation, each once with a value it cannot have. */
+	function wrongOnes({ resource, operation }: IDataObject): Array<[name: string, change: IDataObject]> {
+		const found = findOperation(resources, resource, operation);
+		return parametersOf(found!).flatMap((property): Array<[string, IDataObject]> => {
+			const { name, type, options = [] } = property;
+			// Which parameters there are depends on it; n8n itself stops where those of the other types are empty.
+			if (name === 'type') return [];
+			if (type !== 'collection') {
+				const wrong = WRONG[type];
+				return wrong === undefined ? [] : [[name, { [name]: wrong }]];
+			}
+			return options.flatMap((member): Array<[string, IDataObject]> => {
+				const wrong = 'type' in member ? WRONG[member.type] : undefined;
+				return wrong === undefined ? [] : [[`${name}.${member.name}`, { [name]: { [member.name]: wrong } }]];
+			});
+		});
+	}
+
+	it.each<[string, IDataObject]>([
+		['a video', { ...avatarVideo, wait: true }],
+		['a video of a picture', { ...imageVideo, wait: true }],
+		['an avatar', { ...photoAvatar, wait: true }],
+		['a prompt avatar', { ...promptAvatar, wait: true }],
+		['consent', consent],
+		['photos', { ...photo, wait: true }],
+	])('%s, whatever parameter it is', async (_, parameters) => {
+		heygen().serves('POST', '/v3/videos', data({ video_id: 'v', status: 'waiting' }));
+		heygen().serves('POST', '/v3/avatars', data({ avatar_item: look(), avatar_group: group() }));
+		heygen().serves('POST', '/v3/avatars/group-1/consent', data({ avatar_group: group() }));
+		heygen().serves('POST', '/v2/photo_avatar/photo/generate', data({ generation_id: 'g' }));
+		heygen().serves('GET', '/v3/videos/statuses', data([{ video_id: 'v', status: 'completed' }]));
+		heygen().serves('GET', '/v3/videos/v', data(completed('v', { status: 'completed' })));
+		heygen().serves('GET', /^\/v3\/avatars\/looks\/./, data(look()));
+		heygen().serves('GET', /^\/v3\/avatars\/(?!looks)./, data(group()));
+		heygen().serves('GET', /^\/v2\//, data({ id: 'g', status: 'success', image_url_list: [] }));
+		const paidAndFailed: string[] = [];
+		let refused = 0;
+		for (const [name, change] of wrongOnes(parameters)) {
+			heygen().sent.length = 0;
+			const { error } = await runNode({ parameters: { ...parameters, ...change } });
+			const paid = heygen().sent.some(({ method }) => method === 'POST');
+			if (error) refused++;
+			if (error && paid) paidAndFailed.push(`${name}: ${error.message}`);
+		}
+
+		expect(paidAndFailed).toEqual([]);
+		expect(refused).toBeGreaterThan(2);
 	});
 });

@@ -21,6 +21,15 @@ const videoTool: Tool = {
 };
 const retrying = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 const accountTool: Tool = { parameters: { resource: 'account', operation: 'get' } };
+const photos: Tool = {
+	parameters: {
+		resource: 'photo',
+		operation: 'generate',
+		name: 'Anna',
+		appearance: 'A friendly teacher',
+		wait: false,
+	},
+};
 const rotation: Tool = {
 	parameters: { resource: 'webhook', operation: 'rotateSecret', endpointId: byId('ep_1') },
 };
@@ -92,18 +101,9 @@ describe('A tool of MCP Server Trigger, which calls outside of an execution', ()
 
 	it('does not send again under Retry On Fail what HeyGen takes no key for', async () => {
 		heygen().on('POST', '/v2/photo_avatar/photo/generate', lost());
-		const photos: Tool = {
-			parameters: {
-				resource: 'photo',
-				operation: 'generate',
-				name: 'Anna',
-				appearance: 'A friendly teacher',
-				wait: false,
-			},
-			settings: retrying,
-		};
-
-		await expect(callFromMcp(photos, {})).rejects.toThrow('An earlier try sent this request');
+		await expect(callFromMcp({ ...photos, settings: retrying }, {})).rejects.toThrow(
+			'An earlier try sent this request',
+		);
 		expect(heygen().sent).toHaveLength(1);
 	});
 
@@ -181,6 +181,29 @@ describe('A tool of an AI agent in an execution', () => {
 			[{ video_id: 'video-1' }],
 			[{ video_id: 'video-2' }],
 		]);
+	});
+
+	it.each([
+		[
+			'one after the other',
+			async (calls: Array<() => Promise<unknown>>) => [await calls[0]!(), await calls[1]!()],
+		],
+		[
+			'at once',
+			async (calls: Array<() => Promise<unknown>>) => await Promise.all(calls.map((call) => call())),
+		],
+	])('makes one job where HeyGen takes no key for it, asked %s', async (_, together) => {
+		let made = 0;
+		heygen().always('POST', '/v2/photo_avatar/photo/generate', () =>
+			data({ generation_id: `generation-${made++}` }),
+		);
+		const { parameters } = photos;
+		const agent = agentOf({ parameters });
+
+		const answers = await together([async () => await agent.call({}), async () => await agent.call({})]);
+
+		expect(answers).toMatchObject([[{ generation_id: 'generation-0' }], [{ generation_id: 'generation-0' }]]);
+		expect(heygen().sent).toHaveLength(1);
 	});
 
 	it('makes another job in another execution', async () => {

@@ -17,7 +17,7 @@ import { failureOf, failureOfError, header, unsent, type Failure, type HttpAnswe
 import { isRecord, jsonBytes } from './json';
 import { closed, type Content } from './opened';
 import { Pace } from './pace';
-import { ATTEMPT_LIMIT, isRateLimited, isUncertain, retryDelay } from './retry';
+import { ATTEMPT_LIMIT, isRateLimited, isSettled, isUncertain, retryDelay } from './retry';
 
 /** A body that is not JSON. It is opened anew for every attempt, because a stream can be read only once. */
 export interface RawBody {
@@ -171,7 +171,7 @@ export class HeyGenClient {
 	async data<Id extends OperationId>(operation: Id, options: CallOptions<Id> = {}): Promise<Data<Id>> {
 		const answer = await this.exchange(operation, options);
 		if (holdsData(operation, answer)) return answer.data;
-		throw this.explain(operation, options, { kind: 'unreadable', message: 'the answer holds no data' }, 1);
+		throw this.explain(operation, options, { kind: 'unreadable', message: 'the answer holds no data' });
 	}
 
 	/** One page of a list, from `token` on. */
@@ -181,7 +181,7 @@ export class HeyGenClient {
 	): Promise<Page<ListItem<Id>>> {
 		const answer = await this.exchange(operation, options);
 		if (isPage(operation, answer)) return answer;
-		throw this.explain(operation, options, { kind: 'unreadable', message: 'the answer holds no list' }, 1);
+		throw this.explain(operation, options, { kind: 'unreadable', message: 'the answer holds no list' });
 	}
 
 	private async exchange(operation: OperationId, options: Exchange): Promise<JsonBody> {
@@ -207,13 +207,13 @@ export class HeyGenClient {
 			// The first DELETE was carried out and only its answer was lost.
 			if (failure.status === 404 && mayBeDone && endpoints[operation].method === 'DELETE')
 				return { data: {} };
-			mayBeDone ||= isUncertain(failure);
+			mayBeDone = isUncertain(failure) || (mayBeDone && !isSettled(failure));
 			// n8n renews an OAuth2 token on 401, but does not send a stream twice.
 			const renewed = failure.status === 401 && attempts === 1 && options.raw !== undefined;
 			// A run that stops does not wait for room, and is told what became of this: it may have been created.
 			const givesUp = mayBeDone && isRateLimited(failure) && this.signal?.aborted === true;
 			if (givesUp || (delay === undefined && !renewed)) {
-				throw this.explain(operation, options, failure, attempts);
+				throw this.explain(operation, options, failure, { attempts, mayBeDone });
 			}
 			ending()?.throwIfAborted();
 			if (delay === undefined) continue;
@@ -299,7 +299,12 @@ export class HeyGenClient {
 		};
 	}
 
-	private explain(operation: OperationId, options: Exchange, failure: Failure, attempts: number) {
+	private explain(
+		operation: OperationId,
+		options: Exchange,
+		failure: Failure,
+		{ attempts, mayBeDone } = { attempts: 1, mayBeDone: isUncertain(failure) },
+	) {
 		const { context, authentication, secrets } = this.connection;
 		return toNodeError(context.getNode(), failure, {
 			authentication,
@@ -307,6 +312,7 @@ export class HeyGenClient {
 			key: endpoints[operation].supportsKey ? options.key : undefined,
 			repeatable: this.isRepeatable(operation, options),
 			attempts,
+			mayBeDone,
 			secrets,
 			labelOf: (param) => options.labels?.[param.split('.')[0] ?? ''] ?? this.labelOf(param),
 		});

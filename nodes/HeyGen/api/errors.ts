@@ -23,6 +23,8 @@ export interface Circumstances {
 	/** Sending it again does no harm. */
 	readonly repeatable: boolean;
 	readonly attempts: number;
+	/** An attempt may have been carried out, whatever became of the last one. */
+	readonly mayBeDone: boolean;
 	readonly secrets: readonly string[];
 	/** The display name of the parameter behind HeyGen's body path. */
 	readonly labelOf: (param: string) => string | undefined;
@@ -51,8 +53,6 @@ const ADVICE: Record<string, string> = {
 	plan_upgrade_required: 'The HeyGen plan of this account does not include this: choose a larger one.',
 	resource_not_ready:
 		'What this request builds on is still being made. Turn on Wait for Completion where it is created, or run this item again later.',
-	request_in_progress:
-		'HeyGen is still working on the first request with this idempotency key. Run the node again in some minutes: it will get the same job.',
 	quota_exceeded: 'The quota of this account is used up. HeyGen shows when it is renewed.',
 	payload_too_large: 'Make the file smaller.',
 };
@@ -76,9 +76,18 @@ function unanswered(key: string, attempts: number): string {
 
 function advise(
 	failure: Failure,
-	{ authentication, write, key, repeatable, attempts }: Circumstances,
+	{ authentication, write, key, repeatable, attempts, mayBeDone }: Circumstances,
 ): string | undefined {
 	const { status, code, kind } = failure;
+	if (key !== undefined && code === 'request_in_progress') {
+		return `HeyGen is still working on the first request with this idempotency key. ${unanswered(key, attempts)}`;
+	}
+	if (write && mayBeDone) {
+		if (key !== undefined) return unanswered(key, attempts);
+		return repeatable
+			? 'HeyGen may have carried out the request although no proper answer came. It does no harm to run the item again.'
+			: 'HeyGen may have carried out the request although no proper answer came, and this kind cannot be repeated safely, so it was not sent again. Look in HeyGen whether it is there before you run this item again.';
+	}
 	if (status === 401) {
 		return `HeyGen does not accept this ${CREDENTIAL_NAMES[authentication]}. Open the credential of this node, correct it and test it there.`;
 	}
@@ -100,11 +109,7 @@ function advise(
 		return 'A redirect is not followed, so that the credential goes nowhere else. Check the Base URL in the credential of this node, and any proxy between n8n and HeyGen; then run the item again.';
 	}
 	if (kind === 'refused' && (status === undefined || status < 500)) return undefined;
-	if (!write) return 'Nothing was changed. Run the item again.';
-	if (key !== undefined) return unanswered(key, attempts);
-	return repeatable
-		? 'HeyGen may have carried out the request although no proper answer came. It does no harm to run the item again.'
-		: 'HeyGen may have carried out the request although no proper answer came, and this kind cannot be repeated safely, so it was not sent again. Look in HeyGen whether it is there before you run this item again.';
+	return 'Nothing was changed. Run the item again.';
 }
 
 function headline({ kind, message, param, status }: Failure, labelOf: Circumstances['labelOf']): string {

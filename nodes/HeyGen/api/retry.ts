@@ -41,6 +41,17 @@ export function isUncertain({ kind, status }: Failure): boolean {
 	);
 }
 
+/** What HeyGen says about the content of a request, which it then has read. */
+const ABOUT_CONTENT = [400, 402, 404, 413, 415, 422];
+
+/**
+ * HeyGen refused the request itself: had an earlier attempt been carried out, its answer would have come again. A refusal of
+ * another kind may come before HeyGen looks what became of the earlier one.
+ */
+export function isSettled({ kind, status }: Failure): boolean {
+	return kind === 'refused' && status !== undefined && ABOUT_CONTENT.includes(status);
+}
+
 /**
  * Milliseconds to wait before sending the request again, or undefined to give up.
  *

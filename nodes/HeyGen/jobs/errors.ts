@@ -1,6 +1,6 @@
 import { NodeApiError, NodeOperationError, type IDataObject, type INode } from 'n8n-workflow';
 
-import { apiError, isPassing, ownError, quoted } from '../api/errors';
+import { apiError, ownError, quoted } from '../api/errors';
 import { isRecord } from '../api/json';
 import type { JobKind } from './kinds';
 
@@ -32,7 +32,7 @@ export function failedJobError<Job>(node: INode, kind: JobKind<Job>, id: string,
 	const { has, details } = identified(kind, id);
 	return jobError(node, headline, {
 		details: { ...details, ...(videoId ? { video_id: videoId } : {}), ...(code ? { code } : {}) },
-		description: `The ${kind.name} has ${has}${code ? ` and the code ${code}` : ''}. Change what it was made from, then create a new one; repeating it unchanged leads here again.`,
+		description: `The ${kind.name} has ${has}${code ? ` and the code ${code}` : ''}. Change what it was made from, then create a new one; under the same idempotency key a repeat leads here again.`,
 	});
 }
 
@@ -79,6 +79,16 @@ function descriptionOf(error: unknown): string {
 	return known && typeof error.description === 'string' ? error.description : '';
 }
 
+/** The statuses whose advice is about the account; that of others is about running the item again. */
+const STANDING_ADVICE = [401, 402, 403];
+
+function adviceOf(error: unknown): string {
+	if (!(error instanceof NodeApiError) || !isRecord(error.context.heygen)) return descriptionOf(error);
+	return STANDING_ADVICE.includes(Number(error.httpCode))
+		? descriptionOf(error)
+		: quoted(error.context.heygen);
+}
+
 /**
  * The same error, saying that the job exists; one that names it already stays as it is.
  *
@@ -87,12 +97,8 @@ function descriptionOf(error: unknown): string {
 export function withJob(node: INode, error: unknown, kind: Named, id: string): NodeApiError {
 	if (namesJob(error, kind, id)) return error;
 	const { has, details } = identified(kind, id);
-	const known =
-		error instanceof NodeApiError && isRecord(error.context.heygen) ? error.context.heygen : undefined;
 	const created = `The ${kind.name} was created and is paid: do not create it again. It has ${has}; read it with ${kind.getOperation}.`;
-	// What to do about a request without an answer is advice for one that stands alone: running the item again.
-	const rest = known && isPassing(error) ? quoted(known) : descriptionOf(error);
-	const description = [created, rest].filter(Boolean).join(' ');
+	const description = [created, adviceOf(error)].filter(Boolean).join(' ');
 	if (error instanceof NodeApiError) return ownError(error, { description, details });
 	return jobError(node, error instanceof Error ? error.message : String(error), { description, details });
 }

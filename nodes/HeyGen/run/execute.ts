@@ -8,7 +8,7 @@ import {
 import { HeyGenClient } from '../api/client';
 import { connect } from '../api/connection';
 import { Watcher } from '../jobs/watcher';
-import { callOf } from './call';
+import { callOf, isTool } from './call';
 import { CreatedJobs } from './created';
 import { asNodeError, errorItem, outputItem, type NodeError } from './errorItem';
 import { finishEarly, type Outputs } from './finishing';
@@ -118,7 +118,7 @@ export async function executeItems(
 		failures.find((error) => error === halt.signal.reason) ?? failures.find((error) => error !== undefined);
 	if (failure) {
 		run.created.tellIn(failure, failures);
-		const finished = outputs.filter((output) => output !== undefined).length;
+		const finished = outputs.filter((output) => Array.isArray(output)).length;
 		if (finished > 0) {
 			failure.description =
 				`${failure.description ?? ''} ${finished} of ${input.length} items were already done; set On Error to Continue to keep their results.`.trim();
@@ -130,7 +130,7 @@ export async function executeItems(
 		callback && suspended
 			? await suspend(context, callback, outputs)
 			: outputs.flatMap((output) => (output instanceof Suspended ? [] : output));
-	// Retry On Fail also takes an error in the first item for a failure of the node.
-	if (given[0]?.json.error === undefined) run.ledger.clear();
+	// Retry On Fail also takes an error in the first item for a failure of the node, and an agent may ask for the same again.
+	if (given[0]?.json.error === undefined && !isTool(context)) run.ledger.clear();
 	return given;
 }

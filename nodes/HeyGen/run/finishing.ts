@@ -10,6 +10,9 @@ import { Suspended, type Finishing, type Operation, type StartedJob } from './op
 /** Items finished at the same time, downloads included. */
 const AT_ONCE = 10;
 
+/** Milliseconds the look right before suspending may take. */
+const LOOK_LIMIT = 10_000;
+
 /** What each item of a run has given so far. */
 export type Outputs = Array<INodeExecutionData[] | Suspended>;
 
@@ -64,8 +67,9 @@ export async function finishEarly(
 	);
 	if (!finish || waiting.length === 0 || client.signal?.aborted) return;
 	const jobs = waiting.map(({ suspended }) => suspended.job);
-	// Not to know it does no harm: the run is suspended then.
-	if (!(await allEnded(client, jobs).catch(() => false))) return;
+	// Not to know it does no harm: the run is suspended then, and holds no worker for a HeyGen that is busy.
+	const tooLate = client.clock.sleep(LOOK_LIMIT).then(() => false);
+	if (!(await Promise.race([allEnded(client, jobs), tooLate]).catch(() => false))) return;
 	const finishing: Finishing = { client, helpers: context.helpers, hint: (message) => hints.add(message) };
 	await eachOf(waiting, async ({ index, suspended }) => {
 		const { job } = suspended;

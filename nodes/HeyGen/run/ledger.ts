@@ -11,6 +11,15 @@ export interface Paid {
 	readonly look: string;
 }
 
+/** The writes under way, by the notes of their call: an agent may call the same tool twice at once. */
+const underWay = new WeakMap<IDataObject, Map<string, Promise<object>>>();
+
+function writesOf(notes: IDataObject): Map<string, Promise<object>> {
+	const writes = underWay.get(notes) ?? new Map<string, Promise<object>>();
+	underWay.set(notes, writes);
+	return writes;
+}
+
 /** Begins the name under which an entry stands. */
 const PREFIX = 'heyGenSent:';
 
@@ -46,6 +55,12 @@ export class Ledger {
 		{ name, look }: Paid,
 		write: (witness: Witness) => Promise<Answer>,
 	): Promise<Answer> {
+		const writes = writesOf(this.notes);
+		const same = writes.get(key);
+		if (same) {
+			const answer = await same;
+			if (isAnswer<Answer>(answer)) return answer;
+		}
 		const known = this.read(key);
 		if (isAnswer<Answer>(known?.answer)) return known.answer;
 		if (known) {
@@ -57,12 +72,18 @@ export class Ledger {
 				},
 			);
 		}
-		const answer = await write({
+		const writing = write({
 			sent: () => this.keep(key, {}),
 			withdrawn: () => this.drop(key),
 		});
-		this.keep(key, { answer });
-		return answer;
+		writes.set(key, writing);
+		try {
+			const answer = await writing;
+			this.keep(key, { answer });
+			return answer;
+		} finally {
+			writes.delete(key);
+		}
 	}
 
 	/**
@@ -86,7 +107,7 @@ export class Ledger {
 		return answer;
 	}
 
-	/** Forgets what it was asked for: the run is over. An agent may have called the same tool once more meanwhile. */
+	/** Forgets what it was asked for: the run is over. */
 	clear(): void {
 		for (const key of this.asked) this.drop(key);
 	}

@@ -16,15 +16,20 @@ export interface Reminder {
 	/** When it was suspended and when its wait limit is reached, in milliseconds. */
 	readonly since: number;
 	readonly until: number;
+	/** When n8n ends the wait by itself, without asking the node; in milliseconds. */
+	readonly ends: number;
 }
 
 const FIRST_DELAY = 15_000;
 const LONGEST_DELAY = 15 * 60_000;
 
+/** The call was taken, or there is nothing at its address. */
+const FINAL = [200, 401, 404];
+
 /** Milliseconds the call may take: it reads every job. */
 const TIMEOUT = 60_000;
 
-/** Milliseconds from the limit until n8n ends the wait by itself, without asking the node. */
+/** Milliseconds from the limit until n8n ends the wait by itself, where nothing has to be downloaded. */
 export const GRACE = 60_000;
 
 /** Milliseconds until a run is called next: twice its age, and not long after its limit. */
@@ -41,10 +46,10 @@ export class Reminders {
 
 	constructor(private readonly clock: Clock) {}
 
-	remember({ url, since, until }: Reminder, helpers: Helpers): void {
+	remember({ url, since, until, ends }: Reminder, helpers: Helpers): void {
 		this.helpers = helpers;
 		if (this.waiting.has(url)) return;
-		const reminder = { url, since, until };
+		const reminder = { url, since, until, ends };
 		this.waiting.set(url, reminder);
 		void this.callLater(reminder);
 	}
@@ -55,15 +60,15 @@ export class Reminders {
 	}
 
 	private async callLater(reminder: Reminder): Promise<void> {
-		const { url, until } = reminder;
+		const { url, ends } = reminder;
 		await this.clock.sleep(reminderDelay(reminder, this.clock.now()));
 		if (this.waiting.get(url) !== reminder) return;
 		this.waiting.delete(url);
 		const { helpers } = this;
-		if (!helpers || this.clock.now() >= until + GRACE) return;
+		if (!helpers || this.clock.now() >= ends) return;
 		const status = await statusOf(helpers, url);
-		// Any other answer says that the run is known there, or waits no more.
-		if (status === undefined || status >= 500) this.remember(reminder, helpers);
+		// Whoever took the call knows of the run now. n8n refuses it while the execution is not stored yet, too.
+		if (status === undefined || !FINAL.includes(status)) this.remember(reminder, helpers);
 	}
 }
 

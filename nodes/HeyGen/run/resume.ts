@@ -102,17 +102,21 @@ export async function resume(
 		looking.set(key, look);
 		const client = new HeyGenClient(await connect(context, context.getNodeParameter('authentication')));
 		const jobs = memory.items.flatMap((kept) => ('job' in kept ? [kept.job] : []));
+		const { until } = memory;
 		// At the limit every job is read, whether the others have ended or not.
-		const over = client.clock.now() >= memory.until;
-		let ended = false;
-		while (look.again && !ended && !over) {
+		const isOver = () => client.clock.now() >= until;
+		const tooLate = async () => await client.clock.sleep(ANSWER_WITHIN).then(() => undefined);
+		let ended: boolean | undefined = false;
+		while (look.again && ended === false && !isOver()) {
 			look.again = false;
-			ended = await allEnded(client, jobs);
+			ended = await Promise.race([allEnded(client, jobs), tooLate()]);
 		}
-		if (!ended && !over) return goOnWaiting(200);
+		const over = isOver();
+		// Where HeyGen did not say in time, it is to call again.
+		if (!ended && !over) return goOnWaiting(ended === undefined ? 503 : 200);
 		const finishing = finishAll(context, client, operation, { items: memory.items, over });
 		// Answered before that, the call would be over for HeyGen, and a crash of n8n on the way would go unnoticed.
-		await Promise.race([finishing, client.clock.sleep(ANSWER_WITHIN)]);
+		await Promise.race([finishing, tooLate()]);
 		answer(context, 200);
 		const items = await finishing;
 		if (!items) return goOnWaiting(200);

@@ -35,6 +35,9 @@ export interface Memory extends Reminder {
 	readonly items: readonly Kept[];
 }
 
+/** Milliseconds that downloading a file at the limit takes on average: several are under way at once. */
+const FOR_EACH_FILE = 1_000;
+
 /** Where the memory stands in the node's context, and the nonce in the callback's URL. */
 const CONTEXT_KEY = 'heyGenSuspension';
 const NONCE_PARAMETER = 'heygen';
@@ -108,11 +111,14 @@ export async function suspend(
 	const since = systemClock.now();
 	const until =
 		since + Math.max(...results.map((result) => (result instanceof Suspended ? result.limit : 0)));
+	const files = results.flatMap((result) => (result instanceof Suspended ? result.job.files : [])).length;
+	const ends = until + GRACE + files * FOR_EACH_FILE;
 	const memory: Memory = {
 		nonce,
 		url,
 		since,
 		until,
+		ends,
 		items: results.map((result) =>
 			result instanceof Suspended ? { job: result.job, limit: result.limit } : { outputs: result },
 		),
@@ -128,7 +134,7 @@ export async function suspend(
 	input.splice(0, input.length, ...atLimit);
 
 	context.setMetadata({ resumeUrl: url });
-	await context.putExecutionToWait(new Date(until + GRACE));
+	await context.putExecutionToWait(new Date(ends));
 	reminders.remember(memory, context.helpers);
 	return [];
 }
@@ -156,6 +162,7 @@ function isMemory(value: unknown): value is Memory {
 		typeof value.url === 'string' &&
 		typeof value.since === 'number' &&
 		typeof value.until === 'number' &&
+		typeof value.ends === 'number' &&
 		Array.isArray(value.items) &&
 		value.items.every(isKept)
 	);

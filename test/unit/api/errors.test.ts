@@ -4,6 +4,7 @@ import { type INode } from 'n8n-workflow';
 import type { Authentication } from '../../../nodes/HeyGen/api/connection';
 import { isPassing, onStatus, toNodeError, type Circumstances } from '../../../nodes/HeyGen/api/errors';
 import type { Failure } from '../../../nodes/HeyGen/api/failure';
+import { isUncertain } from '../../../nodes/HeyGen/api/retry';
 import { partKey } from '../../../nodes/HeyGen/api/idempotency';
 
 const node: INode = {
@@ -27,6 +28,7 @@ function errorOf(failure: Partial<Failure>, circumstances: Partial<Circumstances
 			key: DERIVED,
 			repeatable: true,
 			attempts: 1,
+			mayBeDone: isUncertain({ kind: 'refused', message: '', ...failure }),
 			secrets: [],
 			labelOf: () => undefined,
 			...circumstances,

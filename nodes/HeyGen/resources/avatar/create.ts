@@ -197,16 +197,14 @@ export const create = jobOperation<{ look: Answer; consentedLook: Answer }>({
 	],
 	wait: { until: 'the look is trained, 30 seconds to some minutes', limit: 15 },
 	async start(item) {
+		const kind = item.options.flag('waitForConsent') ? 'consentedLook' : 'look';
+		const simplify = item.values.flag('simplify');
 		const created = await item.client.data('avatarCreate', {
 			body: await bodyOf(item),
 			key: item.key,
 			labels: labelsOf(item),
 		});
-		return {
-			kind: item.options.flag('waitForConsent') ? 'consentedLook' : 'look',
-			id: created.avatar_item?.id,
-			answer: { created, simplify: item.values.flag('simplify') },
-		};
+		return { kind, id: created.avatar_item?.id, answer: { created, simplify } };
 	},
 	output: { look: outputOf, consentedLook: outputOf },
 });
