@@ -186,6 +186,46 @@ describe('Before it suspends', () => {
 	});
 });
 
+describe('A HeyGen that is busy', () => {
+	const busy = refusal(429, 'rate_limit_exceeded', 'Busy', { headers: { 'Retry-After': '60' } });
+
+	it('holds no run that is to be suspended', async () => {
+		const start = time().now();
+		heygen().always('POST', '/v3/videos', data({ video_id: 'v0', status: 'waiting' }));
+		heygen().serves('GET', STATUSES, () => busy);
+
+		const { run } = await runNode({ parameters: byCallback });
+
+		expect(run.status).toBe('waiting');
+		expect(time().now() - start).toBeLessThan(15_000);
+	});
+
+	it('has its call answered in time, and is to call again', async () => {
+		let isBusy = false;
+		heygen().always('POST', '/v3/videos', data({ video_id: 'v0', status: 'waiting' }));
+		heygen().serves('GET', STATUSES, () =>
+			isBusy ? busy : data([{ video_id: 'v0', status: 'processing' }]),
+		);
+		const run = await runNode({ parameters: byCallback });
+		isBusy = true;
+		const start = time().now();
+
+		const { status, items } = await callBack(run, callbackUrl());
+
+		expect([status, items]).toEqual([503, undefined]);
+		expect(time().now() - start).toBeLessThan(10_000);
+	});
+});
+
+test('n8n leaves time for the downloads at the limit', async () => {
+	const parameters = { ...byCallback, download: ['video', 'thumbnail'] };
+
+	const { run } = await runOf(3, { parameters });
+
+	// The limit, a minute, and a second for each of the six files.
+	expect((run.waitTill?.getTime() ?? NaN) - time().now()).toBe(60 * 60_000 + 60_000 + 6_000);
+});
+
 describe('At the wait limit', () => {
 	const HOUR = 60 * 60_000;
 
