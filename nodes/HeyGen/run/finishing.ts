@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import type { HeyGenClient } from '../api/client';
+import { HeyGenClient } from '../api/client';
 import { haveEnded } from '../jobs/ended';
 import { withJob } from '../jobs/errors';
 import { jobKinds, type JobName } from '../jobs/kinds';
@@ -39,6 +39,40 @@ export async function allEnded(client: HeyGenClient, jobs: readonly StartedJob[]
 	return true;
 }
 
+/** A look at jobs that ends in time, with the client it asked by: what that has read, it need not read again. */
+export interface Look {
+	readonly client: HeyGenClient;
+	/** Undefined where HeyGen did not say in time; the client is of no use then. */
+	readonly ended: boolean | undefined;
+}
+
+/** @param limit milliseconds the look may take. */
+export async function lookAt(
+	{ connection, clock, signal }: HeyGenClient,
+	jobs: readonly StartedJob[],
+	limit: number,
+): Promise<Look> {
+	const stop = new AbortController();
+	const client = new HeyGenClient(connection, {
+		clock,
+		signal: signal ? AbortSignal.any([signal, stop.signal]) : stop.signal,
+	});
+	let isOpen = true;
+	const late = clock.sleep(limit).then(() => {
+		if (isOpen) stop.abort(new Error('HeyGen did not answer in time'));
+		return undefined;
+	});
+	const looked = allEnded(client, jobs).catch((error: unknown) => {
+		if (stop.signal.aborted) return undefined;
+		throw error;
+	});
+	try {
+		return { client, ended: await Promise.race([looked, late]) };
+	} finally {
+		isOpen = false;
+	}
+}
+
 /** Does the same for all entries, some at a time. */
 export async function eachOf<Entry>(
 	entries: readonly Entry[],
@@ -68,9 +102,13 @@ export async function finishEarly(
 	if (!finish || waiting.length === 0 || client.signal?.aborted) return;
 	const jobs = waiting.map(({ suspended }) => suspended.job);
 	// Not to know it does no harm: the run is suspended then, and holds no worker for a HeyGen that is busy.
-	const tooLate = client.clock.sleep(LOOK_LIMIT).then(() => false);
-	if (!(await Promise.race([allEnded(client, jobs), tooLate]).catch(() => false))) return;
-	const finishing: Finishing = { client, helpers: context.helpers, hint: (message) => hints.add(message) };
+	const look = await lookAt(client, jobs, LOOK_LIMIT).catch(() => undefined);
+	if (!look?.ended) return;
+	const finishing: Finishing = {
+		client: look.client,
+		helpers: context.helpers,
+		hint: (message) => hints.add(message),
+	};
 	await eachOf(waiting, async ({ index, suspended }) => {
 		const { job } = suspended;
 		await settle(

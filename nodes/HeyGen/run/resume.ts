@@ -5,7 +5,7 @@ import { connect } from '../api/connection';
 import { waitLimitError } from '../jobs/errors';
 import { jobKinds } from '../jobs/kinds';
 import { asNodeError, errorItem, outputItem } from './errorItem';
-import { aboutJob, allEnded, eachOf } from './finishing';
+import { aboutJob, eachOf, lookAt } from './finishing';
 import type { Finishing, Operation } from './operation';
 import { reminders } from './reminders';
 import { recall, type Memory, type WaitingItem } from './suspension';
@@ -91,32 +91,33 @@ export async function resume(
 		// A late duplicate, or a callback of an earlier round of a loop.
 		if (!memory || !operation) return goOnWaiting(200);
 		key = `${context.getExecutionId()}:${memory.nonce}`;
-		const running = looking.get(key);
-		if (running) {
-			running.again = true;
+		const other = looking.get(key);
+		if (other) {
+			other.again = true;
 			key = undefined;
 			answer(context, 200);
 			return ANSWERED;
 		}
-		const look = { again: true };
-		looking.set(key, look);
-		const client = new HeyGenClient(await connect(context, context.getNodeParameter('authentication')));
+		const running = { again: true };
+		looking.set(key, running);
+		let client = new HeyGenClient(await connect(context, context.getNodeParameter('authentication')));
 		const jobs = memory.items.flatMap((kept) => ('job' in kept ? [kept.job] : []));
 		const { until } = memory;
 		// At the limit every job is read, whether the others have ended or not.
 		const isOver = () => client.clock.now() >= until;
-		const tooLate = async () => await client.clock.sleep(ANSWER_WITHIN).then(() => undefined);
 		let ended: boolean | undefined = false;
-		while (look.again && ended === false && !isOver()) {
-			look.again = false;
-			ended = await Promise.race([allEnded(client, jobs), tooLate()]);
+		while (running.again && ended === false && !isOver()) {
+			running.again = false;
+			const look = await lookAt(client, jobs, ANSWER_WITHIN);
+			({ ended } = look);
+			if (ended) client = look.client;
 		}
 		const over = isOver();
 		// Where HeyGen did not say in time, it is to call again.
 		if (!ended && !over) return goOnWaiting(ended === undefined ? 503 : 200);
 		const finishing = finishAll(context, client, operation, { items: memory.items, over });
 		// Answered before that, the call would be over for HeyGen, and a crash of n8n on the way would go unnoticed.
-		await Promise.race([finishing, tooLate()]);
+		await Promise.race([finishing, client.clock.sleep(ANSWER_WITHIN)]);
 		answer(context, 200);
 		const items = await finishing;
 		if (!items) return goOnWaiting(200);
