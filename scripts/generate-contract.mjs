@@ -60,9 +60,19 @@ function picked({ properties }, names) {
 	return { type: 'object', properties: Object.fromEntries(names.map((name) => [name, properties[name]])) };
 }
 
+/** A look or a group, whose `error` leaves the node as its `failure`: n8n takes an `error` of an item for one of the node. */
+function failing({ type, properties }) {
+	const renamed = Object.entries(properties).map(([name, value]) => [
+		name === 'error' ? 'failure' : name,
+		value,
+	]);
+	return { type, properties: Object.fromEntries(renamed) };
+}
+
 const text = { type: 'string' };
-const look = answerOf('avatarLooksGet');
-const group = answerOf('avatarGet');
+const look = failing(answerOf('avatarLooksGet'));
+const group = failing(answerOf('avatarGet'));
+const consent = answerOf('avatarConsentCreate');
 const batch = answerOf('videoBatchesGet');
 const batchItem = batch.properties.items.items;
 
@@ -78,7 +88,10 @@ const outputs = {
 	),
 	'avatar/get': group,
 	'avatar/getAll': group,
-	'avatar/startConsent': answerOf('avatarConsentCreate'),
+	'avatar/startConsent': {
+		...consent,
+		properties: { ...consent.properties, avatar_group: failing(consent.properties.avatar_group) },
+	},
 	'look/get': look,
 	'look/getAll': look,
 	'photo/generate': merged(answerOf('photoGenerate'), answerOf('photoGenerationGet'), {
