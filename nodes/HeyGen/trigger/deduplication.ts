@@ -56,7 +56,11 @@ export class Memory {
 		for (let from = 0; from + MARK + STAMP <= stored.length; from += MARK + STAMP) {
 			const mark = stored.slice(from, from + MARK);
 			// At nearly every delivery nothing is new here, so no more is done for what is known.
-			if (this.seen.has(mark)) continue;
+			if (this.seen.has(mark)) {
+				// Its execution was started elsewhere.
+				this.open.delete(mark);
+				continue;
+			}
 			const minute = parseInt(stored.slice(from + MARK, from + MARK + STAMP), 36);
 			if (Number.isFinite(minute)) missing.set(mark, minute);
 		}
@@ -102,6 +106,11 @@ export class Memory {
 		return true;
 	}
 
+	/** Whether the event still waits for its execution, which another process may have started meanwhile. */
+	isOpen({ keys }: Named): boolean {
+		return keys.every((key) => this.open.has(markOf(key)));
+	}
+
 	/** The event has its execution. */
 	settle(event: Named): void {
 		for (const mark of marksOf(event)) this.open.delete(mark);
@@ -109,8 +118,7 @@ export class Memory {
 
 	/** As if the event had not come: its execution could not be started, and it will come again. */
 	forget(event: Named): void {
-		this.settle(event);
-		for (const mark of marksOf(event)) this.seen.delete(mark);
+		for (const mark of marksOf(event)) if (this.open.delete(mark)) this.seen.delete(mark);
 	}
 
 	/** All that is settled as text, to be stored. */

@@ -73,7 +73,7 @@ export class TriggerState {
 	private readonly taken = new Set<Taken>();
 
 	/** Missed events that wait for an execution, the oldest first. */
-	private readonly missed: ReadEvent[] = [];
+	private missed: ReadEvent[] = [];
 
 	private completed?: number;
 
@@ -81,6 +81,7 @@ export class TriggerState {
 	load(kept: Kept, now: number): void {
 		for (const taken of this.taken) if (taken.expires <= now) this.giveUp(taken);
 		this.memory.merge(kept.seen ?? '');
+		this.missed = this.missed.filter((event) => this.memory.isOpen(event));
 		this.complete(kept.completeUntil);
 		const stored = kept.revision ?? 0;
 		if (stored > this.revision) {

@@ -85,9 +85,8 @@ test('an event is known under each of its keys', () => {
 });
 
 test('an event whose execution could not be started is new again', () => {
-	trigger.takes('a', NOW, 'alias');
+	trigger.memory.note(named('a', 'alias'), NOW);
 	trigger.memory.forget(named('a', 'alias'));
-	trigger.stored = '';
 	expect(trigger.takes('a', NOW, 'alias')).toBe(true);
 });
 
