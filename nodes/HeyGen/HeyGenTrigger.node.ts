@@ -13,6 +13,7 @@ import {
 
 import { authenticationParameter, credentials } from './parameters/authentication';
 import { downloadParameter } from './parameters/wait';
+import { greetingOf } from './trigger/address';
 import { withDetails } from './trigger/details';
 import { getEvents } from './trigger/events';
 import { receive } from './trigger/receive';
@@ -103,7 +104,8 @@ export class HeyGenTrigger implements INodeType {
 	}
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		if (this.getWebhookName() === 'setup') return { webhookResponse: 'OK' };
+		if (this.getWebhookName() === 'setup')
+			return { webhookResponse: greetingOf(this.getNodeWebhookUrl('default') ?? '') };
 		return await receive(this, Date.now());
 	}
 

@@ -7,6 +7,7 @@ import type { ListItem, RequestBody } from '../api/contract';
 import { isPassing, onStatus, ownError } from '../api/errors';
 import { collect, items, PAGE_SIZE } from '../api/pages';
 import { unreachable } from '../api/reachable';
+import { isLivedAt } from './address';
 import { ALL_EVENTS } from './events';
 import { warn } from './log';
 import { stateOf, TriggerState, type Kept, type Registration } from './state';
@@ -73,14 +74,15 @@ async function allEndpoints(client: HeyGenClient): Promise<Endpoint[]> {
 
 /**
  * The endpoints of this trigger: those with this very URL, and its own with the URL this n8n had before. Others belong to
- * other workflows, test URLs and instances.
+ * other workflows, test URLs and instances; so does its own where another n8n, of which this is a copy, goes on at that URL.
  */
 async function standingEndpoints(context: IHookFunctions, { client, state, url }: Own): Promise<Endpoint[]> {
 	const { endpointId, instance } = state.registration;
-	const isMine = instance !== undefined && instance === context.getInstanceId();
-	return (await allEndpoints(client)).filter(
-		(endpoint) => endpoint.url === url || (isMine && endpoint.endpoint_id === endpointId),
-	);
+	const all = await allEndpoints(client);
+	const here = all.filter((endpoint) => endpoint.url === url);
+	const former = all.find((endpoint) => endpoint.endpoint_id === endpointId && endpoint.url !== url);
+	const isMine = former && instance === context.getInstanceId() && !(await isLivedAt(context, former.url));
+	return isMine ? [...here, former] : here;
 }
 
 /** Someone may have deleted it already. */
@@ -228,8 +230,9 @@ export async function mendRegistration(
 	const url = context.getNodeWebhookUrl('default');
 	const { endpointId } = state.registration;
 	const all = await allEndpoints(client);
-	const own = all.find((endpoint) => endpoint.endpoint_id === endpointId);
-	const [other, ...others] = all.filter((endpoint) => endpoint.url === url && endpoint !== own);
+	const here = all.filter((endpoint) => endpoint.url === url);
+	const own = here.find((endpoint) => endpoint.endpoint_id === endpointId);
+	const [other, ...others] = here.filter((endpoint) => endpoint !== own);
 	for (const each of own && other ? [other, ...others] : others)
 		await deleteEndpoint(client, each.endpoint_id);
 	if (own && other) return;

@@ -13,7 +13,7 @@ export interface Kept extends IDataObject {
 	revision?: number;
 	endpointId?: string;
 	secret?: string;
-	/** The n8n that made the endpoint: one restored from a copy of the database may not take it over. */
+	/** The n8n that made the endpoint: one with another ID may not take it over, though it is a copy of its database. */
 	instance?: string;
 	/** From when on each kind of event has been wanted, in milliseconds. */
 	since?: Record<string, number>;

@@ -1,5 +1,14 @@
 import { nockIsTheNetwork } from '../../support/network';
-import { Account, deliveryOf, HOUR, hurry, MINUTE, Row, SECOND } from '../../support/triggerRow';
+import {
+	Account,
+	anotherProcess,
+	deliveryOf,
+	HOUR,
+	hurry,
+	MINUTE,
+	Row,
+	SECOND,
+} from '../../support/triggerRow';
 
 nockIsTheNetwork();
 
@@ -59,6 +68,13 @@ describe('a forged delivery', () => {
 		const rawBody = Buffer.from(JSON.stringify(account.record('a', 0)));
 		expect(await row.deliver({ rawBody, headers: {} })).toEqual(REFUSED);
 		expect(account.count(EVENTS)).toBe(0);
+	});
+
+	test('to a copy of this n8n at another address leaves the secret of the original alone', async () => {
+		const copy = row.in(anotherProcess(), { webhookUrl: 'https://staging.example.com' });
+		const { secret } = account;
+		expect(await copy.deliver(deliveryOf(account.record('a', 0), 'whsec_guessed'))).toEqual(REFUSED);
+		expect(account.secret).toBe(secret);
 	});
 
 	test('has HeyGen asked twice a minute at most, however many come', async () => {

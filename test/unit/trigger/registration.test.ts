@@ -319,7 +319,51 @@ describe('a restart', () => {
 		expect(moved.kept.completeUntil).toBe(workflow.kept.completeUntil);
 	});
 
-	test('of a copy with another encryption key leaves the endpoint of the original alone', async () => {
+	describe('of a whole copy of the database, under another WEBHOOK_URL', () => {
+		const NEW = 'https://staging.example.com';
+
+		/** Who answers at the address of the original. */
+		async function answers(workflow: TriggerWorkflow): Promise<void> {
+			const { result } = await workflow.receive({ webhook: 'setup' });
+			const { origin, pathname } = new URL(URL_OF_WORKFLOW);
+			nock(origin).get(pathname).reply(200, String(result.webhookResponse));
+		}
+
+		async function published() {
+			const original = new TriggerWorkflow();
+			await original.activate();
+			const staticData = { 'node:HeyGen Trigger': original.kept };
+			return { original, copy: new TriggerWorkflow({ webhookUrl: NEW, staticData }) };
+		}
+
+		test('leaves the endpoint of the original alone while that is there', async () => {
+			const { original, copy } = await published();
+			await answers(original);
+			await copy.activate('init');
+			expect(account.endpoints.map(({ url }) => new URL(url).origin)).toEqual([
+				'https://n8n.example.com',
+				NEW,
+			]);
+			await copy.deactivate();
+			expect(account.endpoints.map(({ url }) => url)).toEqual([URL_OF_WORKFLOW]);
+		});
+
+		test('leaves it alone when it is unpublished before it has one of its own', async () => {
+			const { original, copy } = await published();
+			await answers(original);
+			await copy.deactivate();
+			expect(account.endpoints.map(({ url }) => url)).toEqual([URL_OF_WORKFLOW]);
+		});
+
+		test('is none where the old address leads to this n8n', async () => {
+			const { copy } = await published();
+			await answers(copy);
+			await copy.activate('init');
+			expect(account.endpoints.map(({ url }) => new URL(url).origin)).toEqual([NEW]);
+		});
+	});
+
+	test('of a copy with another instance ID leaves the endpoint of the original alone', async () => {
 		const workflow = new TriggerWorkflow();
 		await workflow.activate();
 		const copy = new TriggerWorkflow({
