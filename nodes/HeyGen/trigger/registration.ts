@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { NodeOperationError, type IHookFunctions, type IWebhookFunctions } from 'n8n-workflow';
 
+import { unlessAborted } from '../api/clock';
 import { HeyGenClient } from '../api/client';
 import { connect } from '../api/connection';
 import type { ListItem, RequestBody } from '../api/contract';
@@ -14,6 +15,9 @@ import { stateOf, TriggerState, type Kept, type Registration } from './state';
 
 type Endpoint = ListItem<'webhookEndpointsList'>;
 type Events = NonNullable<RequestBody<'webhookEndpointsCreate'>['events']>;
+
+/** For how long a start of n8n waits to hear of HeyGen's endpoints, in milliseconds. */
+const START_LIMIT = 10_000;
 
 async function clientOf(context: IHookFunctions): Promise<HeyGenClient> {
 	return new HeyGenClient(await connect(context, context.getNodeParameter('authentication')));
@@ -106,51 +110,76 @@ function sinceOf(
  */
 export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	const own = await ownOf(context);
-	return await checked(context, own).catch((error: unknown) => {
-		const { endpointId, secret } = own.state.registration;
+	const { endpointId, secret } = own.state.registration;
+	const isStart = ['init', 'leadershipChange'].includes(context.getActivationMode());
+	const goOn = (error: unknown) => {
 		// n8n would take the trigger down for good. As far as is known it works, and the next start looks again.
-		const isStart = ['init', 'leadershipChange'].includes(context.getActivationMode());
 		if (!isStart || endpointId === undefined || !secret) throw error;
 		warn(context, 'its endpoint could not be checked; it goes on with the one it has', error);
-		return true;
-	});
-}
-
-async function checked(context: IHookFunctions, own: Own): Promise<boolean> {
-	const { client, state, url } = own;
-	const { registration } = state;
-	const standing = await standingEndpoints(context, own);
-	const usable = standing.find(
-		(endpoint) =>
-			endpoint.endpoint_id === registration.endpointId &&
-			endpoint.url === url &&
-			endpoint.status === 'enabled' &&
-			registration.secret,
-	);
-	for (const endpoint of standing) {
-		if (endpoint === usable) continue;
-		context.logger.info(
-			'Removing a HeyGen webhook endpoint of this workflow: it is disabled, at an old address, or its secret is not known here',
-			{ endpointId: endpoint.endpoint_id },
-		);
-		await deleteEndpoint(client, endpoint.endpoint_id);
-	}
+	};
+	const standing = await unlessAborted(
+		standingEndpoints(context, own),
+		// n8n starts its workflows one after the other.
+		isStart ? AbortSignal.timeout(START_LIMIT) : undefined,
+	).catch(goOn);
+	if (!standing) return true;
+	const usable = usableOf(standing, own);
 	if (!usable) {
-		const { since, isTest, stopped } = registration;
-		if (registration.endpointId !== undefined) change(own, { since, isTest, stopped });
+		await removeUnusable(context, own, standing);
+		forget(own);
 		return false;
 	}
-	const events = eventsOf(context);
-	if (!sameEvents(usable.events, events)) {
-		await client.data('webhookEndpointsUpdate', {
-			path: { endpoint_id: usable.endpoint_id },
-			body: { events: events ?? null },
-		});
-		const before = Object.fromEntries((usable.events ?? [ALL_EVENTS]).map((event) => [event, 0]));
-		const since = sinceOf(events, registration.since ?? before, Date.now());
-		change(own, { ...registration, since });
-	}
+	await removeUnusable(
+		context,
+		own,
+		standing.filter((endpoint) => endpoint !== usable),
+	)
+		.then(async () => await updateEvents(context, own, usable))
+		.catch(goOn);
 	return true;
+}
+
+function usableOf(standing: readonly Endpoint[], { state, url }: Own): Endpoint | undefined {
+	const { endpointId, secret } = state.registration;
+	return standing.find(
+		(endpoint) =>
+			endpoint.endpoint_id === endpointId &&
+			endpoint.url === url &&
+			endpoint.status === 'enabled' &&
+			secret !== undefined,
+	);
+}
+
+async function removeUnusable(
+	context: IHookFunctions,
+	{ client }: Own,
+	endpoints: readonly Endpoint[],
+): Promise<void> {
+	for (const { endpoint_id: endpointId } of endpoints) {
+		context.logger.info(
+			'Removing a HeyGen webhook endpoint of this workflow: it is disabled, at an old address, or its secret is not known here',
+			{ endpointId },
+		);
+		await deleteEndpoint(client, endpointId);
+	}
+}
+
+/** Without an endpoint, the trigger still knows from when on events are wanted. */
+function forget(own: Own): void {
+	const { endpointId, since, isTest, stopped } = own.state.registration;
+	if (endpointId !== undefined) change(own, { since, isTest, stopped });
+}
+
+async function updateEvents(context: IHookFunctions, own: Own, usable: Endpoint): Promise<void> {
+	const events = eventsOf(context);
+	if (sameEvents(usable.events, events)) return;
+	await own.client.data('webhookEndpointsUpdate', {
+		path: { endpoint_id: usable.endpoint_id },
+		body: { events: events ?? null },
+	});
+	const { registration } = own.state;
+	const before = Object.fromEntries((usable.events ?? [ALL_EVENTS]).map((event) => [event, 0]));
+	change(own, { ...registration, since: sinceOf(events, registration.since ?? before, Date.now()) });
 }
 
 /** Where it is not known whether HeyGen made the endpoint, none is to be left behind. */

@@ -299,6 +299,48 @@ describe('a restart', () => {
 		},
 	);
 
+	test('that can not remove a disabled endpoint fails, so that n8n tries again: it would never hear an event', async () => {
+		account.add({ endpoint_id: 'own', url: URL_OF_WORKFLOW, status: 'disabled' });
+		account.instead = (method) =>
+			method === 'DELETE' ? [403, { error: { code: 'forbidden', message: 'no' } }] : undefined;
+		await expect(restarted().activate('init')).rejects.toThrow('HeyGen refused the request: no');
+	});
+
+	test('that removed its disabled endpoint, but not another of this URL, is not taken for one that works', async () => {
+		account.add({ endpoint_id: 'own', url: URL_OF_WORKFLOW, status: 'disabled' });
+		account.add({ endpoint_id: 'twin', url: URL_OF_WORKFLOW });
+		account.instead = (method, path) =>
+			method === 'DELETE' && path.endsWith('twin')
+				? [403, { error: { code: 'forbidden', message: 'no' } }]
+				: undefined;
+		await expect(restarted().activate('init')).rejects.toThrow('HeyGen refused the request: no');
+	});
+
+	test('goes on with a good endpoint although another of this URL can not be removed', async () => {
+		account.add({ endpoint_id: 'own', url: URL_OF_WORKFLOW });
+		account.add({ endpoint_id: 'twin', url: URL_OF_WORKFLOW });
+		account.instead = (method) =>
+			method === 'DELETE' ? [403, { error: { code: 'forbidden', message: 'no' } }] : undefined;
+		const workflow = restarted();
+		await workflow.activate('init');
+		expect(workflow.kept).toEqual(OWN);
+	});
+
+	test('does not wait for as long as HeyGen asks to: other workflows start after this one', async () => {
+		const limit = new AbortController();
+		const timeout = jest.spyOn(AbortSignal, 'timeout').mockReturnValue(limit.signal);
+		const sleep = jest.spyOn(systemClock, 'sleep').mockImplementation(async () => {
+			limit.abort(new Error('too late'));
+			return await new Promise<never>(() => {});
+		});
+		account.instead = () => [429, { error: { code: 'rate_limit_exceeded', message: 'wait' } }];
+		const workflow = restarted();
+		await workflow.activate('init');
+		expect(workflow.kept).toEqual(OWN);
+		timeout.mockRestore();
+		sleep.mockRestore();
+	});
+
 	test('that finds no secret fails where HeyGen does not answer, for nothing could be received', async () => {
 		account.instead = () => [403, { error: { code: 'forbidden', message: 'no' } }];
 		await expect(restarted({}, {}).activate('init')).rejects.toThrow('HeyGen refused the request: no');
