@@ -105,9 +105,19 @@ export interface RecordedEvent extends ReadEvent {
 	readonly nameless: string;
 }
 
+const ZONED = /(?:Z|[+-]\d\d:?\d\d)$/i;
+
+/**
+ * A time as HeyGen writes it, in milliseconds. Without a zone, which its contract does not promise, it is no time of this
+ * machine's: read as one, all that happened would be hours too old to be missing, or not have happened yet.
+ */
+export function millisecondsOf(time: string): number {
+	return Date.parse(ZONED.test(time) ? time : `${time}Z`);
+}
+
 /** When it happened, in milliseconds; not a number where HeyGen did not say. */
 export function timeOf({ event }: ReadEvent): number {
-	return event.occurredAt === undefined ? NaN : Date.parse(event.occurredAt);
+	return event.occurredAt === undefined ? NaN : millisecondsOf(event.occurredAt);
 }
 
 /** What the data is about: the same event of the same thing is the same event, where HeyGen sent no ID of it. */

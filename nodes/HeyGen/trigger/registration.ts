@@ -9,7 +9,7 @@ import { isPassing, onStatus, ownError } from '../api/errors';
 import { collect, items, PAGE_SIZE } from '../api/pages';
 import { unreachable } from '../api/reachable';
 import { isLivedAt } from './address';
-import { ALL_EVENTS } from './events';
+import { ALL_EVENTS, millisecondsOf } from './events';
 import { warn } from './log';
 import { stateOf, TriggerState, type Kept, type Registration } from './state';
 
@@ -213,7 +213,7 @@ export async function register(context: IHookFunctions): Promise<void> {
 		});
 	}
 	const { since, stopped } = state.registration;
-	const createdAt = Date.parse(endpoint.created_at) || Date.now();
+	const createdAt = millisecondsOf(endpoint.created_at) || Date.now();
 	const activation = context.getActivationMode();
 	// To publish a change, n8n unpublishes and publishes, and nothing may be missed meanwhile.
 	const isNew = state.completeUntil === undefined || (stopped && activation === 'activate');

@@ -92,6 +92,20 @@ describe('a start of n8n', () => {
 		expect((await restarted(again)).emitted).toEqual(['on its way']);
 	});
 
+	test.each(['+13:00', '-08:00'])(
+		'on a machine at %s reads a time without a zone as what it is to HeyGen',
+		async (zone) => {
+			const { parse } = Date;
+			jest
+				.spyOn(Date, 'parse')
+				.mockImplementation((time) => parse(/(?:Z|[+-]\d\d:\d\d)$/.test(time) ? time : `${time}${zone}`));
+			const row = await published();
+			const created_at = new Date(account.now - HOUR).toISOString().replace('Z', '');
+			account.record('missed', HOUR, { created_at });
+			expect((await restarted(row)).emitted).toEqual(['missed']);
+		},
+	);
+
 	test('reads all pages, and runs a hundred in one execution', async () => {
 		const row = await published();
 		for (let index = 0; index < 250; index++) account.record(`e${index}`, 5 * HOUR - index * SECOND);
