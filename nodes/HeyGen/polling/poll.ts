@@ -82,16 +82,23 @@ async function accountOf(client: HeyGenClient): Promise<string | undefined> {
 	return name === undefined ? undefined : createHash('sha256').update(name).digest('hex').slice(0, 16);
 }
 
-/** What a memory is about: the credential, the account behind it and, where the kind knows one, the filter. */
+/** The account in what a memory says it is about. */
+const KNOWN_ACCOUNT = /^\[[^,]*,[^,]*,"([0-9a-f]{16})"/;
+
+/**
+ * What a memory is about: the credential, the account behind it and, where the kind knows one, the filter. Where HeyGen does
+ * not say whose the key is, be it this once, it is taken for that of the account it was: to begin anew is to lose what ended
+ * since the last poll.
+ */
 function sourceOf(
 	{ context, authentication }: Connection,
 	account: string | undefined,
-	kind: PolledKind,
-	filters: VideoFilters,
+	{ kind, filters, before }: { kind: PolledKind; filters: VideoFilters; before: unknown },
 ): string {
 	const type = credentialTypeOf(authentication);
 	const { id } = context.getNode().credentials?.[type] ?? {};
-	return JSON.stringify([type, id ?? null, account ?? null, ...(kind.filtered ? [filters] : [])]);
+	const known = isRecord(before) ? KNOWN_ACCOUNT.exec(String(before.source))?.[1] : undefined;
+	return JSON.stringify([type, id ?? null, account ?? known ?? null, ...(kind.filtered ? [filters] : [])]);
 }
 
 function overfull(context: IPollFunctions, { displayName }: PolledKind): NodeOperationError {
@@ -121,7 +128,7 @@ async function pollKind(
 	{ account, filters }: { account: string | undefined; filters: VideoFilters },
 ) {
 	const kind: PolledKind = polledKinds[name];
-	const source = sourceOf(client.connection, account, kind, filters);
+	const source = sourceOf(client.connection, account, { kind, filters, before: memoriesOf(context)[name] });
 	const stored = () => memoryIn(memoriesOf(context)[name], source);
 
 	const observation = await observe(client, kind, filters, stored());

@@ -572,6 +572,20 @@ describe("Another account's key in the same credential", () => {
 		}
 	});
 
+	it('is not suspected where HeyGen does not say for once whose the key is', async () => {
+		const workflow = await started();
+		const entries: object[] = [];
+		for (const [index, who] of [undefined, 'anna', undefined, 'anna'].entries()) {
+			owner = who;
+			entries.unshift(video(`v${index}`, 'completed', { created: NOW + index + 1 }));
+			videos(...entries);
+			expect(names(await workflow.poll())).toEqual([`video.finished v${index}`]);
+		}
+		owner = 'bert';
+		videos(video('of bert', 'completed', { created: NOW + 50 }));
+		expect(await workflow.poll()).toBeNull();
+	});
+
 	it('leaves no name in what n8n keeps', async () => {
 		expect(JSON.stringify((await started()).kept)).not.toContain('anna');
 	});
