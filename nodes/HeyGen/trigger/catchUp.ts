@@ -79,8 +79,10 @@ export async function look(
 	try {
 		const client = await clientFor(looker, limit);
 		const found = await unlessAborted(search.carryOn(client), client.signal);
-		state.search = undefined;
 		state.miss(found, now);
+		// Otherwise an event that it passed over as had turned out not to be meanwhile.
+		if (state.search !== search) return;
+		state.search = undefined;
 		state.complete(search.until);
 	} catch (error) {
 		// A place HeyGen does not know any more leads nowhere.

@@ -163,6 +163,7 @@ export class TriggerState {
 		if (!this.taken.delete(taken)) return;
 		for (const event of taken.events) this.memory.forget(event);
 		this.completed = this.upTo(taken.events);
+		this.search = undefined;
 	}
 
 	private current(): Kept {

@@ -1,3 +1,4 @@
+import { stateOf } from '../../../nodes/HeyGen/trigger/state';
 import { nockIsTheNetwork } from '../../support/network';
 import type { TriggerOptions } from '../../support/trigger';
 import {
@@ -319,6 +320,44 @@ describe('while n8n runs', () => {
 		}
 		expect(had.filter((id) => id === 'lost')).toHaveLength(1);
 		expect(main.emitted).toEqual([]);
+	});
+
+	test('an event whose execution did not begin, while the history was being read, is found by a later look', async () => {
+		const row = new Row();
+		const workflow = row.load();
+		await workflow.activate();
+		row.save(workflow);
+		const state = stateOf(workflow.hook(), {});
+		const looked = async () => await until(() => state.search === undefined);
+		account.now += HOUR;
+		account.record('lost', 0);
+		account.now += 11 * MINUTE;
+		await deliver(row, 'a');
+		await looked();
+
+		account.now += 6 * MINUTE;
+		const asked = account.count(EVENTS);
+		let open = () => {};
+		account.onAnswer = () => {
+			if (account.count(EVENTS) < asked + 2) return;
+			account.onAnswer = () => undefined;
+			open = account.hold(EVENTS);
+		};
+		const silent = deliveryOf(account.record('b', 0), account.secret, { starts: false, hangsUp: true });
+		expect((await row.deliver(silent)).ids).toEqual(['lost', 'b']);
+		// All but the list of the other kind is read by then.
+		await until(() => account.count(EVENTS) === asked + 2);
+		account.now += 2 * MINUTE;
+		await row.deliver({ headers: {} });
+		open();
+
+		const had: unknown[] = [];
+		for (let index = 0; index < 4; index++) {
+			await looked();
+			account.now += 6 * MINUTE;
+			had.push(...(await deliver(row, `c${index}`)));
+		}
+		expect(had.filter((id) => id === 'lost')).toHaveLength(1);
 	});
 
 	test('the test URL brings what happens now and nothing else', async () => {
