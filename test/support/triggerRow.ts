@@ -177,9 +177,24 @@ export function deliveryOf(entry: object, secret: string, extra: Partial<Deliver
 
 export const idsOf = (items: INodeExecutionData[]): unknown[] => items.map(({ json }) => json.id);
 
-/** What the trigger waits for in vain passes quickly, and yet after what it waits for. */
-export function hurry(): void {
-	jest.spyOn(clock.systemClock, 'sleep').mockImplementation(async () => await setTimeout(50));
+/**
+ * What the trigger waits for in vain passes quickly, and yet after what it waits for. Minutes do not pass, unless what this
+ * answers is called.
+ */
+export function hurry(): () => void {
+	let waiting: Array<() => void> = [];
+	jest.spyOn(clock.systemClock, 'sleep').mockImplementation(async (milliseconds) =>
+		milliseconds < MINUTE
+			? await setTimeout(50)
+			: await new Promise((resolve) => {
+					waiting.push(resolve);
+				}),
+	);
+	return () => {
+		const all = waiting;
+		waiting = [];
+		for (const resolve of all) resolve();
+	};
 }
 
 /** Waits for what goes on beside the test. */

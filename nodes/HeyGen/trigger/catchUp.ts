@@ -10,10 +10,10 @@ import { warn } from './log';
 import type { TriggerState } from './state';
 
 /** How old an event has to be to count as missed. A younger one is on its way, or HeyGen is about to repeat it. */
-const PATIENCE = 10 * 60_000;
+export const LATER = 10 * 60_000;
 
-/** How often a delivery gives the occasion for a look at the history, at most. */
-const INTERVAL = PATIENCE / 2;
+/** How often there is occasion for a look at the history, at most. */
+const INTERVAL = LATER / 2;
 
 /** How long a look may read, in milliseconds; the next carries on. */
 const LOOK_LIMIT = 60_000;
@@ -99,14 +99,18 @@ function isTimeout(error: unknown): boolean {
 	return error instanceof Error && error.name === 'TimeoutError';
 }
 
-/** Whether a delivery is to give the occasion for a look. */
+/** Whether there is to be a look again. */
 export function isDue(state: TriggerState, now: number): boolean {
 	return now - state.lookedAt >= INTERVAL;
 }
 
-/** As {@link look}, while the delivery that gave the occasion goes its way. */
-export function lookMeanwhile(looker: Looker, state: TriggerState, now: number): void {
-	void look(looker, state, { until: now - PATIENCE, now }).then(async () => await handOver(state));
+/** As {@link look}, while what gave the occasion goes its way. */
+export function lookMeanwhile(
+	looker: Looker,
+	state: TriggerState,
+	{ now, until = now - LATER }: { now: number; until?: number },
+): void {
+	void look(looker, state, { until, now }).then(async () => await handOver(state));
 }
 
 /** Starts executions for what was missed, where this process can: elsewhere, deliveries take it with them. */

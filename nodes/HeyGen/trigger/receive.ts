@@ -66,7 +66,7 @@ export async function receive(context: IWebhookFunctions, now: number): Promise<
 	const wanted = delivered && isWanted(delivered.event.event, chosenIn(context)) ? delivered : undefined;
 	const taken = state.take(state.watch ? 0 : AT_ONCE, wanted, now);
 	// A test listens for what happens now.
-	if (!isTest && isDue(state, now)) lookMeanwhile(lookerOf(context), state, now);
+	if (!isTest && isDue(state, now)) lookMeanwhile(lookerOf(context), state, { now });
 	if (taken.events.length === 0) return ACKNOWLEDGED;
 
 	const response = context.getResponseObject();

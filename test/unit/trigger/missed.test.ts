@@ -20,10 +20,13 @@ const EVENTS = '/v3/webhooks/events';
 
 let account: Account;
 
+/** Minutes that the trigger waits for have passed. */
+let passes: () => void;
+
 beforeEach(() => {
 	account = new Account();
 	jest.spyOn(Date, 'now').mockImplementation(() => account.now);
-	hurry();
+	passes = hurry();
 });
 
 afterEach(() => jest.restoreAllMocks());
@@ -264,6 +267,83 @@ describe('a publication', () => {
 		await row.unpublish();
 		await row.publish('activate');
 		expect(row.emitted).toEqual(['missed']);
+	});
+});
+
+describe('where no delivery comes', () => {
+	test('an event that fell into the publication of a change is run when it is clear that it is missing', async () => {
+		const row = await published();
+		await row.unpublish();
+		account.now += SECOND;
+		account.record('between', 0);
+		account.now += SECOND;
+		await row.publish('update');
+		expect(row.emitted).toEqual([]);
+		account.now += 11 * MINUTE;
+		passes();
+		await until(() => row.emitted.length > 0);
+		expect(row.emitted).toEqual(['between']);
+	});
+
+	test('a HeyGen that did not answer at a start is asked again until it does', async () => {
+		const row = await published();
+		account.record('missed', HOUR);
+		account.broken = EVENTS;
+		const again = await restarted(row);
+		for (let index = 0; index < 3; index++) {
+			const asked = account.count(EVENTS);
+			account.now += 11 * MINUTE;
+			passes();
+			await until(() => account.count(EVENTS) > asked);
+		}
+		expect(again.emitted).toEqual([]);
+		account.broken = undefined;
+		account.now += 6 * MINUTE;
+		passes();
+		await until(() => again.emitted.length > 0);
+		expect(again.emitted).toEqual(['missed']);
+		const asked = account.count(EVENTS);
+		account.now += HOUR;
+		passes();
+		await new Promise(setImmediate);
+		expect(account.count(EVENTS)).toBe(asked);
+	});
+
+	test('nothing is run again that a webhook processor had after a publication', async () => {
+		const main = await published();
+		const processor = main.in(anotherProcess());
+		const { workflow, node } = await main.republish();
+		const state = stateOf({ getNode: () => node, getWorkflow: () => ({ ...workflow, active: true }) }, {});
+		for (let index = 0; index < 5; index++) {
+			account.now += SECOND;
+			expect(await deliver(processor, `e${index}`)).toEqual([`e${index}`]);
+		}
+		const asked = account.count(EVENTS);
+		account.now += 11 * MINUTE;
+		passes();
+		await until(() => account.count(EVENTS) > asked);
+		await until(() => state.search === undefined);
+		expect(main.emitted).toEqual([]);
+	});
+
+	test('a start at which HeyGen answered needs no other look', async () => {
+		const row = await restarted(await published());
+		const asked = account.count(EVENTS);
+		account.now += 11 * MINUTE;
+		passes();
+		await new Promise(setImmediate);
+		expect(row.emitted).toEqual([]);
+		expect(account.count(EVENTS)).toBe(asked);
+	});
+
+	test('a trigger that was unpublished meanwhile is not looked after', async () => {
+		const row = await published();
+		const asked = account.count(EVENTS);
+		await row.unpublish();
+		account.now += HOUR;
+		passes();
+		await new Promise(setImmediate);
+		expect(account.count(EVENTS)).toBe(asked);
 	});
 });
 
