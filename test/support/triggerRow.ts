@@ -44,6 +44,9 @@ export class Account {
 	/** Paths that are answered 403, by how they begin. */
 	broken?: string;
 
+	/** The HTTP method that is answered 403. */
+	refused?: string;
+
 	/** What the next such request has to wait for, by a part of its path. */
 	readonly gates: Array<{ part: string; opened: Promise<void> }> = [];
 
@@ -69,6 +72,7 @@ export class Account {
 						this.gates.splice(this.gates.indexOf(gate), 1);
 						await gate.opened;
 					}
+					if (this.refused === method) return [403, { error: { code: 'forbidden', message: 'not now' } }];
 					if (this.broken && url.pathname.startsWith(this.broken))
 						return [403, { error: { code: 'forbidden', message: 'not now' } }];
 					return this.answer(method, url, typeof sent === 'object' ? sent : {});

@@ -85,8 +85,14 @@ async function standingEndpoints(context: IHookFunctions, { client, state, url }
 	const all = await allEndpoints(client);
 	const here = all.filter((endpoint) => endpoint.url === url);
 	const former = all.find((endpoint) => endpoint.endpoint_id === endpointId && endpoint.url !== url);
-	const isMine = former && instance === context.getInstanceId() && !(await isLivedAt(context, former.url));
-	return isMine ? [...here, former] : here;
+	if (!former) return here;
+	if (await isLivedAt(context, former.url)) {
+		// Here nothing was asked for yet: what HeyGen reported so far it reported there.
+		state.complete(Date.now());
+		state.registration = { ...state.registration, stopped: true };
+		return here;
+	}
+	return instance === context.getInstanceId() ? [...here, former] : here;
 }
 
 /** Someone may have deleted it already. */
@@ -232,8 +238,12 @@ export async function unregister(context: IHookFunctions): Promise<void> {
 	const { client, state } = own;
 	const standing = await standingEndpoints(context, own);
 	for (const { endpoint_id: id } of standing) await deleteEndpoint(client, id);
-	const wasDown = standing.some(({ status }) => status === 'disabled');
-	change(own, { since: state.registration.since, stopped: !wasDown || undefined });
+	const { endpointId, since, stopped } = state.registration;
+	const worked = standing.some(
+		(endpoint) =>
+			endpoint.endpoint_id === endpointId && endpoint.url === own.url && endpoint.status === 'enabled',
+	);
+	change(own, { since, stopped: worked || stopped });
 }
 
 /** Takes a new secret in place of one that HeyGen no longer signs with. */

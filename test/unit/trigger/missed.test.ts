@@ -260,6 +260,31 @@ describe('a publication', () => {
 		expect((await restarted(row)).emitted).toEqual([]);
 	});
 
+	test('that replaces an endpoint which somebody deleted runs what it did not deliver', async () => {
+		const row = await published();
+		account.endpoints = [];
+		account.record('missed', MINUTE);
+		await row.unpublish();
+		await row.publish('activate');
+		expect(row.emitted).toEqual(['missed']);
+	});
+
+	test('after a start that could not register runs what was missed', async () => {
+		const row = await published();
+		account.endpoints[0]!.status = 'disabled';
+		account.record('missed', MINUTE);
+		const again = row.in(anotherProcess());
+		const workflow = again.load();
+		account.refused = 'POST';
+		await expect(workflow.activate('init')).rejects.toThrow('not now');
+		// n8n then takes down what may stand, and the user publishes by hand.
+		await workflow.deactivate();
+		again.save(workflow);
+		account.refused = undefined;
+		await again.publish('activate');
+		expect(again.emitted).toEqual(['missed']);
+	});
+
 	test('that replaces a disabled endpoint runs what it did not deliver', async () => {
 		const row = await published();
 		account.endpoints[0]!.status = 'disabled';

@@ -386,6 +386,8 @@ describe('a restart', () => {
 				'https://n8n.example.com',
 				NEW,
 			]);
+			// What came before, the original had.
+			expect(copy.kept.completeUntil).toBeGreaterThan(Number(original.kept.completeUntil));
 			await copy.deactivate();
 			expect(account.endpoints.map(({ url }) => url)).toEqual([URL_OF_WORKFLOW]);
 		});
@@ -395,6 +397,7 @@ describe('a restart', () => {
 			await answers(original);
 			await copy.deactivate();
 			expect(account.endpoints.map(({ url }) => url)).toEqual([URL_OF_WORKFLOW]);
+			expect(copy.kept).toMatchObject({ stopped: true });
 		});
 
 		test('is none where the old address leads to this n8n', async () => {
@@ -464,11 +467,11 @@ describe('the deactivation', () => {
 		expect(workflow.kept).toEqual(FORGOTTEN);
 	});
 
-	test('is fine where somebody deleted it already', async () => {
-		const workflow = restarted();
+	test('is fine where somebody deleted it already, and keeps from when on events are missing', async () => {
+		const workflow = restarted({}, { ...OWN, completeUntil: 1_000 });
 		await workflow.deactivate();
 		expect(account.writes).toEqual([]);
-		expect(workflow.kept).toEqual(FORGOTTEN);
+		expect(workflow.kept).toEqual({ completeUntil: 1_000, revision: expect.any(Number) as number });
 	});
 
 	test('is fine where somebody deletes it at the same moment', async () => {
