@@ -120,7 +120,7 @@ const toRemembered = ({ id, createdAt }: Job): Remembered => [id, createdAt ?? n
  */
 function begin(source: string, observation: Observation, now: number): Step {
 	const jobs = [...observation.jobs.values()];
-	const watermark = newestOf(jobs.map(({ createdAt }) => createdAt)) || now - OVERLAP;
+	const watermark = (newestOf(jobs.map(({ createdAt }) => createdAt)) || now) - OVERLAP;
 	const known = jobs.filter(
 		({ state, createdAt = watermark }) => state !== 'pending' && createdAt >= watermark,
 	);

@@ -63,6 +63,15 @@ describe('A poll', () => {
 		expect(await workflow.poll()).toBeNull();
 	});
 
+	it('finds a job that was there at the first poll, though HeyGen listed it only later', async () => {
+		const workflow = await started();
+		const entries = [video('old', 'completed'), video('late', 'processing', { created: NOW - 5 })];
+		videos(...entries);
+		expect(await workflow.poll()).toBeNull();
+		videos(entries[0]!, video('late', 'completed', { created: NOW - 5 }));
+		expect(names(await workflow.poll())).toEqual(['video.finished late']);
+	});
+
 	it('gives each job that has ended as one item, the oldest first, and does so once', async () => {
 		const workflow = await started();
 		const entries = [
@@ -174,7 +183,7 @@ describe('A poll', () => {
 
 	it('reads on until a whole page is older than what it knows', async () => {
 		const old = Array.from({ length: 500 }, (_, index) =>
-			video(`old-${index}`, 'completed', { created: NOW - index }),
+			video(`old-${index}`, 'completed', { created: NOW - 4_000 * index }),
 		);
 		const workflow = await started({}, () => videos(old[0]!));
 		// What is new stands where nobody would expect it: behind old ones of the same page.
