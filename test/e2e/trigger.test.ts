@@ -1,5 +1,6 @@
 import axios from 'axios';
 import { createHmac } from 'node:crypto';
+import { greetingOf } from '../../nodes/HeyGen/trigger/address';
 import type { Workflow, WorkflowFile } from '../../sandbox/n8n/client';
 import { resultOf } from '../../sandbox/n8n/execution';
 import { poll } from '../../sandbox/poll';
@@ -61,6 +62,12 @@ describe('the production URL', () => {
 			['GET', 'delivered'],
 		]);
 		expect(await world.client.listExecutions({ workflowId: workflow.id })).toEqual([]);
+	});
+
+	it('says whose address it is, by which a copy of this n8n knows that it is one', async () => {
+		const url = `${world.n8n.url}/webhook/${WEBHOOK_ID}/webhook`;
+		const { data } = await axios.get<string>(url, { responseType: 'text' });
+		expect(data).toBe(greetingOf(url));
 	});
 
 	it('runs the workflow for a chosen event, once for however many deliveries', async () => {
