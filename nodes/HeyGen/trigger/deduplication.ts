@@ -83,11 +83,14 @@ export class Memory {
 	/**
 	 * Notes an event, unless it is known under any of its keys; answers whether it was new. Until it is settled it is known
 	 * to this process alone: should n8n crash meanwhile, it was not had.
+	 *
+	 * @param at when it came or, where that is known, happened: thousands of old ones together must not make what is
+	 * delivered next look older than what is remembered.
 	 */
-	note(event: Named, now: number): boolean {
+	note(event: Named, now: number, at = NaN): boolean {
 		if (this.knows(event, now)) return false;
 		for (const mark of marksOf(event)) {
-			this.put(mark, now);
+			this.put(mark, at < now ? at : now);
 			this.open.add(mark);
 		}
 		this.trim(now);

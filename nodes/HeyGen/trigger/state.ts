@@ -134,7 +134,7 @@ export class TriggerState {
 	/** Puts those of the missed events that are new where the next execution takes them. */
 	miss(events: readonly ReadEvent[], now: number): void {
 		for (const read of events) {
-			if (!this.memory.note(read, now)) continue;
+			if (!this.memory.note(read, now, timeOf(read))) continue;
 			this.missed.push({ ...read, event: { ...read.event, caughtUp: true } });
 		}
 	}
@@ -153,7 +153,7 @@ export class TriggerState {
 		this.taken.delete(taken);
 		for (const event of taken.events) {
 			// It may have been given up already, where n8n took long.
-			this.memory.note(event, now);
+			this.memory.note(event, now, timeOf(event));
 			this.memory.settle(event);
 		}
 	}

@@ -118,6 +118,18 @@ describe('a start of n8n', () => {
 		expect(running?.emitted.flatMap(idsOf)).toEqual(Array.from({ length: 250 }, (_, index) => `e${index}`));
 	});
 
+	test('that finds more than can be remembered takes what is delivered right after it for new', async () => {
+		const row = await published();
+		for (let index = 0; index < 5_500; index++) account.record(`e${index}`, 9 * HOUR - index * SECOND);
+		const delivered = account.record('fresh', 3 * SECOND);
+		const again = await restarted(row);
+		expect(again.emitted).toHaveLength(5_500);
+		expect(await again.deliver(deliveryOf(delivered, account.secret))).toEqual({
+			status: 200,
+			ids: ['fresh'],
+		});
+	});
+
 	test('does not run it again after the next start, delivered or not meanwhile', async () => {
 		const row = await published();
 		const late = account.record('late', HOUR);
