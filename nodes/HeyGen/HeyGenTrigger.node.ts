@@ -14,6 +14,7 @@ import {
 import { authenticationParameter, credentials } from './parameters/authentication';
 import { downloadParameter } from './parameters/wait';
 import { greetingOf } from './trigger/address';
+import { rememberCaughtUp } from './trigger/caughtUp';
 import { withDetails } from './trigger/details';
 import { getEvents } from './trigger/events';
 import { receive } from './trigger/receive';
@@ -111,6 +112,7 @@ export class HeyGenTrigger implements INodeType {
 
 	/** Runs as the first step of the execution: only then does n8n let a test with a webhook go on past `trigger`, too. */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		rememberCaughtUp(this, Date.now());
 		return [await withDetails(this)];
 	}
 }

@@ -19,6 +19,7 @@ import {
 } from 'n8n-workflow';
 
 import { HeyGenTrigger } from '../../nodes/HeyGen/HeyGenTrigger.node';
+import { rememberCaughtUp } from '../../nodes/HeyGen/trigger/caughtUp';
 import { API_KEY, BASE_URL, listenTo, TestCredentials, triggerWorkflow, type LogLine } from './singleNode';
 
 export { API_KEY, BASE_URL };
@@ -145,6 +146,21 @@ export class TriggerWorkflow {
 		);
 		listenTo(context.logger, this.log);
 		return await this.nodeType.trigger.call(context);
+	}
+
+	/** What the first step of an execution with these items leaves in the static data. */
+	executes(items: INodeExecutionData[]): void {
+		const { workflow, node } = this;
+		rememberCaughtUp(
+			{
+				getInputData: () => items,
+				getMode: () => 'trigger',
+				getNode: () => node,
+				getWorkflow: () => this.hook().getWorkflow(),
+				getWorkflowStaticData: (type) => workflow.getStaticData(type, node),
+			},
+			Date.now(),
+		);
 	}
 
 	async deactivate(): Promise<void> {

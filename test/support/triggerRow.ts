@@ -297,6 +297,13 @@ export class Row {
 		return { status, ids: idsOf(result.workflowData?.[0] ?? []) };
 	}
 
+	/** n8n runs what the trigger had it execute, with the static data of now, and stores them at the end. */
+	execute(): void {
+		const workflow = this.load();
+		for (const items of this.running?.emitted ?? []) workflow.executes(items);
+		this.save(workflow);
+	}
+
 	/** What the trigger had n8n execute by itself. */
 	get emitted(): unknown[] {
 		return (this.running?.emitted ?? []).flatMap(idsOf);

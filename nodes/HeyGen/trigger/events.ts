@@ -164,6 +164,13 @@ export function readRecorded(entry: Record<string, unknown>): RecordedEvent | un
 	return { ...read, traces: [made], nameless: namelessOf(made) };
 }
 
+/** Reads an event as it left the trigger; by its ID it is known. */
+export function readItem(item: IDataObject): ReadEvent {
+	const [event, id] = [textOf(item.event) ?? '', textOf(item.id) ?? ''];
+	const data = isJsonObject(item.data) ? item.data : {};
+	return { event: { event, id, occurredAt: textOf(item.occurredAt), data }, keys: [id] };
+}
+
 /** HeyGen has delivered events nobody subscribed to (FACTS §7). */
 export function isWanted(event: string, chosen: readonly string[]): boolean {
 	return chosen.includes(ALL_EVENTS) || chosen.includes(event);

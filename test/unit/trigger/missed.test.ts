@@ -398,6 +398,23 @@ describe('while n8n runs', () => {
 		expect(again.emitted).toEqual(['lost']);
 	});
 
+	test.each([
+		['the same process', (row: Row) => row],
+		['a worker', (row: Row) => Object.assign(row.in(anotherProcess()), { running: row.running })],
+	])(
+		'a missed event that %s ran is not run again after a restart, though nothing was delivered since',
+		async (_name, runs) => {
+			const row = await restarted(await published());
+			account.record('lost', 0);
+			account.now += 11 * MINUTE;
+			await deliver(row, 'a');
+			await until(() => row.emitted.length > 0);
+			runs(row).execute();
+			account.now += HOUR;
+			expect((await restarted(row)).emitted).toEqual([]);
+		},
+	);
+
 	test('the history is looked at once in five minutes at most', async () => {
 		const again = await restarted(await published());
 		const asked = account.count(EVENTS);
