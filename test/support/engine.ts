@@ -2,7 +2,7 @@ import 'reflect-metadata';
 
 import { inspect } from 'node:util';
 import type { Response } from 'express';
-import { ExecutionLifecycleHooks, LoadOptionsContext, WebhookContext, WorkflowExecute } from 'n8n-core';
+import { LoadOptionsContext, WebhookContext, WorkflowExecute } from 'n8n-core';
 import {
 	Workflow,
 	createRunExecutionData,
@@ -20,6 +20,7 @@ import {
 
 import { HeyGen } from '../../nodes/HeyGen/HeyGen.node';
 import { reminders } from '../../nodes/HeyGen/run/reminders';
+import { hooksOf } from './hooks';
 import { API_KEY, BASE_URL, TestCredentials, type CredentialData } from './singleNode';
 import { takingNoTime } from './time';
 
@@ -181,17 +182,7 @@ function additionalDataOf(workflow: Workflow, options: RunOptions): IWorkflowExe
 	const executionId = options.executionId ?? 'execution-1';
 	const data: Partial<IWorkflowExecuteAdditionalData> = {
 		executionId,
-		hooks: new ExecutionLifecycleHooks('trigger', executionId, {
-			id: workflow.id,
-			name: 'Test',
-			active: false,
-			isArchived: false,
-			nodes: [],
-			connections: {},
-			createdAt: new Date(),
-			updatedAt: new Date(),
-			activeVersionId: null,
-		}),
+		hooks: hooksOf(workflow, 'trigger', executionId),
 		webhookWaitingBaseUrl: 'https://n8n.example.com/webhook-waiting',
 		formWaitingBaseUrl: 'https://n8n.example.com/form-waiting',
 		instanceBaseUrl: 'https://n8n.example.com/',

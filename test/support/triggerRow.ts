@@ -21,7 +21,7 @@ export interface Entry {
 	created_at: string;
 }
 
-interface Endpoint {
+export interface Endpoint {
 	endpoint_id: string;
 	url: string;
 	events: string[] | null;

@@ -76,23 +76,31 @@ async function allEndpoints(client: HeyGenClient): Promise<Endpoint[]> {
 	return await collect(items(client, 'webhookEndpointsList', { pageSize: PAGE_SIZE.others }));
 }
 
+interface Standing {
+	readonly endpoints: readonly Endpoint[];
+	/** Another n8n, of which this is a copy, goes on at the address the trigger had. */
+	readonly isCopy: boolean;
+}
+
 /**
  * The endpoints of this trigger: those with this very URL, and its own with the URL this n8n had before. Others belong to
- * other workflows, test URLs and instances; so does its own where another n8n, of which this is a copy, goes on at that URL.
+ * other workflows, test URLs and instances; so does its own where this n8n is a copy.
  */
-async function standingEndpoints(context: IHookFunctions, { client, state, url }: Own): Promise<Endpoint[]> {
+async function findStanding(context: IHookFunctions, { client, state, url }: Own): Promise<Standing> {
 	const { endpointId, instance } = state.registration;
 	const all = await allEndpoints(client);
 	const here = all.filter((endpoint) => endpoint.url === url);
 	const former = all.find((endpoint) => endpoint.endpoint_id === endpointId && endpoint.url !== url);
-	if (!former) return here;
-	if (await isLivedAt(context, former.url)) {
-		// Here nothing was asked for yet: what HeyGen reported so far it reported there.
-		state.complete(Date.now());
-		state.registration = { ...state.registration, stopped: true };
-		return here;
-	}
-	return instance === context.getInstanceId() ? [...here, former] : here;
+	if (!former) return { endpoints: here, isCopy: false };
+	const isCopy = await isLivedAt(context, former.url);
+	const isMine = !isCopy && instance === context.getInstanceId();
+	return { endpoints: isMine ? [...here, former] : here, isCopy };
+}
+
+/** For a copy nothing was asked for yet: what HeyGen reported so far it reported to the other. */
+function beginAnew(state: TriggerState): void {
+	state.complete(Date.now());
+	state.registration = { ...state.registration, stopped: true };
 }
 
 /** Someone may have deleted it already. */
@@ -124,21 +132,23 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 		warn(context, 'its endpoint could not be checked; it goes on with the one it has', error);
 	};
 	const standing = await unlessAborted(
-		standingEndpoints(context, own),
+		findStanding(context, own),
 		// n8n starts its workflows one after the other.
 		isStart ? AbortSignal.timeout(START_LIMIT) : undefined,
 	).catch(goOn);
 	if (!standing) return true;
-	const usable = usableOf(standing, own);
+	if (standing.isCopy) beginAnew(own.state);
+	const { endpoints } = standing;
+	const usable = usableOf(endpoints, own);
 	if (!usable) {
-		await removeUnusable(context, own, standing);
+		await removeUnusable(context, own, endpoints);
 		forget(own);
 		return false;
 	}
 	await removeUnusable(
 		context,
 		own,
-		standing.filter((endpoint) => endpoint !== usable),
+		endpoints.filter((endpoint) => endpoint !== usable),
 	)
 		.then(async () => await updateEvents(context, own, usable))
 		.catch(goOn);
@@ -236,10 +246,11 @@ export async function register(context: IHookFunctions): Promise<void> {
 export async function unregister(context: IHookFunctions): Promise<void> {
 	const own = await ownOf(context);
 	const { client, state } = own;
-	const standing = await standingEndpoints(context, own);
-	for (const { endpoint_id: id } of standing) await deleteEndpoint(client, id);
+	const { endpoints, isCopy } = await findStanding(context, own);
+	if (isCopy) beginAnew(state);
+	for (const { endpoint_id: id } of endpoints) await deleteEndpoint(client, id);
 	const { endpointId, since, stopped } = state.registration;
-	const worked = standing.some(
+	const worked = endpoints.some(
 		(endpoint) =>
 			endpoint.endpoint_id === endpointId && endpoint.url === own.url && endpoint.status === 'enabled',
 	);

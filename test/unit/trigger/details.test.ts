@@ -1,8 +1,9 @@
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
-import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import { WorkflowExecute } from 'n8n-core';
 import { createRunExecutionData, type WorkflowExecuteMode } from 'n8n-workflow';
 import nock from 'nock';
 
+import { hooksOf } from '../../support/hooks';
 import { nockIsTheNetwork } from '../../support/network';
 import { TriggerWorkflow, type TriggerOptions } from '../../support/trigger';
 import { Account } from '../../support/triggerRow';
@@ -32,17 +33,7 @@ async function executed(
 	const node: INode = trigger.node;
 	const additionalData = {
 		...trigger.executionData(),
-		hooks: new ExecutionLifecycleHooks(mode, 'execution-1', {
-			id: workflow.id,
-			name: 'Test',
-			active: true,
-			isArchived: false,
-			nodes: [],
-			connections: {},
-			createdAt: new Date(),
-			updatedAt: new Date(),
-			activeVersionId: null,
-		}),
+		hooks: hooksOf(workflow, mode, 'execution-1'),
 	};
 	const run = await new WorkflowExecute(
 		additionalData,

@@ -4,23 +4,19 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { systemClock } from '../../../nodes/HeyGen/api/clock';
 import { nockIsTheNetwork } from '../../support/network';
 import { API_KEY, BASE_URL, TriggerWorkflow, type TriggerOptions } from '../../support/trigger';
+import type { Endpoint } from '../../support/triggerRow';
 
 const URL_OF_WORKFLOW = 'https://n8n.example.com/webhook/webhook-id-1/webhook';
 const TEST_URL = 'https://n8n.example.com/webhook-test/webhook-id-1/webhook';
 const EVENTS = ['avatar_video.success', 'avatar_video.fail'];
 const PATH = '/v3/webhooks/endpoints';
 
-interface Endpoint {
-	endpoint_id: string;
-	url: string;
-	events: string[] | null;
-	status: 'enabled' | 'disabled';
-	created_at: string;
-}
+/** An endpoint as HeyGen lists it. */
+type Listed = Omit<Endpoint, 'secret'>;
 
 /** HeyGen's webhook endpoints, as an account holds them; every request is kept. */
 class Account {
-	endpoints: Endpoint[] = [];
+	endpoints: Listed[] = [];
 
 	readonly requests: Array<{ method: string; path: string; body: unknown }> = [];
 
@@ -54,7 +50,7 @@ class Account {
 			.map(({ method, path }) => `${method} ${path}`);
 	}
 
-	add(endpoint: Partial<Endpoint> & { endpoint_id: string }): void {
+	add(endpoint: Partial<Listed> & { endpoint_id: string }): void {
 		this.endpoints.push({
 			url: `https://other.example.com/${endpoint.endpoint_id}`,
 			events: [...EVENTS],
