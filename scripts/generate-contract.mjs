@@ -1,6 +1,6 @@
 /**
  * Generates from `contract/openapi.json` what must not differ from it:
- * `contract/types.d.ts` (shapes), `contract/endpoints.ts` (method, path, whether the Idempotency-Key is supported) and
+ * `contract/types.d.ts` (shapes), `contract/endpoints.ts` (method, path, whether the Idempotency-Key is supported, how HeyGen can be told whom to call) and
  * `nodes/HeyGen/__schema__/` (the outputs the editor offers for dragging before a node has run).
  * `--check` writes nothing and fails when a generated file is out of date.
  */
@@ -23,10 +23,22 @@ const operations = new Map(
 	),
 );
 
+const CALLBACK = ['callback_url', 'callback_id'];
+
+/** The keys a JSON body may have at its top, whichever of its variants it is. */
+function bodyKeys({ requestBody }) {
+	const keysOf = (schema) => {
+		const { properties = {}, oneOf = [], anyOf = [], allOf = [] } = resolved(schema);
+		return [...Object.keys(properties), ...[...oneOf, ...anyOf, ...allOf].flatMap(keysOf)];
+	};
+	return new Set(keysOf(requestBody?.content['application/json']?.schema ?? {}));
+}
+
 function endpoints() {
 	const lines = [...operations].map(([id, { path, method, operation }]) => {
 		const supportsKey = (operation.parameters ?? []).some(({ name }) => name === 'Idempotency-Key');
-		return `\t${id}: { method: '${method.toUpperCase()}', path: '${path}', supportsKey: ${supportsKey} },`;
+		const callback = CALLBACK.filter((name) => bodyKeys(operation).has(name)).map((name) => `'${name}'`);
+		return `\t${id}: { method: '${method.toUpperCase()}', path: '${path}', supportsKey: ${supportsKey}, callback: [${callback.join(', ')}] },`;
 	});
 	return `${HEADER}\n/** Every HeyGen operation by its operationId. */\nexport const endpoints = {\n${lines.join('\n')}\n} as const;\n`;
 }

@@ -14,6 +14,7 @@ import type {
 } from './contract';
 import { redact, toNodeError } from './errors';
 import { failureOf, failureOfError, header, unsent, type Failure, type HttpAnswer } from './failure';
+import { isHarmless, takesKey } from './idempotency';
 import { isRecord, jsonBytes } from './json';
 import { closed, type Content } from './opened';
 import { Pace } from './pace';
@@ -78,12 +79,6 @@ export interface ClientOptions {
 	/** The display name of the parameter behind one of HeyGen's body paths. */
 	readonly labelOf?: (param: string) => string | undefined;
 }
-
-/**
- * The POSTs that do no harm when they are repeated without a key: HeyGen declares the one idempotent (FACTS §4), and the
- * other reserves a place for an upload, which costs nothing and lapses.
- */
-const REPEATABLE_POSTS: readonly OperationId[] = ['assetCompleteCreate', 'assetDirectUploadsCreate'];
 
 const DEFAULT_CONCURRENCY = 10;
 
@@ -168,7 +163,10 @@ export class HeyGenClient {
 	 *
 	 * @throws NodeApiError with HeyGen's code, parameter and request ID.
 	 */
-	async data<Id extends OperationId>(operation: Id, options: CallOptions<Id> = {}): Promise<Data<Id>> {
+	async data<Id extends OperationId>(
+		operation: Id,
+		options: CallOptions<Id> = {},
+	): Promise<Data<Id> & object> {
 		const answer = await this.exchange(operation, options);
 		if (holdsData(operation, answer)) return answer.data;
 		throw this.explain(operation, options, { kind: 'unreadable', message: 'the answer holds no data' });
@@ -227,8 +225,7 @@ export class HeyGenClient {
 	}
 
 	private isRepeatable(operation: OperationId, { key }: Exchange): boolean {
-		const { method, supportsKey } = endpoints[operation];
-		return method !== 'POST' || (supportsKey && key !== undefined) || REPEATABLE_POSTS.includes(operation);
+		return isHarmless(operation) || (takesKey(operation) && key !== undefined);
 	}
 
 	private async attempt(operation: OperationId, options: Exchange): Promise<Outcome> {
@@ -274,9 +271,9 @@ export class HeyGenClient {
 	}
 
 	private request(operation: OperationId, { path, query, body, raw, key }: Exchange): IHttpRequestOptions {
-		const { method, path: template, supportsKey } = endpoints[operation];
+		const { method, path: template } = endpoints[operation];
 		const headers: IDataObject = { Accept: 'application/json' };
-		if (supportsKey && key !== undefined) headers['Idempotency-Key'] = key;
+		if (takesKey(operation) && key !== undefined) headers['Idempotency-Key'] = key;
 		if (raw) {
 			headers['Content-Type'] = raw.contentType;
 			headers['Content-Length'] = raw.contentLength;
@@ -309,7 +306,7 @@ export class HeyGenClient {
 		return toNodeError(context.getNode(), failure, {
 			authentication,
 			write: endpoints[operation].method !== 'GET',
-			key: endpoints[operation].supportsKey ? options.key : undefined,
+			key: takesKey(operation) ? options.key : undefined,
 			repeatable: this.isRepeatable(operation, options),
 			attempts,
 			mayBeDone,

@@ -1,7 +1,31 @@
 import { createHash } from 'node:crypto';
 
+import { endpoints } from '../../../contract/endpoints';
+import type { OperationId } from './contract';
+
 /** What HeyGen accepts as an `Idempotency-Key`; a test holds it against the contract. */
 export const KEY_PATTERN = /^[A-Za-z0-9_\-:.]{1,255}$/;
+
+/** By which properties of this operation's body HeyGen can be told whom to call when the job has ended. */
+export function callbackOf(operation: OperationId): ReadonlyArray<'callback_url' | 'callback_id'> {
+	return endpoints[operation].callback;
+}
+
+/** Whether HeyGen takes an `Idempotency-Key` for this operation of its. */
+export function takesKey(operation: OperationId): boolean {
+	return endpoints[operation].supportsKey;
+}
+
+/**
+ * The POSTs that do no harm when they are repeated without a key: HeyGen declares the one idempotent (FACTS §4), and the
+ * other reserves a place for an upload, which costs nothing and lapses.
+ */
+const HARMLESS_POSTS: readonly OperationId[] = ['assetCompleteCreate', 'assetDirectUploadsCreate'];
+
+/** Whether a repeat without a key leads to the same as the first request, or to nothing that costs. */
+export function isHarmless(operation: OperationId): boolean {
+	return endpoints[operation].method !== 'POST' || HARMLESS_POSTS.includes(operation);
+}
 
 /** What makes one write of one item unlike every other, and stays the same when n8n runs the node again. */
 export interface KeySource {

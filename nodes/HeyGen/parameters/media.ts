@@ -285,6 +285,9 @@ export async function readFile(
 	return await checked({ values, label, rule }, await openBinary(item, binary));
 }
 
+/** What a file that n8n holds may need, for the `calls` of the operations that take one. */
+export const UPLOADS = ['assetCreate', 'assetDirectUploadsCreate', 'assetCompleteCreate'] as const;
+
 /** The link by which a request refers to the file; what n8n holds is uploaded now. */
 export async function provideLink(
 	item: Item,

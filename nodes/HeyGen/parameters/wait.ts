@@ -4,13 +4,11 @@ import { jobKinds, type JobName } from '../jobs/kinds';
 import type { Item } from '../run/item';
 import { optionsFrom, type Choices } from '../run/values';
 
-interface WaitTexts {
+export interface WaitTexts {
 	/** As in "Whether to wait until …". */
 	readonly until: string;
 	/** Minutes. */
 	readonly limit: number;
-	/** Whether HeyGen can call back when such a job has ended (FACTS §3). */
-	readonly callback?: boolean;
 }
 
 const WAYS = {
@@ -33,7 +31,8 @@ const waitBy: INodeProperties = {
 	description: 'How to learn that HeyGen has finished',
 };
 
-export function waitParameters({ until, limit, callback = false }: WaitTexts): INodeProperties[] {
+/** @param callback whether HeyGen can call back when such a job has ended. */
+export function waitParameters({ until, limit }: WaitTexts, callback: boolean): INodeProperties[] {
 	return [
 		{
 			displayName: 'Wait for Completion',

@@ -1,7 +1,7 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 import { concurrency, idempotencyKey } from '../parameters/shared';
-import type { Operation, Resource } from '../run/operation';
+import { isKeyed, type Operation, type Resource } from '../run/operation';
 
 function byDisplayName(a: INodeProperties, b: INodeProperties): number {
 	return a.displayName.localeCompare(b.displayName);
@@ -9,7 +9,11 @@ function byDisplayName(a: INodeProperties, b: INodeProperties): number {
 
 /** The parameters of one operation as they are read: its own, and its Options. */
 export function parametersOf(operation: Operation): INodeProperties[] {
-	const options = [...(operation.options ?? []), concurrency, ...(operation.keyed ? [idempotencyKey] : [])];
+	const options = [
+		...(operation.options ?? []),
+		concurrency,
+		...(isKeyed(operation) ? [idempotencyKey] : []),
+	];
 	return [
 		...operation.parameters,
 		{
@@ -35,8 +39,6 @@ function shownFor(property: INodeProperties, resource: Resource, operation: Oper
 }
 
 function operationParameter(resource: Resource): INodeProperties {
-	const [first] = resource.operations;
-	const preselected = first?.value ?? '';
 	return {
 		displayName: 'Operation',
 		name: 'operation',
@@ -49,7 +51,7 @@ function operationParameter(resource: Resource): INodeProperties {
 			action,
 			description,
 		})),
-		default: preselected,
+		default: resource.usual.value,
 	};
 }
 

@@ -1,12 +1,34 @@
-import type { Resource } from '../run/operation';
-import { account } from './account';
-import { asset } from './asset';
-import { avatar } from './avatar';
-import { look } from './look';
-import { photo } from './photo';
-import { video } from './video';
-import { voice } from './voice';
-import { webhook } from './webhook';
+import type { Operation, Resource } from '../run/operation';
+import * as account from './account';
+import * as asset from './asset';
+import * as avatar from './avatar';
+import * as look from './look';
+import * as photo from './photo';
+import * as video from './video';
+import * as voice from './voice';
+import * as webhook from './webhook';
+
+interface Definition {
+	readonly name: string;
+	readonly value: string;
+	/** What a node does whose operation was never chosen. n8n does not save what is default, so it stays what it is. */
+	readonly usual: Operation;
+	readonly operations: Readonly<Record<string, Operation>>;
+}
+
+function resource({ operations, ...definition }: Definition): Resource {
+	const byName = Object.values(operations).sort((one, other) => one.name.localeCompare(other.name));
+	return { ...definition, operations: byName };
+}
 
 /** All the node can do. Its parameters and the dispatch are both made from this list. */
-export const resources: readonly Resource[] = [account, asset, avatar, look, photo, video, voice, webhook];
+export const resources: readonly Resource[] = [
+	resource({ name: 'Account', value: 'account', usual: account.get, operations: account }),
+	resource({ name: 'Asset', value: 'asset', usual: asset.upload, operations: asset }),
+	resource({ name: 'Avatar', value: 'avatar', usual: avatar.create, operations: avatar }),
+	resource({ name: 'Look', value: 'look', usual: look.get, operations: look }),
+	resource({ name: 'Photo', value: 'photo', usual: photo.generate, operations: photo }),
+	resource({ name: 'Video', value: 'video', usual: video.create, operations: video }),
+	resource({ name: 'Voice', value: 'voice', usual: voice.getAll, operations: voice }),
+	resource({ name: 'Webhook', value: 'webhook', usual: webhook.rotateSecret, operations: webhook }),
+];

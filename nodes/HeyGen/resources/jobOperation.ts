@@ -1,15 +1,33 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import type { Data, OperationId } from '../api/contract';
 import { onStatus } from '../api/errors';
+import { callbackOf } from '../api/idempotency';
 import { failedJobError, missingJobError } from '../jobs/errors';
-import { jobKinds, type JobKind, type JobName, type Jobs } from '../jobs/kinds';
 import { downloaded } from '../jobs/files';
-import { downloadParameter, readWait, wantedFiles, waitParameters } from '../parameters/wait';
-import type { Item } from '../run/item';
-import { Suspended, type Finishing, type Operation, type Output, type StartedJob } from '../run/operation';
+import { jobKinds, type JobKind, type JobName, type Jobs } from '../jobs/kinds';
+import {
+	CALLBACK_URL,
+	callbackOptions,
+	readCalled,
+	type AddressOption,
+	type Called,
+} from '../parameters/callback';
+import {
+	downloadParameter,
+	readWait,
+	waitParameters,
+	wantedFiles,
+	type Waiting,
+	type WaitTexts,
+} from '../parameters/wait';
+import type { Item, Write } from '../run/item';
+import type { Paid } from '../run/ledger';
+import type { Operation } from '../run/operation';
+import { Suspended, type Finishing, type Output, type StartedJob } from '../run/output';
 
 /** For each kind of job an operation can start: what its output needs besides the job. */
-type Answers = { [Name in JobName]?: object };
+export type Answers = { [Name in JobName]?: object };
 
 export interface Started<Given extends Answers, Kind extends keyof Given & JobName = keyof Given & JobName> {
 	readonly kind: Kind;
@@ -26,14 +44,83 @@ type Outputs<Given extends Answers> = {
 	) => Promise<IDataObject> | IDataObject;
 };
 
-interface JobOperation<Given extends Answers> extends Omit<Operation, 'run' | 'finish'> {
-	readonly wait: Parameters<typeof waitParameters>[0];
-	/** The kind of job whose files can be downloaded. */
-	readonly downloads?: JobName;
-	/** Creates the job. */
-	readonly start: (item: Item) => Promise<Started<Given>>;
+/** What every operation says that creates a job, alone or together with others. */
+export interface Creating<Id extends OperationId, Given extends Answers> extends Omit<
+	Operation,
+	'run' | 'finish'
+> {
+	/** The first creates the job. How it is protected and whom HeyGen can call is taken from the contract. */
+	readonly calls: readonly [Id, ...OperationId[]];
+	readonly wait: WaitTexts;
+	/** The kind of job it creates as a rule. */
+	readonly makes: JobName;
+	/** Whether its files can be downloaded once it has ended. */
+	readonly downloads?: boolean;
+	/** What is created, where HeyGen takes no key for that. */
+	readonly paid?: Paid;
 	/** The output of each kind; `job` is missing where the item did not wait for it. */
 	readonly output: Outputs<Given>;
+}
+
+/** Makes the request that creates the job: so that a repeat does not pay again, and saying whom HeyGen has to call. */
+export type Create<Id extends OperationId> = (request: Omit<Write<Id>, 'paid'>) => Promise<Data<Id> & object>;
+
+interface JobOperation<Id extends OperationId, Given extends Answers> extends Creating<Id, Given> {
+	/** Creates the job, by what it is handed. */
+	readonly start: (item: Item, create: Create<Id>) => Promise<Started<Given>>;
+}
+
+/**
+ * Where HeyGen has to call for the execution to go on, where the item waits for that call.
+ *
+ * @param own the option that holds an address of the user's own.
+ */
+export function resumeUrl(item: Item, waiting: Waiting | undefined, own: AddressOption): string | undefined {
+	const { options } = item;
+	if (waiting?.by !== 'callback') return undefined;
+	if (options.optionalText(own.name) === undefined) return item.callbackUrl();
+	throw options.refuse(
+		`"${own.displayName}" cannot be combined with "Wait By" Callback`,
+		`HeyGen calls one address, and this node waits for that call. Remove ${own.displayName}, or set Wait By to Polling.`,
+	);
+}
+
+function calledBy(item: Item, waiting: Waiting | undefined): Called {
+	const resume = resumeUrl(item, waiting, CALLBACK_URL);
+	const called = readCalled(item.options);
+	return resume === undefined ? called : { ...called, callback_url: resume };
+}
+
+function told<Body extends object>(body: Body | undefined, called: Called): (Body & Called) | undefined {
+	return body && { ...body, ...called };
+}
+
+/** An operation that creates a job, and can wait until it has ended and download what it made. */
+export function jobOperation<Id extends OperationId, Given extends Answers>({
+	start,
+	...definition
+}: JobOperation<Id, Given>): Operation {
+	const {
+		calls: [own],
+		options = [],
+		makes,
+		paid,
+		action,
+	} = definition;
+	return creatingOperation<Id, Given>(
+		{ ...definition, options: [...options, ...callbackOptions(callbackOf(own), jobKinds[makes].name)] },
+		async (item, waiting) => {
+			const called = calledBy(item, waiting);
+			let created = false;
+			const create: Create<Id> = async ({ body, ...request }) => {
+				created = true;
+				return await item.write(own, { ...request, body: told(body, called), paid });
+			};
+			const started = await start(item, create);
+			if (created) return started;
+			throw new Error(`"${action}" has to create its job by what its start() is handed`);
+		},
+	);
 }
 
 /** A started job that comes back from n8n's database was one of this operation's when it went there. */
@@ -44,13 +131,16 @@ function isOwn<Given extends Answers>(
 	return Object.hasOwn(output, job.kind);
 }
 
-/** An operation that creates a job, and can wait until it has ended and download what it made. */
-export function jobOperation<Given extends Answers>(definition: JobOperation<Given>): Operation {
-	const { wait, downloads, start, output, ...operation } = definition;
+/** What {@link jobOperation} and its like have in common: waiting, downloading, and the output. */
+export function creatingOperation<Id extends OperationId, Given extends Answers>(
+	{ wait, makes, downloads = false, output, ...operation }: Creating<Id, Given>,
+	start: (item: Item, waiting: Waiting | undefined) => Promise<Started<Given>>,
+): Operation {
+	const [own] = operation.calls;
 	const parameters: INodeProperties[] = [
 		...operation.parameters,
-		...waitParameters(wait),
-		...(downloads ? [downloadParameter(downloads, { wait: [true] })] : []),
+		...waitParameters(wait, callbackOf(own).length > 0),
+		...(downloads ? [downloadParameter(makes, { wait: [true] })] : []),
 	];
 
 	async function outputOf<Kind extends keyof Given & JobName>(
@@ -88,8 +178,8 @@ export function jobOperation<Given extends Answers>(definition: JobOperation<Giv
 		async run(item) {
 			// Everything is read before anything is created, so that a wrong value costs nothing.
 			const waiting = readWait(item);
-			const files = downloads && waiting ? wantedFiles(item, downloads) : [];
-			const { kind, id, answer } = await start(item);
+			const files = downloads && waiting ? wantedFiles(item, makes) : [];
+			const { kind, id, answer } = await start(item, waiting);
 			if (id === undefined) return { json: await output[kind](item, answer) };
 			return await item.afterCreating(kind, id, async () => {
 				if (!waiting) return { json: await output[kind](item, answer) };

@@ -5,7 +5,7 @@ import { isJsonObject } from '../api/json';
 import { collect, items, type PageRequest } from '../api/pages';
 import { limit, returnAll } from '../parameters/shared';
 import type { Item } from '../run/item';
-import type { Output } from '../run/operation';
+import type { Output } from '../run/output';
 
 /** The parameters of every Get Many. */
 export const listParameters: readonly INodeProperties[] = [returnAll, limit];

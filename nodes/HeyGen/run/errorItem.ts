@@ -6,7 +6,7 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
-import type { Output } from './operation';
+import type { Output } from './output';
 
 export type NodeError = NodeApiError | NodeOperationError;
 

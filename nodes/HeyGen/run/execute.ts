@@ -11,13 +11,14 @@ import { Watcher } from '../jobs/watcher';
 import { callOf, isTool } from './call';
 import { CreatedJobs } from './created';
 import { asNodeError, errorItem, outputItem, type NodeError } from './errorItem';
-import { finishEarly, type Outputs } from './finishing';
-import { Gathering } from './gathering';
+import { finishEarly, type Outputs } from './early';
+import { Arrivals } from './gathering';
 import { Item, type Run } from './item';
 import { Keys } from './keys';
 import { labelFinder } from './labels';
 import { Ledger } from './ledger';
-import { Suspended, type Operation } from './operation';
+import type { Operation } from './operation';
+import { Suspended } from './output';
 import { Slots } from './slots';
 import { callbackOf, suspend, type Callback } from './suspension';
 import { Values } from './values';
@@ -72,7 +73,12 @@ export async function executeItems(
 		watcher: new Watcher(client),
 		slots: new Slots(concurrency, client.clock),
 		looks: new Map(),
-		batch: new Gathering(input.length, halt.signal, context.continueOnFail()),
+		own: operation.calls[0],
+		gathered: {
+			arrivals: new Arrivals(input.length),
+			signal: halt.signal,
+			goOn: context.continueOnFail(),
+		},
 		ledger: new Ledger(call.notes, node),
 		created: new CreatedJobs(),
 		hints: client.announcements,
@@ -106,7 +112,7 @@ export async function executeItems(
 			return await operation.run(new Item(run, index, values, keys.of(index, values)));
 		});
 		run.slots.give();
-		run.batch.ended(index);
+		run.gathered.arrivals.ended(index);
 	};
 	await Promise.all(input.map(async (_, index) => await work(index)));
 	await finishEarly(run, operation, outputs, settle);

@@ -1,3 +1,33 @@
+/** Knows which items of a run may still bring something to a request that holds several of them. */
+export class Arrivals {
+	/** Resolves once no item is awaited any more. */
+	readonly all: Promise<void>;
+
+	private readonly awaited: Set<number>;
+
+	private resolve = (): void => {};
+
+	/** @param size the number of the run's items. */
+	constructor(size: number) {
+		this.awaited = new Set(Array.from({ length: size }, (_, index) => index));
+		this.all = new Promise((resolve) => (this.resolve = resolve));
+	}
+
+	/** The item brings nothing more. It does no harm to say so again. */
+	ended(index: number): void {
+		if (this.awaited.delete(index) && this.awaited.size === 0) this.resolve();
+	}
+}
+
+/** What the items of a run that come together have in common. */
+export interface Gathered {
+	readonly arrivals: Arrivals;
+	/** Nothing more is sent once it aborts. */
+	readonly signal: AbortSignal;
+	/** Whether the other requests are made when one fails. */
+	readonly goOn: boolean;
+}
+
 /** How the items of a run make requests together. */
 export interface Sending<Part, Result> {
 	/** The most parts one request takes. */
@@ -18,52 +48,38 @@ interface Member<Part, Result> {
  * the other. So nothing is sent while an item could still stop the run.
  */
 export class Gathering<Part, Result> {
-	private readonly awaited: Set<number>;
-
 	private readonly members = new Map<number, Member<Part, Result>>();
 
-	private sendAll = async (): Promise<void> => {};
-
-	/**
-	 * @param size the number of the run's items.
-	 * @param signal nothing more is sent once it aborts.
-	 * @param goOn whether the other requests are made when one fails.
-	 */
 	constructor(
-		size: number,
-		private readonly signal: AbortSignal,
-		private readonly goOn: boolean,
-	) {
-		this.awaited = new Set(Array.from({ length: size }, (_, index) => index));
-	}
+		private readonly gathered: Gathered,
+		private readonly sending: Sending<Part, Result>,
+	) {}
 
 	/** Hands in an item's part and answers its result, or rejects with what became of its request. */
-	async join(index: number, part: Part, sending: Sending<Part, Result>): Promise<Result> {
+	async join(index: number, part: Part): Promise<Result> {
 		const result = new Promise<Result>((resolve, reject) => {
 			this.members.set(index, { part, resolve, reject });
 		});
-		this.sendAll = async () => await this.sendParts(sending);
-		this.ended(index);
+		const { arrivals } = this.gathered;
+		if (this.members.size === 1) void arrivals.all.then(async () => await this.sendAll());
+		arrivals.ended(index);
 		return await result;
 	}
 
-	/** The item brings nothing, or nothing more. It does no harm to say so again. */
-	ended(index: number): void {
-		if (this.awaited.delete(index) && this.awaited.size === 0) void this.sendAll();
-	}
-
-	private async sendParts({ most, send }: Sending<Part, Result>): Promise<void> {
+	private async sendAll(): Promise<void> {
+		const { most, send } = this.sending;
+		const { signal, goOn } = this.gathered;
 		const members = [...this.members].sort(([one], [other]) => one - other).map(([, member]) => member);
 		for (let from = 0; from < members.length; from += most) {
 			const together = members.slice(from, from + most);
 			try {
-				this.signal.throwIfAborted();
+				signal.throwIfAborted();
 				const results = await send(together.map(({ part }) => part));
 				for (const [index, result] of results.entries()) together[index]?.resolve(result);
 			} catch (error) {
-				const concerned = this.goOn ? together : members.slice(from);
+				const concerned = goOn ? together : members.slice(from);
 				for (const { reject } of concerned) reject(error);
-				if (!this.goOn) return;
+				if (!goOn) return;
 			}
 		}
 	}

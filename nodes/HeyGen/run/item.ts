@@ -1,44 +1,39 @@
 import type { IBinaryData, IExecuteFunctions, INode } from 'n8n-workflow';
 
 import type { HeyGenClient, Witness } from '../api/client';
-import type { Data, Look, Schema } from '../api/contract';
-import { partKey } from '../api/idempotency';
-import type { BatchPlace } from '../jobs/batch';
+import type { Data, Look, OperationId, RequestBody, RequestPath } from '../api/contract';
+import { isHarmless, partKey, takesKey } from '../api/idempotency';
 import { jobKinds, type JobKind, type JobName, type Jobs } from '../jobs/kinds';
 import type { Watcher } from '../jobs/watcher';
 import type { CreatedJobs } from './created';
 import { aboutJob } from './finishing';
-import type { Gathering, Sending } from './gathering';
+import type { Gathered } from './gathering';
 import type { Ledger, Paid } from './ledger';
 import type { Slots } from './slots';
 import type { Callback } from './suspension';
 import type { Values } from './values';
 
-/** What one item brings to a batch. */
-export interface BatchPart {
-	readonly video: Schema<'CreateVideo'>;
-	/** Of the batch as a whole: the first item of a request decides. */
-	readonly batch: {
-		readonly title?: string;
-		readonly callbackUrl?: string;
-		/** Where the item waits for HeyGen's call, which no other item may then forgo. */
-		readonly resumeUrl?: string;
-	};
-	readonly witness: Witness;
+/** One of HeyGen's writes, as an operation makes it for its item. */
+export interface Write<Id extends OperationId> {
+	readonly path?: RequestPath<Id> & object;
+	readonly body?: RequestBody<Id> & object;
+	/** Display names of parameters that are not called as HeyGen's keys are: body path → name. */
+	readonly labels?: Readonly<Record<string, string>>;
+	/** What it makes, where HeyGen takes no key for it. */
+	readonly paid?: Paid;
 }
-
-/** HeyGen's answer to the batch, and the item's own number in it. */
-export type BatchAnswer = Data<'videoBatchesCreate'> & BatchPlace;
 
 /** What the items of one run share. */
 export interface Run {
 	readonly context: IExecuteFunctions;
 	readonly client: HeyGenClient;
+	/** The operation of HeyGen's that the items' keys belong to. */
+	readonly own: OperationId;
 	readonly watcher: Watcher;
 	readonly slots: Slots;
 	/** Looks read so far: many items often use the same one. */
 	readonly looks: Map<string, Promise<Look>>;
-	readonly batch: Gathering<BatchPart, BatchAnswer>;
+	readonly gathered: Gathered;
 	readonly ledger: Ledger;
 	readonly created: CreatedJobs;
 	/** What to say beside the output. */
@@ -76,6 +71,10 @@ export class Item {
 		return this.run.context.helpers;
 	}
 
+	get gathered(): Gathered {
+		return this.run.gathered;
+	}
+
 	/** The key of a further write of this item, e.g. an upload. */
 	keyOf(part: string): string {
 		return partKey(this.key, part);
@@ -104,15 +103,33 @@ export class Item {
 
 	/** Waits until the job has ended; meanwhile other items go ahead. */
 	async finished<Name extends JobName>(kind: Name, id: string, limit: number): Promise<Jobs[Name]> {
-		// Its job exists, so nobody has to wait for what it brings to a batch.
-		this.run.batch.ended(this.index);
+		// Its job exists, so nobody has to wait for what it brings to a common request.
+		this.gathered.arrivals.ended(this.index);
 		return await this.aside(async () => await this.run.watcher.finished(jobKinds[kind], id, limit));
 	}
 
 	/**
-	 * Makes the item's paid write where HeyGen takes no key for it: a further try of the run gets the answer of the first,
-	 * and does not send again what may have been carried out.
+	 * Makes one of the operation's writes so that a repeat does not pay again: under a key where HeyGen takes one; else a
+	 * further try of the run gets the answer of the first, and does not send again what may have been carried out.
 	 */
+	async write<Id extends OperationId>(
+		operation: Id,
+		{ path, body, labels, paid }: Write<Id>,
+	): Promise<Data<Id> & object> {
+		const request = { path, body, labels };
+		if (takesKey(operation)) {
+			const key = operation === this.run.own ? this.key : this.keyOf(operation);
+			return await this.client.data(operation, { ...request, key });
+		}
+		if (isHarmless(operation)) return await this.client.data(operation, request);
+		if (!paid) throw new Error(`HeyGen takes no key for ${operation}: say what it makes, as "paid"`);
+		return await this.once(
+			paid,
+			async (witness) => await this.client.data(operation, { ...request, witness }),
+		);
+	}
+
+	/** Makes a paid write for which HeyGen takes no key; see {@link write}. */
 	async once<Answer extends object>(
 		paid: Paid,
 		write: (witness: Witness) => Promise<Answer>,
@@ -127,12 +144,8 @@ export class Item {
 		return await this.run.ledger.repeatable(this.key, write);
 	}
 
-	/** Hands in the item's part of a batch, and answers when its request was made; meanwhile other items go ahead. */
-	async join(part: BatchPart, sending: Sending<BatchPart, BatchAnswer>): Promise<BatchAnswer> {
-		return await this.aside(async () => await this.run.batch.join(this.index, part, sending));
-	}
-
-	private async aside<Result>(wait: () => Promise<Result>): Promise<Result> {
+	/** Waits for what other items do; meanwhile they go ahead. */
+	async aside<Result>(wait: () => Promise<Result>): Promise<Result> {
 		this.run.slots.give();
 		try {
 			return await wait();

@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { derivedKey, KEY_PATTERN } from '../api/idempotency';
 import type { Call } from './call';
-import type { Operation } from './operation';
+import { isKeyed, type Operation } from './operation';
 import type { Values } from './values';
 
 /** The idempotency keys of a run's items: the user's own, or derived ones. */
@@ -17,7 +17,7 @@ export class Keys {
 
 	/** @throws what `values.refuse` makes, where the user's own key is none HeyGen takes or another item has it. */
 	of(index: number, values: Values): string {
-		const own = this.operation.keyed
+		const own = isKeyed(this.operation)
 			? values.group('options').optionalText('idempotencyKey')?.trim()
 			: undefined;
 		return own === undefined ? this.derived(index) : this.checked(own, index, values);

@@ -1,35 +1,12 @@
-import type { IBinaryKeyData, IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
-import type { Downloading } from '../jobs/files';
-import type { JobName } from '../jobs/kinds';
+import type { OperationId } from '../api/contract';
+import { takesKey } from '../api/idempotency';
 import type { Item } from './item';
+import type { Finishing, Output, StartedJob, Suspended } from './output';
 
-export interface Output {
-	readonly json: IDataObject;
-	readonly binary?: IBinaryKeyData;
-}
-
-/** What it takes to make an output of a job that has ended, be it in the run itself or in the call that resumes it. */
-export type Finishing = Downloading;
-
-/** A job that was created, with all that its output needs besides the job itself. It can be kept as JSON. */
-export interface StartedJob {
-	readonly kind: JobName;
-	readonly id: string;
-	/** HeyGen's answer to the creation. */
-	readonly answer: object;
-	/** The names of the files to download. */
-	readonly files: readonly string[];
-}
-
-/** Stands for the output of an item whose job HeyGen will call back about, so that the execution can be suspended. */
-export class Suspended {
-	constructor(
-		readonly job: StartedJob,
-		/** Milliseconds to wait at most. */
-		readonly limit: number,
-	) {}
-}
+/** At least one of HeyGen's operations. */
+export type Calls = readonly [OperationId, ...OperationId[]];
 
 /**
  * One thing the node can do: what the user sees and what it does, side by side.
@@ -43,12 +20,12 @@ export interface Operation {
 	/** As in the node panel, e.g. "Start consent for an avatar". */
 	readonly action: string;
 	readonly description: string;
+	/** All of HeyGen's operations it may call. The first is its own: what it is for, and what the item's key belongs to. */
+	readonly calls: Calls;
 	/** In the order they are shown. Names are unique within the operation. */
 	readonly parameters: readonly INodeProperties[];
 	/** Members of the operation's Options collection, in any order. */
 	readonly options?: readonly INodeProperties[];
-	/** Whether it makes a write that HeyGen protects by an idempotency key. */
-	readonly keyed?: boolean;
 	run(item: Item): Promise<Output | Output[] | Suspended>;
 	/**
 	 * Makes the output of a job that has ended, for the operations whose `run` can suspend; undefined where it has not ended:
@@ -57,8 +34,16 @@ export interface Operation {
 	readonly finish?: (finishing: Finishing, job: StartedJob) => Promise<Output | undefined>;
 }
 
+/** Whether HeyGen protects its own write by an idempotency key, so that the user may bring one. */
+export function isKeyed({ calls: [own] }: Pick<Operation, 'calls'>): boolean {
+	return takesKey(own);
+}
+
 export interface Resource {
 	readonly name: string;
 	readonly value: string;
+	/** The one that is chosen where nobody chose. */
+	readonly usual: Operation;
+	/** By name. */
 	readonly operations: readonly Operation[];
 }

@@ -6,7 +6,8 @@ import { waitLimitError } from '../jobs/errors';
 import { jobKinds } from '../jobs/kinds';
 import { asNodeError, errorItem, outputItem } from './errorItem';
 import { aboutJob, eachOf, lookAt } from './finishing';
-import type { Finishing, Operation } from './operation';
+import type { Operation } from './operation';
+import type { Finishing } from './output';
 import { reminders } from './reminders';
 import { recall, type Memory, type WaitingItem } from './suspension';
 

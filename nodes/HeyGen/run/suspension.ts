@@ -13,7 +13,7 @@ import { unreportedError } from '../jobs/errors';
 import { jobKinds } from '../jobs/kinds';
 import { isTool, type Call } from './call';
 import { errorItem } from './errorItem';
-import { Suspended, type StartedJob } from './operation';
+import { Suspended, type StartedJob } from './output';
 import { GRACE, reminders, type Reminder } from './reminders';
 
 // Suspending: the execution sleeps in n8n's database, and HeyGen's callback wakes it. n8n suspends and resumes a node's

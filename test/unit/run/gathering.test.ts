@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { Gathering } from '../../../nodes/HeyGen/run/gathering';
+import { Arrivals, Gathering } from '../../../nodes/HeyGen/run/gathering';
 import { settled } from '../../support/clock';
 
 /** A gathering of texts, and the requests that were made of them. */
@@ -14,28 +14,29 @@ function gathering(
 ) {
 	const halt = new AbortController();
 	const requests: string[][] = [];
-	const gathered = new Gathering<string, string>(size, halt.signal, goOn);
+	const arrivals = new Arrivals(size);
 	const send = async (parts: readonly string[]): Promise<string[]> => {
 		requests.push([...parts]);
 		await settled();
 		if (fails(parts)) throw new Error(`refused ${parts.join()}`);
 		return parts.map((part) => `made ${part}`);
 	};
+	const gathered = new Gathering<string, string>({ arrivals, signal: halt.signal, goOn }, { most, send });
 	const results = new Map<number, string>();
 	const join = (index: number) => {
 		const keep = (result: string) => results.set(index, result);
-		gathered.join(index, `part ${index}`, { most, send }).then(keep, (error: Error) => keep(error.message));
+		gathered.join(index, `part ${index}`).then(keep, (error: Error) => keep(error.message));
 	};
-	return { gathered, halt, requests, results, join };
+	return { arrivals, halt, requests, results, join };
 }
 
 test('nothing is sent before the last item has come or is known to bring nothing', async () => {
-	const { gathered, join, requests, results } = gathering(3);
+	const { arrivals, join, requests, results } = gathering(3);
 	join(2);
 	join(0);
 	await settled();
 	expect(requests).toEqual([]);
-	gathered.ended(1);
+	arrivals.ended(1);
 	await settled();
 	expect(requests).toEqual([['part 0', 'part 2']]);
 	await settled();
@@ -46,36 +47,36 @@ test('nothing is sent before the last item has come or is known to bring nothing
 });
 
 test('nothing is sent at all where no item brings a part', async () => {
-	const { gathered, requests } = gathering(2);
-	gathered.ended(0);
-	gathered.ended(1);
+	const { arrivals, requests } = gathering(2);
+	arrivals.ended(0);
+	arrivals.ended(1);
 	await settled();
 	expect(requests).toEqual([]);
 });
 
 test('an item that ends after it has come, or twice, counts once', async () => {
-	const { gathered, join, requests } = gathering(3);
+	const { arrivals, join, requests } = gathering(3);
 	join(0);
-	gathered.ended(0);
-	gathered.ended(0);
-	gathered.ended(1);
-	gathered.ended(1);
+	arrivals.ended(0);
+	arrivals.ended(0);
+	arrivals.ended(1);
+	arrivals.ended(1);
 	await settled();
 	expect(requests).toEqual([]);
 	join(2);
 	await settled();
-	gathered.ended(0);
-	gathered.ended(2);
+	arrivals.ended(0);
+	arrivals.ended(2);
 	await settled();
 	expect(requests).toEqual([['part 0', 'part 2']]);
 });
 
 test('a run that has stopped sends nothing; those who wait are told why', async () => {
-	const { gathered, halt, join, requests, results } = gathering(3);
+	const { arrivals, halt, join, requests, results } = gathering(3);
 	join(0);
 	join(2);
 	halt.abort(new Error('stopped'));
-	gathered.ended(1);
+	arrivals.ended(1);
 	await settled();
 	expect(requests).toEqual([]);
 	expect(results.get(0)).toBe('stopped');
@@ -108,9 +109,9 @@ test('whoever comes when, all parts go out once, in the order of the items, no r
 	});
 	await fc.assert(
 		fc.asyncProperty(scenario, async ({ order, most, absent }) => {
-			const { gathered, join, requests, results } = gathering(order.length, { most });
+			const { arrivals, join, requests, results } = gathering(order.length, { most });
 			for (const index of order) {
-				if (absent(index)) gathered.ended(index);
+				if (absent(index)) arrivals.ended(index);
 				else join(index);
 			}
 			const present = order.filter((index) => !absent(index)).sort((one, other) => one - other);

@@ -5,6 +5,7 @@ export const get: Operation = {
 	value: 'get',
 	action: 'Get account',
 	description: 'Get the account behind the credential, with its balance',
+	calls: ['userMeGet'],
 	parameters: [],
 	async run(item) {
 		return { json: { ...(await item.client.data('userMeGet')) } };

@@ -1,4 +1,1 @@
-import type { Resource } from '../../run/operation';
-import { upload } from './upload';
-
-export const asset: Resource = { name: 'Asset', value: 'asset', operations: [upload] };
+export { upload } from './upload';

@@ -3,7 +3,7 @@ import type { IBinaryData } from 'n8n-workflow';
 import { download } from '../../api/fileHost';
 import { MEDIA_TYPES, type MediaType } from '../../api/media';
 import { upload as uploadAsset } from '../../api/uploads';
-import { binaryOf, readFile } from '../../parameters/media';
+import { binaryOf, readFile, UPLOADS } from '../../parameters/media';
 import type { Item } from '../../run/item';
 import type { Operation } from '../../run/operation';
 import { optionsFrom } from '../../run/values';
@@ -45,7 +45,7 @@ export const upload: Operation = {
 	value: 'upload',
 	action: 'Upload asset',
 	description: 'Put a file into HeyGen, to use it by its asset ID',
-	keyed: true,
+	calls: UPLOADS,
 	parameters: [
 		{
 			displayName: 'Source',

@@ -3,10 +3,10 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Data, Look, RequestBody } from '../../api/contract';
 import type { MediaType } from '../../api/media';
 import { groupLocator, lookLocator } from '../../parameters/locators';
-import { mediaSource, provideMedia, readMedia, type Media } from '../../parameters/media';
+import { mediaSource, provideMedia, readMedia, UPLOADS, type Media } from '../../parameters/media';
 import { withFailure } from '../../run/errorItem';
 import type { Item } from '../../run/item';
-import type { Finishing } from '../../run/operation';
+import type { Finishing } from '../../run/output';
 import { optionsFrom } from '../../run/values';
 import { jobOperation } from '../jobOperation';
 import { simplified } from './simplified';
@@ -100,12 +100,13 @@ async function outputOf(
 	};
 }
 
-export const create = jobOperation<{ look: Answer; consentedLook: Answer }>({
+export const create = jobOperation<'avatarCreate', { look: Answer; consentedLook: Answer }>({
 	name: 'Create',
 	value: 'create',
 	action: 'Create avatar',
 	description: 'Create an avatar from a photo, from footage of a person or from a description',
-	keyed: true,
+	calls: ['avatarCreate', 'avatarGet', ...UPLOADS],
+	makes: 'look',
 	parameters: [
 		{
 			displayName: 'Type',
@@ -196,14 +197,10 @@ export const create = jobOperation<{ look: Answer; consentedLook: Answer }>({
 		},
 	],
 	wait: { until: 'the look is trained, 30 seconds to some minutes', limit: 15 },
-	async start(item) {
+	async start(item, create) {
 		const kind = item.options.flag('waitForConsent') ? 'consentedLook' : 'look';
 		const simplify = item.values.flag('simplify');
-		const created = await item.client.data('avatarCreate', {
-			body: await bodyOf(item),
-			key: item.key,
-			labels: labelsOf(item),
-		});
+		const created = await create({ body: await bodyOf(item), labels: labelsOf(item) });
 		return { kind, id: created.avatar_item?.id, answer: { created, simplify } };
 	},
 	output: { look: outputOf, consentedLook: outputOf },

@@ -6,6 +6,7 @@ export const get: Operation = {
 	value: 'get',
 	action: 'Get avatar',
 	description: 'Get an avatar group (a character) with its consent status',
+	calls: ['avatarGet'],
 	parameters: [
 		groupLocator({ name: 'groupId', displayName: 'Avatar Group', description: 'The character to read' }),
 	],

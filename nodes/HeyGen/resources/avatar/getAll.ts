@@ -8,6 +8,7 @@ export const getAll: Operation = {
 	value: 'getAll',
 	action: 'Get many avatars',
 	description: 'List avatar groups (characters)',
+	calls: ['avatarList'],
 	parameters: [
 		...listParameters,
 		{

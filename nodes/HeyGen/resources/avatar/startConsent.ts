@@ -1,5 +1,5 @@
 import { groupLocator } from '../../parameters/locators';
-import { mediaSource, provideMedia, readMedia } from '../../parameters/media';
+import { mediaSource, provideMedia, readMedia, UPLOADS } from '../../parameters/media';
 import type { RequestBody } from '../../api/contract';
 import { withFailure } from '../../run/errorItem';
 import type { Item } from '../../run/item';
@@ -40,7 +40,7 @@ export const startConsent: Operation = {
 	value: 'startConsent',
 	action: 'Start consent for an avatar',
 	description: 'Ask the person in the footage of a digital twin for consent',
-	keyed: true,
+	calls: ['avatarConsentCreate', ...UPLOADS],
 	parameters: [
 		groupLocator({
 			name: 'groupId',
@@ -83,10 +83,9 @@ export const startConsent: Operation = {
 	],
 	async run(item) {
 		const groupId = item.values.id('groupId');
-		const consent = await item.client.data('avatarConsentCreate', {
+		const consent = await item.write('avatarConsentCreate', {
 			path: { group_id: groupId },
 			body: await consentOf(item),
-			key: item.key,
 		});
 		return { json: { ...consent, avatar_group: withFailure({ ...consent.avatar_group }) } };
 	},

@@ -6,6 +6,7 @@ export const get: Operation = {
 	value: 'get',
 	action: 'Get look',
 	description: 'Get a look with its status, previews and the engines it supports',
+	calls: ['avatarLooksGet'],
 	parameters: [
 		lookLocator({
 			name: 'lookId',

@@ -16,6 +16,7 @@ export const getAll: Operation = {
 	value: 'getAll',
 	action: 'Get many looks',
 	description: 'List looks: your own, those of one avatar group, or the stock of HeyGen',
+	calls: ['avatarLooksList'],
 	parameters: [
 		...listParameters,
 		{

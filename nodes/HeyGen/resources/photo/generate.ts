@@ -5,7 +5,7 @@ import { onStatus } from '../../api/errors';
 import type { Item } from '../../run/item';
 import { optionsFrom } from '../../run/values';
 import { simplified } from '../avatar/simplified';
-import { jobOperation, type Started } from '../jobOperation';
+import { jobOperation, type Create, type Started } from '../jobOperation';
 import { APPEARANCE_LIMIT, ATTRIBUTES, promptOf, type Attributes } from './attributes';
 import { RETIRED, retiredError } from './retired';
 
@@ -49,26 +49,27 @@ const PAID = { name: 'photo generation', look: 'Look in HeyGen whether it is the
 /** A v2 generation, or the v3 prompt avatar in its place. */
 type Answers = { photoGeneration: Data<'photoGenerate'>; look: Data<'avatarCreate'> };
 
-async function startGeneration(item: Item): Promise<Started<Answers>> {
+async function startGeneration(item: Item, create: Create<'photoGenerate'>): Promise<Started<Answers>> {
 	const attributes = attributesOf(item);
 	const retired = item.values.choice('ifRetired', IF_RETIRED);
-	const generation = await item
-		.once(PAID, async (witness) => await item.client.data('photoGenerate', { body: attributes, witness }))
-		.catch(onStatus(...RETIRED));
+	const generation = await create({ body: attributes }).catch(onStatus(...RETIRED));
 	if (generation) return { kind: 'photoGeneration', id: generation.generation_id, answer: generation };
 	if (retired === 'stop') throw retiredError(item.node);
-	const created = await item.client.data('avatarCreate', {
+	const created = await item.write('avatarCreate', {
 		body: { type: 'prompt', name: attributes.name, prompt: promptOf(attributes) },
-		key: item.key,
 	});
 	return { kind: 'look', id: created.avatar_item?.id, answer: created };
 }
 
-export const generate = jobOperation<Answers>({
+export const generate = jobOperation<'photoGenerate', Answers>({
 	name: 'Generate',
 	value: 'generate',
 	action: 'Generate photo',
 	description: 'Generate four photos of a person that does not exist (v2)',
+	calls: ['photoGenerate', 'avatarCreate'],
+	makes: 'photoGeneration',
+	downloads: true,
+	paid: PAID,
 	parameters: [
 		{
 			displayName:
@@ -112,7 +113,6 @@ export const generate = jobOperation<Answers>({
 		},
 	],
 	wait: { until: 'the photos are generated, about a minute', limit: 15 },
-	downloads: 'photoGeneration',
 	start: startGeneration,
 	output: {
 		photoGeneration: (_item, answer, generation) => ({

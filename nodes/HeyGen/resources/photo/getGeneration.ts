@@ -9,6 +9,7 @@ export const getGeneration: Operation = {
 	value: 'getGeneration',
 	action: 'Get photo generation',
 	description: 'Get the state and the photos of a generation (v2)',
+	calls: ['photoGenerationGet'],
 	parameters: [
 		{
 			displayName: 'Generation ID',

@@ -1,24 +1,21 @@
 import type { Data } from '../../api/contract';
+import { UPLOADS } from '../../parameters/media';
 import { jobOperation } from '../jobOperation';
-import { bodyOf, resumeUrl, videoOptions, videoParameters } from './request';
+import { bodyOf, videoOptions, videoParameters } from './request';
 
-export const create = jobOperation<{ video: Data<'videoCreate'> }>({
+export const create = jobOperation<'videoCreate', { video: Data<'videoCreate'> }>({
 	name: 'Create',
 	value: 'create',
 	action: 'Create video',
 	description: 'Create a video in which a look or the person in a picture speaks',
-	keyed: true,
+	calls: ['videoCreate', 'avatarLooksGet', ...UPLOADS],
+	makes: 'video',
+	downloads: true,
 	parameters: videoParameters,
 	options: videoOptions,
-	wait: { until: 'the video is rendered, some minutes and at times hours', limit: 60, callback: true },
-	downloads: 'video',
-	async start(item) {
-		const resume = resumeUrl(item, 'callbackUrl');
-		const body = await bodyOf(item);
-		const created = await item.client.data('videoCreate', {
-			body: resume === undefined ? body : { ...body, callback_url: resume },
-			key: item.key,
-		});
+	wait: { until: 'the video is rendered, some minutes and at times hours', limit: 60 },
+	async start(item, create) {
+		const created = await create({ body: await bodyOf(item) });
 		return { kind: 'video', id: created.video_id, answer: created };
 	},
 	output: { video: (_item, answer, video) => ({ ...answer, ...video }) },

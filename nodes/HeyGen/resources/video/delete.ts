@@ -7,6 +7,7 @@ export const remove: Operation = {
 	value: 'delete',
 	action: 'Delete video',
 	description: 'Delete a video for good',
+	calls: ['videoDelete'],
 	parameters: [videoLocator({ name: 'videoId', displayName: 'Video', description: 'The video to delete' })],
 	async run(item) {
 		const id = item.values.id('videoId');

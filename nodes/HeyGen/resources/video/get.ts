@@ -9,6 +9,7 @@ export const get: Operation = {
 	value: 'get',
 	action: 'Get video',
 	description: 'Get the state of a video and, once it is completed, its files',
+	calls: ['videoGet'],
 	parameters: [
 		videoLocator({ name: 'videoId', displayName: 'Video', description: 'The video to read' }),
 		downloadParameter('video'),

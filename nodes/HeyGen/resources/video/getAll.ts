@@ -7,6 +7,7 @@ export const getAll: Operation = {
 	value: 'getAll',
 	action: 'Get many videos',
 	description: 'List the videos of the account',
+	calls: ['videoList'],
 	parameters: [
 		...listParameters,
 		{

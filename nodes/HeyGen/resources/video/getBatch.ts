@@ -6,6 +6,7 @@ export const getBatch: Operation = {
 	value: 'getBatch',
 	action: 'Get batch of videos',
 	description: 'Get the state of a batch and of each video in it',
+	calls: ['videoBatchesGet'],
 	parameters: [
 		{
 			displayName: 'Batch ID',

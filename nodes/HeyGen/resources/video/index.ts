@@ -1,13 +1,6 @@
-import type { Resource } from '../../run/operation';
-import { create } from './create';
-import { createBatch } from './createBatch';
-import { remove } from './delete';
-import { get } from './get';
-import { getAll } from './getAll';
-import { getBatch } from './getBatch';
-
-export const video: Resource = {
-	name: 'Video',
-	value: 'video',
-	operations: [create, createBatch, remove, get, getBatch, getAll],
-};
+export { create } from './create';
+export { createBatch } from './createBatch';
+export { remove } from './delete';
+export { get } from './get';
+export { getAll } from './getAll';
+export { getBatch } from './getBatch';

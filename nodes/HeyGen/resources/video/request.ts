@@ -1,11 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { isLoopback } from '../../api/baseUrl';
 import type { Schema } from '../../api/contract';
 import { lookLocator } from '../../parameters/locators';
 import { mediaSource, provideMedia, readMedia } from '../../parameters/media';
 import type { Item } from '../../run/item';
-import { readWait } from '../../parameters/wait';
 import { optionsFrom, type Values } from '../../run/values';
 import { chooseEngine, ENGINES, needsLook } from './engine';
 import {
@@ -54,44 +52,6 @@ function captionOf(choice: keyof typeof CAPTIONS | undefined): CommonBody['capti
 	return choice === 'styled' ? { file_format: 'srt', style: 'default' } : { file_format: 'srt' };
 }
 
-/** An address the user wants HeyGen to call, from the option of this name. */
-export function callbackUrlOf(options: Values, name: string): string | undefined {
-	const url = options.optionalText(name)?.trim();
-	if (url === undefined) return undefined;
-	const parsed = URL.canParse(url) ? new URL(url) : undefined;
-	if (parsed?.protocol !== 'https:' && !(parsed?.protocol === 'http:' && isLoopback(parsed.hostname))) {
-		throw options.refuse(`"${options.label(name)}" must be an https URL`, 'HeyGen calls it from outside.');
-	}
-	return url;
-}
-
-/**
- * Where HeyGen has to call for the execution to go on, where the item waits for that call.
- *
- * @param own the option that holds an address of the user's own.
- */
-export function resumeUrl(item: Item, own: string): string | undefined {
-	const { options } = item;
-	if (readWait(item)?.by !== 'callback') return undefined;
-	if (options.optionalText(own) === undefined) return item.callbackUrl();
-	throw options.refuse(
-		`"${options.label(own)}" cannot be combined with "Wait By" Callback`,
-		`HeyGen calls one address, and this node waits for that call. Remove ${options.label(own)}, or set Wait By to Polling.`,
-	);
-}
-
-function callbackOf(options: Values): Pick<CommonBody, 'callback_url' | 'callback_id'> {
-	const url = callbackUrlOf(options, 'callbackUrl');
-	const id = options.optionalText('callbackId')?.trim();
-	if (id !== undefined && url === undefined) {
-		throw options.refuse(
-			'"Callback ID" is set without a "Callback URL"',
-			'HeyGen takes the ID only together with the URL.',
-		);
-	}
-	return { callback_url: url, callback_id: id };
-}
-
 function formatOf(options: Values, background: Background | undefined): CommonBody['output_format'] {
 	const format = options.optionalChoice('outputFormat', FORMATS);
 	if (format === 'webm' && background) {
@@ -119,7 +79,6 @@ async function readCommon(item: Item, voiceRequired: boolean): Promise<() => Pro
 		motion_prompt: options.optionalText('motionPrompt'),
 		expressiveness: options.optionalChoice('expressiveness', EXPRESSIVENESS),
 		remove_background: options.optionalFlag('removeBackground'),
-		...callbackOf(options),
 	};
 	return async () => ({
 		...plain,
@@ -166,21 +125,6 @@ export const videoOptions: readonly INodeProperties[] = [
 		options: optionsFrom(ASPECT_RATIOS),
 		default: '16:9',
 		description: 'Width to height of the video',
-	},
-	{
-		displayName: 'Callback ID',
-		name: 'callbackId',
-		type: 'string',
-		default: '',
-		description: 'Your own name for the video; it comes back with the call to Callback URL',
-	},
-	{
-		displayName: 'Callback URL',
-		name: 'callbackUrl',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. https://example.com/heygen-done',
-		description: 'An https address that HeyGen calls when the video has ended',
 	},
 	{
 		displayName: 'Captions',

@@ -11,6 +11,7 @@ export const getAll: Operation = {
 	value: 'getAll',
 	action: 'Get many voices',
 	description: "List HeyGen's stock voices, or your own",
+	calls: ['voiceList'],
 	parameters: [
 		...listParameters,
 		{

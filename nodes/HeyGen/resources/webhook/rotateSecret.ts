@@ -8,7 +8,7 @@ export const rotateSecret: Operation = {
 	action: 'Rotate the secret of a webhook',
 	description:
 		'Have HeyGen sign the events of a webhook endpoint with a new secret. A HeyGen Trigger takes up the new one by itself.',
-	keyed: true,
+	calls: ['webhookEndpointsRotateSecret'],
 	parameters: [
 		webhookLocator({
 			name: 'endpointId',
@@ -18,9 +18,8 @@ export const rotateSecret: Operation = {
 	],
 	async run(item) {
 		const id = item.values.id('endpointId');
-		const { endpoint_id } = await item.client.data('webhookEndpointsRotateSecret', {
+		const { endpoint_id } = await item.write('webhookEndpointsRotateSecret', {
 			path: { endpoint_id: id },
-			key: item.key,
 		});
 		return { json: { endpoint_id, rotated: true } };
 	},

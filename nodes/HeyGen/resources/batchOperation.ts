@@ -1,0 +1,163 @@
+import { NodeApiError, type INodeProperties } from 'n8n-workflow';
+
+import type { HeyGenClient, Witness } from '../api/client';
+import type { Data, OperationId, RequestBody } from '../api/contract';
+import { ownError } from '../api/errors';
+import { placeId, type BatchPlace } from '../jobs/batch';
+import { jobKinds, type JobName } from '../jobs/kinds';
+import { addressOption, readAddress, type AddressOption } from '../parameters/callback';
+import type { Waiting } from '../parameters/wait';
+import { Gathering } from '../run/gathering';
+import type { Item } from '../run/item';
+import type { Paid } from '../run/ledger';
+import type { Operation } from '../run/operation';
+import { creatingOperation, resumeUrl, type Creating } from './jobOperation';
+
+/** What is said of a batch as a whole: the first item of a request decides. */
+interface Whole {
+	readonly title?: string;
+	readonly callback_url?: string;
+}
+
+/** What one item brings to a batch. */
+interface Part<Entry> {
+	readonly entry: Entry;
+	readonly whole: Whole;
+	/** Where the item waits for HeyGen's call, which no other item may then forgo. */
+	readonly resumeUrl?: string;
+	readonly witness: Witness;
+}
+
+/** HeyGen's answer to the batch, and the item's own number in it. */
+export type Placed<Id extends OperationId> = Data<Id> & BatchPlace;
+
+interface BatchOperation<Id extends OperationId, Name extends JobName, Entry> extends Creating<
+	Id,
+	{ [Kind in Name]: Placed<Id> }
+> {
+	readonly makes: Name;
+	readonly paid: Paid;
+	/** The most entries HeyGen takes in one request. */
+	readonly most: number;
+	/** What the item brings. */
+	readonly entry: (item: Item) => Promise<Entry>;
+	/** The request of several. */
+	readonly body: (entries: readonly Entry[], whole: Whole) => RequestBody<Id> & object;
+	/** The batch that HeyGen's answer names. */
+	readonly batchId: (answer: Data<Id>) => string;
+}
+
+const TITLE = { displayName: 'Batch Title', name: 'batchTitle' } as const;
+const ADDRESS: AddressOption = { displayName: 'Batch Callback URL', name: 'batchCallbackUrl' };
+const LABELS = { title: TITLE.displayName, callback_url: ADDRESS.displayName };
+
+function batchOptions(jobs: string): INodeProperties[] {
+	return [
+		addressOption(
+			ADDRESS,
+			`An https address that HeyGen calls once, when all ${jobs} of the batch have ended. The first item of each request decides.`,
+		),
+		{
+			...TITLE,
+			type: 'string',
+			default: '',
+			description: 'What the batch is called in HeyGen. The first item of each request decides.',
+		},
+	];
+}
+
+/** Where the items of one run come together, and whom HeyGen calls about their batches: the user, or the run. */
+interface Together<Id extends OperationId, Entry> {
+	readonly gathering: Gathering<Part<Entry>, Placed<Id>>;
+	called?: 'user' | 'run';
+}
+
+/** Whom HeyGen calls about the batch; it knows one address for all items. */
+function wholeOf(
+	{ options }: Item,
+	resume: string | undefined,
+	together: { called?: 'user' | 'run' },
+): Whole {
+	const whole = { title: options.optionalText(TITLE.name), callback_url: readAddress(options, ADDRESS) };
+	const called = whole.callback_url ? 'user' : resume ? 'run' : undefined;
+	if (called && called !== (together.called ?? called)) {
+		throw options.refuse(
+			`"${ADDRESS.displayName}" cannot be combined with "Wait By" Callback`,
+			`HeyGen calls one address about a batch. Here one item has an address of its own, and another item waits for the call: remove ${ADDRESS.displayName}, or set Wait By to Polling for all items.`,
+		);
+	}
+	together.called ??= called;
+	return whole;
+}
+
+/**
+ * An operation that creates a job of every item, many in one request. Each item waits for its own job, which is known by its
+ * place in the batch.
+ */
+export function batchOperation<Id extends OperationId, Name extends JobName, Entry>({
+	most,
+	paid,
+	entry,
+	body,
+	batchId,
+	...definition
+}: BatchOperation<Id, Name, Entry>): Operation {
+	const {
+		calls: [own],
+		makes,
+		options = [],
+	} = definition;
+	/** A client lives as long as a run. */
+	const runs = new WeakMap<HeyGenClient, Together<Id, Entry>>();
+
+	async function send(client: HeyGenClient, parts: ReadonlyArray<Part<Entry>>): Promise<Array<Placed<Id>>> {
+		const whole: Whole = { ...parts[0]?.whole };
+		const resuming = parts.find(({ resumeUrl: url }) => url !== undefined);
+		const answer = await client.data(own, {
+			body: body(
+				parts.map((part) => part.entry),
+				{ ...whole, callback_url: resuming?.resumeUrl ?? whole.callback_url },
+			),
+			witness: {
+				sent: () => parts.forEach(({ witness }) => witness.sent()),
+				withdrawn: () => parts.forEach(({ witness }) => witness.withdrawn()),
+			},
+			labels: LABELS,
+		});
+		return parts.map((_, index) => ({ ...answer, batch_id: batchId(answer), item_index: index }));
+	}
+
+	function togetherOf({ client, gathered }: Item): Together<Id, Entry> {
+		const known = runs.get(client) ?? {
+			gathering: new Gathering<Part<Entry>, Placed<Id>>(gathered, {
+				most,
+				send: async (parts) => await send(client, parts),
+			}),
+		};
+		runs.set(client, known);
+		return known;
+	}
+
+	async function place(item: Item, waiting: Waiting | undefined): Promise<Placed<Id>> {
+		return await item.once(paid, async (witness) => {
+			const resume = resumeUrl(item, waiting, ADDRESS);
+			const together = togetherOf(item);
+			const whole = wholeOf(item, resume, together);
+			const part = { entry: await entry(item), whole, resumeUrl: resume, witness };
+			return await item
+				.aside(async () => await together.gathering.join(item.index, part))
+				.catch((error: unknown) => {
+					// One answer is about many items.
+					throw error instanceof NodeApiError ? ownError(error) : error;
+				});
+		});
+	}
+
+	return creatingOperation<Id, { [Kind in Name]: Placed<Id> }>(
+		{ ...definition, options: [...options, ...batchOptions(`${jobKinds[makes].name}s`)] },
+		async (item, waiting) => {
+			const answer = await place(item, waiting);
+			return { kind: makes, id: placeId(answer), answer };
+		},
+	);
+}

@@ -1,0 +1,31 @@
+import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
+
+import type { Downloading } from '../jobs/files';
+import type { JobName } from '../jobs/kinds';
+
+export interface Output {
+	readonly json: IDataObject;
+	readonly binary?: IBinaryKeyData;
+}
+
+/** What it takes to make an output of a job that has ended, be it in the run itself or in the call that resumes it. */
+export type Finishing = Downloading;
+
+/** A job that was created, with all that its output needs besides the job itself. It can be kept as JSON. */
+export interface StartedJob {
+	readonly kind: JobName;
+	readonly id: string;
+	/** HeyGen's answer to the creation. */
+	readonly answer: object;
+	/** The names of the files to download. */
+	readonly files: readonly string[];
+}
+
+/** Stands for the output of an item whose job HeyGen will call back about, so that the execution can be suspended. */
+export class Suspended {
+	constructor(
+		readonly job: StartedJob,
+		/** Milliseconds to wait at most. */
+		readonly limit: number,
+	) {}
+}
