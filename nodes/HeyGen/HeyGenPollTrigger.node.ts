@@ -34,7 +34,7 @@ export class HeyGenPollTrigger implements INodeType {
 				displayName: 'Jobs',
 				name: 'jobs',
 				type: 'multiOptions',
-				options: Object.entries(polledKinds).map(([value, { displayName: name }]) => ({ name, value })),
+				options: [...polledKinds.values()].map(({ name: value, displayName: name }) => ({ name, value })),
 				default: ['video'],
 				required: true,
 				description: 'What is watched. Of Looks only those of your own account are.',

@@ -12,6 +12,7 @@ import {
 } from 'n8n-workflow';
 
 import { authenticationParameter, credentials } from './parameters/authentication';
+import { jobKinds } from './jobs/jobKinds';
 import { downloadParameter } from './parameters/wait';
 import { greetingOf } from './trigger/address';
 import { rememberCaughtUp } from './trigger/caughtUp';
@@ -76,7 +77,7 @@ export class HeyGenTrigger implements INodeType {
 				description:
 					'Whether to read what the event is about, such as the video with its fresh links, and add it to the data. HeyGen sends little more than an ID.',
 			},
-			downloadParameter('video', { fetchDetails: [true] }),
+			downloadParameter(jobKinds.video, { fetchDetails: [true] }),
 		],
 	};
 

@@ -1,4 +1,4 @@
-import type { HeyGenClient } from './client';
+import type { HeyGenClient, Page } from './client';
 import type { ListItem, ListOperationId, RequestPath, RequestQuery } from './contract';
 
 /** The most HeyGen gives in one page (FACTS §2); asking for more is a 400. */
@@ -13,25 +13,38 @@ export interface PageRequest<Id extends ListOperationId> {
 }
 
 /**
- * Reads a list page by page until it ends, `limit` items have come, or HeyGen repeats itself. A page can hold more than
- * was asked for, and none at all though others follow.
+ * Reads a list page by page until it ends or HeyGen repeats itself. A page can hold none at all though others follow.
+ *
+ * @param read one page, from the token on.
  */
+export async function* allPages<Item>(
+	read: (token: string | undefined) => Promise<Page<Item>>,
+): AsyncGenerator<readonly Item[], void, undefined> {
+	const seen = new Set<string>();
+	let token: string | undefined;
+	for (;;) {
+		const page = await read(token);
+		yield page.data;
+		token = page.next_token ?? undefined;
+		// A token that comes twice would lead round in a circle for ever.
+		if (!token || page.has_more === false || seen.has(token)) return;
+		seen.add(token);
+	}
+}
+
+/** As {@link allPages}, until `limit` items have come. A page can hold more than was asked for. */
 export async function* pages<Id extends ListOperationId>(
 	client: HeyGenClient,
 	operation: Id,
 	{ path, query, pageSize, limit = Infinity }: PageRequest<Id>,
 ): AsyncGenerator<ReadonlyArray<ListItem<Id>>, void, undefined> {
-	const seen = new Set<string>();
-	let token: string | undefined;
-	for (let left = limit; left > 0;) {
-		const size = Math.min(pageSize, left);
-		const page = await client.page(operation, { path, query: { ...query, limit: size, token } });
-		yield page.data;
-		left -= page.data.length;
-		token = page.next_token ?? undefined;
-		// A token that comes twice would lead round in a circle for ever.
-		if (!token || page.has_more === false || seen.has(token)) return;
-		seen.add(token);
+	let left = limit;
+	const read = async (token: string | undefined) =>
+		await client.page(operation, { path, query: { ...query, limit: Math.min(pageSize, left), token } });
+	for await (const page of allPages(read)) {
+		yield page;
+		left -= page.length;
+		if (left <= 0) return;
 	}
 }
 

@@ -1,6 +1,7 @@
 import type { HeyGenClient } from '../api/client';
 import { onStatus } from '../api/errors';
-import { jobKinds, type JobKind, type JobName, type Jobs } from './kinds';
+import { jobKinds, type JobName, type Jobs } from './jobKinds';
+import type { JobKind } from './kinds/kind';
 
 function isOver<Job>({ completed, failed }: JobKind<Job>, status: string | null | undefined): boolean {
 	return [...completed, ...failed].includes(status ?? '');

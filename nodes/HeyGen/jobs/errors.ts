@@ -2,7 +2,7 @@ import { NodeApiError, NodeOperationError, type IDataObject, type INode } from '
 
 import { apiError, ownError, quoted } from '../api/errors';
 import { isRecord } from '../api/json';
-import type { JobKind } from './kinds';
+import type { JobKind } from './kinds/kind';
 
 type Named = Pick<JobKind<never>, 'name' | 'placeOf' | 'getOperation'>;
 

@@ -2,9 +2,9 @@ import type { IBinaryKeyData, IExecuteFunctions } from 'n8n-workflow';
 
 import type { HeyGenClient } from '../api/client';
 import { download } from '../api/fileHost';
-import { jobKinds, type JobKind, type JobName, type Jobs } from './kinds';
+import type { Linked } from './kinds/kind';
 
-/** What it takes to download the files of a job. */
+/** What it takes to download files that HeyGen offers. */
 export interface Downloading {
 	readonly client: HeyGenClient;
 	readonly helpers: Pick<IExecuteFunctions['helpers'], 'prepareBinaryData'>;
@@ -12,22 +12,23 @@ export interface Downloading {
 	readonly hint: (message: string) => void;
 }
 
-/** Reads the wanted files of a finished job into binary properties; what HeyGen has not made of it is said in a hint. */
-export async function downloaded<Name extends JobName>(
+/**
+ * Reads the wanted files of a thing into binary properties; what HeyGen has not made of it is said in a hint.
+ *
+ * @param id what the thing, and therefore its files, are called.
+ */
+export async function downloaded<Thing>(
 	{ client, helpers, hint }: Downloading,
-	name: Name,
+	{ name, files }: Linked<Thing>,
 	id: string,
-	job: Jobs[Name],
+	thing: Thing,
 	wanted: readonly string[],
 ): Promise<IBinaryKeyData | undefined> {
-	const kind: JobKind<Jobs[Name]> = jobKinds[name];
 	const binary: IBinaryKeyData = {};
-	for (const file of kind.files.filter((candidate) => wanted.includes(candidate.name))) {
-		const links = file.links(job).filter((link): link is string => typeof link === 'string' && link !== '');
+	for (const file of files.filter((candidate) => wanted.includes(candidate.name))) {
+		const links = file.links(thing).filter((link): link is string => typeof link === 'string' && link !== '');
 		if (links.length === 0) {
-			hint(
-				`HeyGen has no ${file.displayName.toLowerCase()} of the ${kind.name} ${id}, so none was downloaded.`,
-			);
+			hint(`HeyGen has no ${file.displayName.toLowerCase()} of the ${name} ${id}, so none was downloaded.`);
 		}
 		for (const [index, link] of links.entries()) {
 			const property = file.several ? `${file.name}_${index + 1}` : file.name;

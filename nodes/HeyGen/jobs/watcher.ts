@@ -2,7 +2,7 @@ import { unlessAborted } from '../api/clock';
 import type { HeyGenClient } from '../api/client';
 import { isPassing, onStatus } from '../api/errors';
 import { failedJobError, missingJobError, waitLimitError } from './errors';
-import type { JobKind } from './kinds';
+import type { JobKind } from './kinds/kind';
 
 const FIRST_DELAY = 2_000;
 const LONGEST_DELAY = 30_000;

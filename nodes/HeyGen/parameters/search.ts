@@ -2,17 +2,14 @@ import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult
 
 import { HeyGenClient } from '../api/client';
 import { connect } from '../api/connection';
-import type { ListItem, ListOperationId, RequestQuery } from '../api/contract';
+import type { AvatarGroup, Schema, Voice } from '../api/contract';
 import { PAGE_SIZE } from '../api/pages';
+import type { Choosable } from '../jobs/kinds/kind';
+import { lookList } from '../jobs/kinds/look';
+import { videoList } from '../jobs/kinds/video';
 
 // The lists behind the resource locators. HeyGen's lists take no search text (videos aside), so what was typed is looked
 // for here, page by page, until a screenful is found.
-
-const AVATAR_TYPES: Readonly<Record<string, string>> = {
-	digital_twin: 'digital twin',
-	photo_avatar: 'photo',
-	studio_avatar: 'studio',
-};
 
 /** The fewest results to bring before the user is asked to scroll on. */
 const SCREENFUL = 20;
@@ -20,16 +17,9 @@ const SCREENFUL = 20;
 /** Pages to read at most for one screenful; scrolling on reads further. */
 const MAX_PAGES = 10;
 
-interface Source<Id extends ListOperationId> {
-	readonly operation: Id;
-	readonly pageSize: number;
-	readonly query?: RequestQuery<Id> & object;
-	readonly entry: (item: ListItem<Id>) => INodeListSearchItems;
-}
-
-async function search<Id extends ListOperationId>(
+async function search<Entry>(
 	context: ILoadOptionsFunctions,
-	{ operation, pageSize, query, entry }: Source<Id>,
+	list: Choosable<Entry>,
 	filter: string,
 	token: string | undefined,
 ): Promise<INodeListSearchResult> {
@@ -37,9 +27,9 @@ async function search<Id extends ListOperationId>(
 	const wanted = filter.trim().toLowerCase();
 	const results: INodeListSearchItems[] = [];
 	let next = token;
-	for (let page = 0; page < MAX_PAGES; page++) {
-		const answer = await client.page(operation, { query: { ...query, limit: pageSize, token: next } });
-		const entries = answer.data.map(entry);
+	for (let read = 0; read < MAX_PAGES; read++) {
+		const answer = await list.page(client, {}, next);
+		const entries = answer.data.map((listed) => list.entry(listed));
 		results.push(
 			...entries.filter(({ name, value }) => `${name} ${String(value)}`.toLowerCase().includes(wanted)),
 		);
@@ -69,90 +59,49 @@ async function searchBoth(
 }
 
 export async function searchLooks(this: ILoadOptionsFunctions, filter = '', token?: string) {
-	return await searchBoth(
-		async (mine, position) =>
-			await search(
-				this,
-				{
-					operation: 'avatarLooksList',
-					pageSize: PAGE_SIZE.avatars,
-					query: { ownership: mine ? 'private' : 'public' },
-					entry: ({ id, name, avatar_type: type, status }) => ({
-						name: `${name} (${AVATAR_TYPES[type] ?? type}${status && status !== 'completed' ? `, ${status}` : ''})`,
-						value: id,
-					}),
-				},
-				filter,
-				position,
-			),
-		token,
-	);
+	const read = async (mine: boolean, position?: string) =>
+		await search(this, lookList(mine ? 'private' : 'public'), filter, position);
+	return await searchBoth(read, token);
 }
+
+const groups: Choosable<AvatarGroup> = {
+	page: async (client, _, token) =>
+		await client.page('avatarList', { query: { ownership: 'private', limit: PAGE_SIZE.avatars, token } }),
+	entry: ({ id, name, looks_count: looks }) => ({
+		name: `${name} (${looks} ${looks === 1 ? 'look' : 'looks'})`,
+		value: id,
+	}),
+};
 
 export async function searchGroups(this: ILoadOptionsFunctions, filter = '', token?: string) {
-	return await search(
-		this,
-		{
-			operation: 'avatarList',
-			pageSize: PAGE_SIZE.avatars,
-			query: { ownership: 'private' },
-			entry: ({ id, name, looks_count: looks }) => ({
-				name: `${name} (${looks} ${looks === 1 ? 'look' : 'looks'})`,
-				value: id,
-			}),
-		},
-		filter,
-		token,
-	);
+	return await search(this, groups, filter, token);
 }
 
+const voices = (type: 'private' | 'public'): Choosable<Voice> => ({
+	page: async (client, _, token) =>
+		await client.page('voiceList', { query: { type, limit: PAGE_SIZE.others, token } }),
+	entry: ({ voice_id: id, name, language, gender }) => ({
+		name: `${name} (${language}, ${gender})`,
+		value: id,
+	}),
+});
+
 export async function searchVoices(this: ILoadOptionsFunctions, filter = '', token?: string) {
-	return await searchBoth(
-		async (mine, position) =>
-			await search(
-				this,
-				{
-					operation: 'voiceList',
-					pageSize: PAGE_SIZE.others,
-					query: { type: mine ? 'private' : 'public' },
-					entry: ({ voice_id: id, name, language, gender }) => ({
-						name: `${name} (${language}, ${gender})`,
-						value: id,
-					}),
-				},
-				filter,
-				position,
-			),
-		token,
-	);
+	const read = async (mine: boolean, position?: string) =>
+		await search(this, voices(mine ? 'private' : 'public'), filter, position);
+	return await searchBoth(read, token);
 }
 
 export async function searchVideos(this: ILoadOptionsFunctions, filter = '', token?: string) {
-	return await search(
-		this,
-		{
-			operation: 'videoList',
-			pageSize: PAGE_SIZE.others,
-			entry: ({ id, title, status, video_page_url: url }) => ({
-				name: `${title ?? id} (${status})`,
-				value: id,
-				...(url ? { url } : {}),
-			}),
-		},
-		filter,
-		token,
-	);
+	return await search(this, videoList, filter, token);
 }
 
+const webhooks: Choosable<Schema<'WebhookEndpoint'>> = {
+	page: async (client, _, token) =>
+		await client.page('webhookEndpointsList', { query: { limit: PAGE_SIZE.others, token } }),
+	entry: ({ endpoint_id: id, url, status }) => ({ name: `${url} (${status})`, value: id }),
+};
+
 export async function searchWebhooks(this: ILoadOptionsFunctions, filter = '', token?: string) {
-	return await search(
-		this,
-		{
-			operation: 'webhookEndpointsList',
-			pageSize: PAGE_SIZE.others,
-			entry: ({ endpoint_id: id, url, status }) => ({ name: `${url} (${status})`, value: id }),
-		},
-		filter,
-		token,
-	);
+	return await search(this, webhooks, filter, token);
 }

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { jobKinds, type JobName } from '../jobs/kinds';
+import type { Linked } from '../jobs/kinds/kind';
 import type { Item } from '../run/item';
 import { optionsFrom, type Choices } from '../run/values';
 
@@ -68,13 +68,14 @@ export function readWait({ values }: Item): Waiting | undefined {
 	return { by, limit: values.requiredNumber('waitLimit') * 60_000 };
 }
 
-function fileChoices(name: JobName): Choices {
-	return Object.fromEntries(jobKinds[name].files.map((file) => [file.name, file.displayName]));
+type Files = Pick<Linked<never>, 'files'>;
+
+function fileChoices({ files }: Files): Choices {
+	return Object.fromEntries(files.map((file) => [file.name, file.displayName]));
 }
 
-/** Which of a job's files to put into binary properties. */
-export function downloadParameter(name: JobName, show?: Record<string, boolean[]>): INodeProperties {
-	const { files } = jobKinds[name];
+/** Which of a thing's files to put into binary properties. */
+export function downloadParameter({ files }: Files, show?: Record<string, boolean[]>): INodeProperties {
 	return {
 		displayName: 'Download',
 		name: 'download',
@@ -86,7 +87,7 @@ export function downloadParameter(name: JobName, show?: Record<string, boolean[]
 	};
 }
 
-/** The files the user wants of a job, by their names. */
-export function wantedFiles(item: Item, name: JobName): string[] {
-	return item.values.many('download', fileChoices(name));
+/** The files the user wants, by their names. */
+export function wantedFiles(item: Item, linked: Files): string[] {
+	return item.values.many('download', fileChoices(linked));
 }

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Job, PolledName } from './kinds';
+import type { Job } from './kinds';
 
 export const OUTCOMES = ['finished', 'failed'] as const;
 
@@ -19,7 +19,8 @@ export interface JobEvent extends IDataObject {
 }
 
 export interface Ended {
-	readonly name: PolledName;
+	/** Of the kind, as its events begin. */
+	readonly name: string;
 	readonly job: Job;
 }
 

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { HeyGenClient } from '../api/client';
-import type { Schema } from '../api/contract';
 import { onStatus } from '../api/errors';
-import { PAGE_SIZE, pages } from '../api/pages';
-import { jobKinds, type JobKind } from '../jobs/kinds';
+import { allPages } from '../api/pages';
+import { jobKinds } from '../jobs/jobKinds';
+import type { JobKind, JobList, VideoFilters } from '../jobs/kinds/kind';
 
 /** A job as one look at HeyGen found it, whatever its kind. */
 export interface Job {
@@ -17,28 +17,19 @@ export interface Job {
 	readonly data: IDataObject;
 }
 
-/** Narrow the list of videos, as HeyGen's own list does; other lists know no filter. */
-export interface VideoFilters {
-	readonly folderId?: string;
-	readonly title?: string;
-}
-
 /** A kind of job whose list shows states, so that polling it finds what has ended. */
 export interface PolledKind {
+	/** What its events begin with. */
+	readonly name: string;
 	/** As the user chooses it. */
 	readonly displayName: string;
 	/** Whether {@link VideoFilters} narrow its list. */
-	readonly filtered?: boolean;
-	/** The jobs of the account, page by page, newest first as a rule that HeyGen nowhere promises. */
+	readonly filtered: boolean;
+	/** The jobs of the account, page by page. */
 	list(client: HeyGenClient, filters: VideoFilters): AsyncIterable<readonly Job[]>;
 	/** Looks at jobs one by one or, where HeyGen offers that, together; undefined stands for one that is no more. */
 	read(client: HeyGenClient, ids: readonly string[]): Promise<Map<string, Job | undefined>>;
 }
-
-/** What polling needs of a job kind. */
-type Source<Item> = Pick<JobKind<Item>, 'completed' | 'failed' | 'read' | 'many' | 'status' | 'createdAt'> & {
-	endedAt?(item: Item): number | null | undefined;
-};
 
 /** Reads that are under way together; one that fails ends the rest. */
 const READS_AT_ONCE = 10;
@@ -57,7 +48,7 @@ function* portions<Item>(all: readonly Item[], size: number): Generator<readonly
 /** Those that HeyGen's bulk read says have ended or does not know; the others need no read of their own. */
 async function worthReading<Item>(
 	client: HeyGenClient,
-	{ many, completed, failed }: Source<Item>,
+	{ many, completed, failed }: JobKind<Item>,
 	ids: readonly string[],
 ): Promise<string[]> {
 	if (!many) return [...ids];
@@ -70,35 +61,36 @@ async function worthReading<Item>(
 	return over;
 }
 
-function polled<Item extends { id: string }>(
-	displayName: string,
-	source: Source<Item>,
-	list: (client: HeyGenClient, filters: VideoFilters) => AsyncIterable<readonly Item[]>,
-	{ filtered = false } = {},
+function polled<Item extends object>(
+	kind: JobKind<Item>,
+	list: JobList<Item>,
+	{ name, displayName }: NonNullable<JobList<Item>['polled']>,
 ): PolledKind {
-	const { completed, failed } = source;
+	const { completed, failed } = kind;
 	const toJob = (item: Item): Job => {
-		const status = source.status(item) ?? '';
+		const status = kind.status(item) ?? '';
 		return {
-			id: item.id,
+			id: String(list.entry(item).value),
 			state: completed.includes(status) ? 'finished' : failed.includes(status) ? 'failed' : 'pending',
-			createdAt: secondsOf(source.createdAt?.(item)),
-			endedAt: secondsOf(source.endedAt?.(item)),
+			createdAt: secondsOf(kind.createdAt?.(item)),
+			endedAt: secondsOf(kind.endedAt?.(item)),
 			data: toData(item),
 		};
 	};
 	return {
+		name,
 		displayName,
-		filtered,
+		filtered: list.filtered ?? false,
 		async *list(client, filters) {
-			for await (const page of list(client, filters)) yield page.map(toJob);
+			const pages = allPages(async (token) => await list.page(client, filters, token));
+			for await (const page of pages) yield page.map(toJob);
 		},
 		async read(client, ids) {
 			const found = new Map<string, Job | undefined>();
-			for (const portion of portions(await worthReading(client, source, ids), READS_AT_ONCE)) {
+			for (const portion of portions(await worthReading(client, kind, ids), READS_AT_ONCE)) {
 				await Promise.all(
 					portion.map(async (id) => {
-						const item = await source.read(client, id).catch(onStatus(404, 410));
+						const item = await kind.read(client, id).catch(onStatus(404, 410));
 						found.set(id, item && toJob(item));
 					}),
 				);
@@ -108,56 +100,18 @@ function polled<Item extends { id: string }>(
 	};
 }
 
-const translation: Source<Schema<'VideoTranslation'>> = {
-	completed: ['completed'],
-	failed: ['failed'],
-	read: async (client, id) => await client.data('videoTranslateGet', { path: { video_translation_id: id } }),
-	status: ({ status }) => status,
-	createdAt: ({ created_at: createdAt }) => createdAt,
-};
-
-const lipsync: Source<Schema<'Lipsync'>> = {
-	completed: ['completed'],
-	failed: ['failed'],
-	read: async (client, id) => await client.data('lipsyncGet', { path: { lipsync_id: id } }),
-	status: ({ status }) => status,
-	createdAt: ({ created_at: createdAt }) => createdAt,
-};
-
-/** A cancelled one counts as failed: nobody waits for it any more, and it gave nothing. */
-const clipping: Source<Schema<'AiClipping'>> = {
-	completed: ['completed'],
-	failed: ['failed', 'cancelled'],
-	read: async (client, id) => await client.data('aiClippingGet', { path: { job_id: id } }),
-	status: ({ status }) => status,
-	createdAt: ({ created_at: createdAt }) => createdAt,
-};
-
-const pageSize = PAGE_SIZE.others;
+function polledOf<Item extends object>(kind: JobKind<Item>): PolledKind[] {
+	const { list } = kind;
+	return list?.polled ? [polled(kind, list, list.polled)] : [];
+}
 
 /**
- * The kinds that can be polled, under the names their events begin with. Missing are those whose list does not show what
+ * The kinds that can be polled, by the names their events begin with. Missing are those whose list does not show what
  * polling needs: the video agent's sessions (no state) and background removals (states nobody has documented).
- *
- * A look's list shows no time of creation, and stock looks are not the account's own. A look that waits for the consent of
- * the person in its footage has not ended.
  */
-export const polledKinds = {
-	clipping: polled('Clippings', clipping, (client) => pages(client, 'aiClippingList', { pageSize })),
-	lipsync: polled('Lipsyncs', lipsync, (client) => pages(client, 'lipsyncList', { pageSize })),
-	look: polled('Looks', jobKinds.consentedLook, (client) =>
-		pages(client, 'avatarLooksList', { pageSize: PAGE_SIZE.avatars, query: { ownership: 'private' } }),
-	),
-	translation: polled('Translations', translation, (client) =>
-		pages(client, 'videoTranslateList', { pageSize }),
-	),
-	video: polled(
-		'Videos',
-		{ ...jobKinds.video, endedAt: ({ completed_at: endedAt }) => endedAt },
-		(client, { folderId, title }) =>
-			pages(client, 'videoList', { pageSize, query: { folder_id: folderId, title } }),
-		{ filtered: true },
-	),
-} satisfies Record<string, PolledKind>;
-
-export type PolledName = keyof typeof polledKinds;
+export const polledKinds: ReadonlyMap<string, PolledKind> = new Map(
+	Object.values(jobKinds)
+		.flatMap((kind) => polledOf<object>(kind))
+		.sort((one, other) => one.displayName.localeCompare(other.displayName))
+		.map((kind) => [kind.name, kind]),
+);

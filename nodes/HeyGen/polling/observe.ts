@@ -1,5 +1,6 @@
 import type { HeyGenClient } from '../api/client';
-import type { Job, PolledKind, VideoFilters } from './kinds';
+import type { VideoFilters } from '../jobs/kinds/kind';
+import type { Job, PolledKind } from './kinds';
 import type { Memory, Observation } from './memory';
 
 /**

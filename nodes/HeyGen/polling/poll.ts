@@ -11,7 +11,8 @@ import { connect, credentialTypeOf, type Connection } from '../api/connection';
 import { apiError, onStatus } from '../api/errors';
 import { isJsonObject, isRecord } from '../api/json';
 import { eventOf, oldestFirst, OUTCOMES, type Ended, type Outcome } from './events';
-import { polledKinds, type PolledKind, type PolledName, type VideoFilters } from './kinds';
+import type { VideoFilters } from '../jobs/kinds/kind';
+import { polledKinds, type PolledKind } from './kinds';
 import { advance, isOverfull, memoryIn, MOST_KNOWN, MOST_PENDING } from './memory';
 import { observe } from './observe';
 
@@ -22,7 +23,7 @@ const LONGEST_POLL = 4 * 60_000;
 const SAMPLE_PAGES = 10;
 
 interface Settings {
-	readonly names: readonly PolledName[];
+	readonly kinds: readonly PolledKind[];
 	readonly outcomes: readonly Outcome[];
 	readonly filters: VideoFilters;
 }
@@ -51,19 +52,15 @@ function filterOf(context: IPollFunctions, displayName: string, value: unknown):
 	throw new NodeOperationError(context.getNode(), `"${displayName}" must be text`);
 }
 
-function isPolledName(name: string): name is PolledName {
-	return name in polledKinds;
-}
-
 function settingsOf(context: IPollFunctions): Settings {
 	const options: unknown = context.getNodeParameter('options', {});
 	const { folderId, title } = isRecord(options) ? options : {};
 	return {
-		names: chosen(context, {
+		kinds: chosen(context, {
 			parameter: 'jobs',
 			displayName: 'Jobs',
-			values: Object.keys(polledKinds).filter(isPolledName),
-		}),
+			values: [...polledKinds.keys()],
+		}).flatMap((name) => polledKinds.get(name) ?? []),
 		outcomes: chosen(context, { parameter: 'outcomes', displayName: 'Outcomes', values: OUTCOMES }),
 		filters: {
 			folderId: filterOf(context, 'Video Folder ID', folderId),
@@ -124,10 +121,10 @@ function memoriesOf(context: IPollFunctions): IDataObject {
 async function pollKind(
 	client: HeyGenClient,
 	context: IPollFunctions,
-	name: PolledName,
+	kind: PolledKind,
 	{ account, filters }: { account: string | undefined; filters: VideoFilters },
 ) {
-	const kind: PolledKind = polledKinds[name];
+	const { name } = kind;
 	const source = sourceOf(client.connection, account, { kind, filters, before: memoriesOf(context)[name] });
 	const stored = () => memoryIn(memoriesOf(context)[name], source);
 
@@ -169,26 +166,26 @@ function forgetOthers(context: IPollFunctions, names: readonly string[]): void {
 /** The newest job that has ended, for a test of the workflow; nothing is remembered of it. */
 async function sample(
 	client: HeyGenClient,
-	name: PolledName,
+	kind: PolledKind,
 	{ outcomes, filters }: Settings,
 ): Promise<Ended[]> {
 	let pages = 0;
-	for await (const page of polledKinds[name].list(client, filters)) {
+	for await (const page of kind.list(client, filters)) {
 		const ended = page.filter(({ state }) => outcomes.some((outcome) => outcome === state));
-		if (ended.length > 0) return ended.map((job) => ({ name, job }));
+		if (ended.length > 0) return ended.map((job) => ({ name: kind.name, job }));
 		if (++pages === SAMPLE_PAGES) break;
 	}
 	return [];
 }
 
 async function newestOf(client: HeyGenClient, context: IPollFunctions, settings: Settings): Promise<Ended> {
-	const found = await Promise.all(settings.names.map(async (name) => await sample(client, name, settings)));
+	const found = await Promise.all(settings.kinds.map(async (kind) => await sample(client, kind, settings)));
 	// A job whose moment is unknown is no better sample than one that is known to be new.
 	const ordered = oldestFirst(found.flat());
 	const timed = ordered.filter(({ job: { endedAt, createdAt } }) => (endedAt ?? createdAt) !== undefined);
 	const newest = timed.at(-1) ?? ordered.at(-1);
 	if (newest) return newest;
-	const kinds = settings.names.map((name) => polledKinds[name].displayName.toLowerCase()).join(', ');
+	const kinds = settings.kinds.map(({ displayName }) => displayName.toLowerCase()).join(', ');
 	throw new NodeOperationError(
 		context.getNode(),
 		`HeyGen has none to show: no ${settings.outcomes.join(' or ')} ${kinds}`,
@@ -217,13 +214,16 @@ async function inTime<Result>(client: HeyGenClient, limit: number, work: Promise
 async function ended(
 	client: HeyGenClient,
 	context: IPollFunctions,
-	{ names, outcomes, filters }: Settings,
+	{ kinds, outcomes, filters }: Settings,
 	limit: number,
 ): Promise<Ended[]> {
-	forgetOthers(context, names);
+	forgetOthers(
+		context,
+		kinds.map(({ name }) => name),
+	);
 	const about = { account: await inTime(client, limit, accountOf(client)), filters };
 	const polls = await Promise.allSettled(
-		names.map(async (name) => await inTime(client, limit, pollKind(client, context, name, about))),
+		kinds.map(async (kind) => await inTime(client, limit, pollKind(client, context, kind, about))),
 	);
 	const failures = polls.flatMap((result) => (result.status === 'rejected' ? [asError(result.reason)] : []));
 	const found = polls

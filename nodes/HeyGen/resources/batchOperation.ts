@@ -4,7 +4,7 @@ import type { HeyGenClient, Witness } from '../api/client';
 import type { Data, OperationId, RequestBody } from '../api/contract';
 import { ownError } from '../api/errors';
 import { placeId, type BatchPlace } from '../jobs/batch';
-import { jobKinds, type JobName } from '../jobs/kinds';
+import { jobKinds, type JobName } from '../jobs/jobKinds';
 import { addressOption, readAddress, type AddressOption } from '../parameters/callback';
 import type { Waiting } from '../parameters/wait';
 import { Gathering } from '../run/gathering';

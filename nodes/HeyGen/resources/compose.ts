@@ -39,6 +39,7 @@ function shownFor(property: INodeProperties, resource: Resource, operation: Oper
 }
 
 function operationParameter(resource: Resource): INodeProperties {
+	const { value: preselected } = resource.usual;
 	return {
 		displayName: 'Operation',
 		name: 'operation',
@@ -51,7 +52,7 @@ function operationParameter(resource: Resource): INodeProperties {
 			action,
 			description,
 		})),
-		default: resource.usual.value,
+		default: preselected,
 	};
 }
 

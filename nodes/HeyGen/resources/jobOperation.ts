@@ -5,7 +5,8 @@ import { onStatus } from '../api/errors';
 import { callbackOf } from '../api/idempotency';
 import { failedJobError, missingJobError } from '../jobs/errors';
 import { downloaded } from '../jobs/files';
-import { jobKinds, type JobKind, type JobName, type Jobs } from '../jobs/kinds';
+import { jobKinds, type JobName, type Jobs } from '../jobs/jobKinds';
+import type { JobKind } from '../jobs/kinds/kind';
 import {
 	CALLBACK_URL,
 	callbackOptions,
@@ -140,7 +141,7 @@ export function creatingOperation<Id extends OperationId, Given extends Answers>
 	const parameters: INodeProperties[] = [
 		...operation.parameters,
 		...waitParameters(wait, callbackOf(own).length > 0),
-		...(downloads ? [downloadParameter(makes, { wait: [true] })] : []),
+		...(downloads ? [downloadParameter(jobKinds[makes], { wait: [true] })] : []),
 	];
 
 	async function outputOf<Kind extends keyof Given & JobName>(
@@ -155,7 +156,7 @@ export function creatingOperation<Id extends OperationId, Given extends Answers>
 	): Promise<Output> {
 		return {
 			json: await output[kind](finishing, answer, job),
-			binary: await downloaded(finishing, kind, id, job, files),
+			binary: await downloaded<Jobs[Kind]>(finishing, jobKinds[kind], id, job, files),
 		};
 	}
 
@@ -178,7 +179,7 @@ export function creatingOperation<Id extends OperationId, Given extends Answers>
 		async run(item) {
 			// Everything is read before anything is created, so that a wrong value costs nothing.
 			const waiting = readWait(item);
-			const files = downloads && waiting ? wantedFiles(item, makes) : [];
+			const files = downloads && waiting ? wantedFiles(item, jobKinds[makes]) : [];
 			const { kind, id, answer } = await start(item, waiting);
 			if (id === undefined) return { json: await output[kind](item, answer) };
 			return await item.afterCreating(kind, id, async () => {

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isRecord } from '../api/json';
 import { namesJob, referenceTo } from '../jobs/errors';
-import { jobKinds, type JobName } from '../jobs/kinds';
+import { jobKinds, type JobName } from '../jobs/jobKinds';
 import type { NodeError } from './errorItem';
 
 /** IDs named in a sentence; the details hold all of them. */

@@ -1,7 +1,7 @@
 import { HeyGenClient } from '../api/client';
 import { haveEnded } from '../jobs/ended';
 import { withJob } from '../jobs/errors';
-import { jobKinds, type JobName } from '../jobs/kinds';
+import { jobKinds, type JobName } from '../jobs/jobKinds';
 import type { StartedJob } from './output';
 
 /** Items finished at the same time, downloads included. */

@@ -1,7 +1,7 @@
 import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 
 import type { Downloading } from '../jobs/files';
-import type { JobName } from '../jobs/kinds';
+import type { JobName } from '../jobs/jobKinds';
 
 export interface Output {
 	readonly json: IDataObject;

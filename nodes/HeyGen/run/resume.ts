@@ -3,7 +3,7 @@ import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from
 import { HeyGenClient } from '../api/client';
 import { connect } from '../api/connection';
 import { waitLimitError } from '../jobs/errors';
-import { jobKinds } from '../jobs/kinds';
+import { jobKinds } from '../jobs/jobKinds';
 import { asNodeError, errorItem, outputItem } from './errorItem';
 import { aboutJob, eachOf, lookAt } from './finishing';
 import type { Operation } from './operation';

@@ -10,7 +10,7 @@ import { systemClock } from '../api/clock';
 import { isRecord, textOf } from '../api/json';
 import { unreachable } from '../api/reachable';
 import { unreportedError } from '../jobs/errors';
-import { jobKinds } from '../jobs/kinds';
+import { jobKinds } from '../jobs/jobKinds';
 import { isTool, type Call } from './call';
 import { errorItem } from './errorItem';
 import { Suspended, type StartedJob } from './output';

@@ -8,7 +8,7 @@ import { Pace } from '../api/pace';
 import { readBatch } from '../jobs/batch';
 import { gatherEnded } from '../jobs/endedVideos';
 import { downloaded } from '../jobs/files';
-import { jobKinds } from '../jobs/kinds';
+import { jobKinds } from '../jobs/jobKinds';
 
 /** How long the details of one event may take, in milliseconds; downloads have their time. */
 const LIMIT = 15_000;
@@ -20,9 +20,8 @@ type Reader = (client: HeyGenClient, id: string) => Promise<object>;
 
 /** How to read what an event is about, by the key under which its data names it; the first that is there counts. */
 const READERS: Readonly<Record<string, Reader | 'video'>> = {
-	video_translate_id: async (client, id) =>
-		await client.data('videoTranslateGet', { path: { video_translation_id: id } }),
-	lipsync_id: async (client, id) => await client.data('lipsyncGet', { path: { lipsync_id: id } }),
+	video_translate_id: async (client, id) => await jobKinds.translation.read(client, id),
+	lipsync_id: async (client, id) => await jobKinds.lipsync.read(client, id),
 	batch_id: readBatch,
 	generation_id: async (client, id) => await jobKinds.photoGeneration.read(client, id),
 	look_id: async (client, id) => await jobKinds.look.read(client, id),
@@ -97,7 +96,7 @@ async function detailed(
 		if (files.length === 0) return full;
 		const hint = (message: string) => context.addExecutionHints({ message, location: 'outputPane' });
 		const downloading = { client, helpers: context.helpers, hint };
-		return { ...full, binary: await downloaded(downloading, 'video', id, video, files) };
+		return { ...full, binary: await downloaded(downloading, jobKinds.video, id, video, files) };
 	} catch (error) {
 		return undetailed(full, error);
 	}

@@ -1,7 +1,7 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import type { HeyGenClient } from '../../../nodes/HeyGen/api/client';
-import { jobKinds } from '../../../nodes/HeyGen/jobs/kinds';
+import { jobKinds } from '../../../nodes/HeyGen/jobs/jobKinds';
 import { pollDelay, Watcher } from '../../../nodes/HeyGen/jobs/watcher';
 import { FakeClock, settled } from '../../support/clock';
 import { stubClient, type StubAnswer } from '../../support/client';

@@ -277,7 +277,9 @@ class SimulatedList {
 		// eslint-disable-next-line @typescript-eslint/no-this-alias
 		const list = this;
 		return {
+			name: 'job',
 			displayName: 'Jobs',
+			filtered: false,
 			async *list() {
 				for (let from = 0; ; from += list.pageSize) {
 					const page = list.jobs.slice(from, from + list.pageSize).map(view);

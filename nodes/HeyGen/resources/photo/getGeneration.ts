@@ -1,6 +1,6 @@
 import { downloaded } from '../../jobs/files';
 import { downloadParameter, wantedFiles } from '../../parameters/wait';
-import { jobKinds } from '../../jobs/kinds';
+import { jobKinds } from '../../jobs/jobKinds';
 import type { Operation } from '../../run/operation';
 import { mayBeRetired } from './retired';
 
@@ -19,17 +19,17 @@ export const getGeneration: Operation = {
 			required: true,
 			description: 'The generation_id that Photo > Generate gave',
 		},
-		downloadParameter('photoGeneration'),
+		downloadParameter(jobKinds.photoGeneration),
 	],
 	async run(item) {
 		const id = item.values.text('generationId').trim();
-		const wanted = wantedFiles(item, 'photoGeneration');
+		const wanted = wantedFiles(item, jobKinds.photoGeneration);
 		const generation = await jobKinds.photoGeneration.read(item.client, id).catch((error: unknown) => {
 			throw mayBeRetired(error);
 		});
 		return {
 			json: { ...generation },
-			binary: await downloaded(item, 'photoGeneration', id, generation, wanted),
+			binary: await downloaded(item, jobKinds.photoGeneration, id, generation, wanted),
 		};
 	},
 };

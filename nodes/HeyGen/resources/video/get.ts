@@ -1,5 +1,5 @@
 import { downloaded } from '../../jobs/files';
-import { jobKinds } from '../../jobs/kinds';
+import { jobKinds } from '../../jobs/jobKinds';
 import { videoLocator } from '../../parameters/locators';
 import { downloadParameter, wantedFiles } from '../../parameters/wait';
 import type { Operation } from '../../run/operation';
@@ -12,12 +12,12 @@ export const get: Operation = {
 	calls: ['videoGet'],
 	parameters: [
 		videoLocator({ name: 'videoId', displayName: 'Video', description: 'The video to read' }),
-		downloadParameter('video'),
+		downloadParameter(jobKinds.video),
 	],
 	async run(item) {
 		const id = item.values.id('videoId');
-		const wanted = wantedFiles(item, 'video');
+		const wanted = wantedFiles(item, jobKinds.video);
 		const video = await jobKinds.video.read(item.client, id);
-		return { json: { ...video }, binary: await downloaded(item, 'video', id, video, wanted) };
+		return { json: { ...video }, binary: await downloaded(item, jobKinds.video, id, video, wanted) };
 	},
 };

@@ -1,0 +1,90 @@
+import type { INodeListSearchItems } from 'n8n-workflow';
+
+import type { HeyGenClient, Page } from '../../api/client';
+import type { OperationId } from '../../api/contract';
+import type { BatchPlace } from '../batch';
+
+/** A file that HeyGen offers by a link. */
+export interface FileKind<Thing> {
+	/** The binary property it is put into. */
+	readonly name: string;
+	readonly displayName: string;
+	/** Of a file whose link does not say. */
+	readonly ending: string;
+	/** Whether there can be more than one, so that their properties are numbered. */
+	readonly several?: boolean;
+	/** The links of the thing's files of this kind; empty where it has none. They expire, so they are read at once. */
+	links(thing: Thing): Array<string | null | undefined>;
+}
+
+/** Something with files that can be downloaded: a job that has ended, an asset, a speech. */
+export interface Linked<Thing> {
+	/** As in a sentence: "the video …". */
+	readonly name: string;
+	readonly files: ReadonlyArray<FileKind<Thing>>;
+}
+
+/** Narrow the list of videos, as HeyGen's own list does; other lists know no filter. */
+export interface VideoFilters {
+	readonly folderId?: string;
+	readonly title?: string;
+}
+
+/** A list of HeyGen's that a user can choose from. */
+export interface Choosable<Entry> {
+	/** One page, from `token` on; newest first as a rule that HeyGen nowhere promises. */
+	page(client: HeyGenClient, filters: VideoFilters, token?: string): Promise<Page<Entry>>;
+	/** As it stands where a user chooses one; its value is the ID. */
+	entry(entry: Entry): INodeListSearchItems;
+}
+
+/** How the jobs of a kind are listed. */
+export interface JobList<Job> extends Choosable<Job> {
+	/** Whether {@link VideoFilters} narrow it. */
+	readonly filtered?: boolean;
+	/** Where polling the list shows what has ended: the name its events begin with, and how the user chooses it. */
+	readonly polled?: { readonly name: string; readonly displayName: string };
+}
+
+/** The entry of something that HeyGen gives a title and a state. */
+export function titled({
+	id,
+	title,
+	status,
+}: {
+	readonly id: string;
+	readonly title?: string | null;
+	readonly status: string;
+}): INodeListSearchItems {
+	return { name: `${title ?? id} (${status})`, value: id };
+}
+
+/**
+ * Something HeyGen works on after the answer: how to read it, when it has ended, which files it leaves, how it is listed,
+ * what it is paid by. Waiting, downloading, polling, locators, messages and the simulator all read this one description.
+ */
+export interface JobKind<Job> extends Linked<Job> {
+	/** The operation that reads a job by its ID, as the user finds it. */
+	readonly getOperation: string;
+	readonly completed: readonly string[];
+	readonly failed: readonly string[];
+	/** HeyGen's operations by which waiting reads its jobs. */
+	readonly calls: readonly OperationId[];
+	read(client: HeyGenClient, id: string): Promise<Job>;
+	/** The states of up to `idsPerRequest` jobs in one request, where HeyGen offers that; unknown IDs are missing. */
+	readonly many?: {
+		readonly idsPerRequest: number;
+		readonly readStates: (client: HeyGenClient, ids: readonly string[]) => Promise<Map<string, string>>;
+	};
+	status(job: Job): string | null | undefined;
+	/** Of a part of a batch: where it stands. `getOperation` then takes the ID of the batch. */
+	placeOf?(id: string): BatchPlace;
+	/** When it was created and when it ended, in unix seconds, where HeyGen says so. */
+	createdAt?(job: Job): number | null | undefined;
+	endedAt?(job: Job): number | null | undefined;
+	/** Why a failed job failed, in HeyGen's words; the video's own ID where the job is known by another. */
+	failure(job: Job): { code?: string | null; message?: string | null; videoId?: string | null };
+	readonly list?: JobList<Job>;
+	/** What HeyGen counts when it takes its price: the seconds it makes, or the job. */
+	readonly paidBy: 'second' | 'job';
+}

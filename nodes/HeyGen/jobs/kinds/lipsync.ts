@@ -1,0 +1,26 @@
+import type { Schema } from '../../api/contract';
+import { PAGE_SIZE } from '../../api/pages';
+import { titled, type JobKind } from './kind';
+
+export const lipsync: JobKind<Schema<'Lipsync'>> = {
+	name: 'lipsync',
+	getOperation: 'Lipsync > Get',
+	completed: ['completed'],
+	failed: ['failed'],
+	calls: ['lipsyncGet'],
+	read: async (client, id) => await client.data('lipsyncGet', { path: { lipsync_id: id } }),
+	status: ({ status }) => status,
+	createdAt: ({ created_at: createdAt }) => createdAt,
+	failure: ({ failure_message: message }) => ({ message }),
+	files: [
+		{ name: 'video', displayName: 'Video', ending: 'mp4', links: ({ video_url: link }) => [link] },
+		{ name: 'subtitle', displayName: 'Subtitles', ending: 'srt', links: ({ caption_url: link }) => [link] },
+	],
+	list: {
+		page: async (client, _, token) =>
+			await client.page('lipsyncList', { query: { limit: PAGE_SIZE.others, token } }),
+		entry: titled,
+		polled: { name: 'lipsync', displayName: 'Lipsyncs' },
+	},
+	paidBy: 'second',
+};

@@ -1,0 +1,55 @@
+import type { Video } from '../../api/contract';
+import { PAGE_SIZE } from '../../api/pages';
+import { endedVideo, gatherEnded } from '../endedVideos';
+import { titled, type JobKind, type JobList } from './kind';
+
+/** The videos of the account. */
+export const videoList: JobList<Video> = {
+	page: async (client, { folderId, title }, token) =>
+		await client.page('videoList', {
+			query: { folder_id: folderId, title, limit: PAGE_SIZE.others, token },
+		}),
+	filtered: true,
+	entry: (job) => ({ ...titled(job), ...(job.video_page_url ? { url: job.video_page_url } : {}) }),
+	polled: { name: 'video', displayName: 'Videos' },
+};
+
+export const video: JobKind<Video> = {
+	name: 'video',
+	getOperation: 'Video > Get',
+	completed: ['completed'],
+	failed: ['failed'],
+	calls: ['videoGet', 'videoStatusesList', 'videoList'],
+	read: async (client, id) =>
+		endedVideo(client, id) ?? (await client.data('videoGet', { path: { video_id: id } })),
+	many: {
+		idsPerRequest: 100,
+		async readStates(client, ids) {
+			const entries = await client.data('videoStatusesList', { query: { video_ids: ids.join(',') } });
+			const states = new Map(
+				entries.flatMap(({ video_id, status }) => (video_id ? [[video_id, status] as const] : [])),
+			);
+			const ended = ids.filter((id) => ['completed', 'failed'].includes(states.get(id) ?? ''));
+			await gatherEnded(client, ended);
+			return states;
+		},
+	},
+	status: ({ status }) => status,
+	createdAt: ({ created_at: createdAt }) => createdAt,
+	endedAt: ({ completed_at: endedAt }) => endedAt,
+	failure: ({ failure_code: code, failure_message: message }) => ({ code, message }),
+	files: [
+		{ name: 'video', displayName: 'Video', ending: 'mp4', links: (job) => [job.video_url] },
+		{
+			name: 'captioned_video',
+			displayName: 'Captioned Video',
+			ending: 'mp4',
+			links: (job) => [job.captioned_video_url],
+		},
+		{ name: 'subtitle', displayName: 'Subtitles', ending: 'srt', links: (job) => [job.subtitle_url] },
+		{ name: 'thumbnail', displayName: 'Thumbnail', ending: 'jpg', links: (job) => [job.thumbnail_url] },
+		{ name: 'gif', displayName: 'GIF', ending: 'gif', links: (job) => [job.gif_url] },
+	],
+	list: videoList,
+	paidBy: 'second',
+};
