@@ -6,6 +6,7 @@ import { isRecord } from '../../sandbox/heygen/contract';
 export interface Schema {
 	readonly $ref?: string;
 	readonly type?: string | readonly string[];
+	readonly format?: string;
 	readonly const?: string;
 	readonly enum?: ReadonlyArray<string | null>;
 	readonly oneOf?: readonly Schema[];
@@ -19,6 +20,8 @@ export interface Schema {
 	readonly pattern?: string;
 }
 
+type Content = Readonly<Record<string, { readonly schema: Schema }>>;
+
 export interface OpenApiOperation {
 	readonly operationId: string;
 	readonly parameters?: ReadonlyArray<{
@@ -26,7 +29,8 @@ export interface OpenApiOperation {
 		readonly in: string;
 		readonly schema: Schema;
 	}>;
-	readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> };
+	readonly requestBody?: { readonly content: Content };
+	readonly responses: Readonly<Record<string, { readonly content?: Content } | undefined>>;
 }
 
 interface OpenApi {
@@ -52,7 +56,7 @@ export function schemaNamed(name: string): Schema {
 	return schema;
 }
 
-function resolved(schema: Schema): Schema {
+export function resolved(schema: Schema): Schema {
 	return schema.$ref ? schemaNamed(schema.$ref.split('/').pop() ?? '') : schema;
 }
 
@@ -68,13 +72,6 @@ export function bodyOf(operationId: string, type?: string): Schema {
 	return branch;
 }
 
-/** The `type`s of an operation's body. */
-export function typesOf(operationId: string): string[] {
-	return (bodyOf(operationId).oneOf ?? [])
-		.map(resolved)
-		.map(({ properties }) => properties?.type?.const ?? '');
-}
-
 /** The schema at a path of property names. */
 export function schemaAt(schema: Schema, path: string): Schema {
 	return path.split('.').reduce((current, name) => {
@@ -84,7 +81,24 @@ export function schemaAt(schema: Schema, path: string): Schema {
 	}, schema);
 }
 
-/** Every property below a schema, with the values it is limited to (empty where it is not). */
+/** Every schema that a value at this place may have: list entries stand under `[]`, what is of one kind under `<kind>`. */
+export function schemasAt(schema: Schema, place: readonly string[]): Schema[] {
+	const whole = resolved(schema);
+	const { properties = {}, items, oneOf = [], anyOf = [] } = whole;
+	const [first, ...others] = place;
+	const branches = [...oneOf, ...anyOf].flatMap((branch) => schemasAt(branch, place));
+	if (first === undefined) return [whole, ...branches];
+	if (first.startsWith('<')) {
+		return [...branches, ...(first === `<${properties.type?.const}>` ? schemasAt(whole, others) : [])];
+	}
+	const next = first === '[]' ? items : properties[first];
+	return [...branches, ...(next ? schemasAt(next, others) : [])];
+}
+
+/**
+ * Every property below a schema, with the values it is limited to (empty where it is not). What is one of several kinds is
+ * told apart by its `type`: `videos[]<avatar>.title`.
+ */
 export function propertiesOf(
 	schema: Schema,
 	prefix = '',
@@ -93,8 +107,11 @@ export function propertiesOf(
 	const { properties = {}, items, oneOf = [], anyOf = [] } = resolved(schema);
 	for (const branch of [...oneOf, ...anyOf]) propertiesOf(branch, prefix, found);
 	if (items) propertiesOf(items, `${prefix}[]`, found);
+	const kind = properties.type?.const;
+	const place = kind === undefined ? prefix : `${prefix}<${kind}>`;
+	if (kind !== undefined) found.set(place, new Set());
 	for (const [name, property] of Object.entries(properties)) {
-		const path = prefix === '' ? name : `${prefix}.${name}`;
+		const path = place === '' ? name : `${place}.${name}`;
 		const target = resolved(property);
 		const values = [...(target.enum ?? []), target.const].filter((value) => typeof value === 'string');
 		found.set(path, new Set([...(found.get(path) ?? []), ...values]));
@@ -103,15 +120,22 @@ export function propertiesOf(
 	return found;
 }
 
-/** Every property in a JSON value, with the text it holds, by the same paths as {@link propertiesOf}. */
-export function* propertiesIn(value: unknown, prefix = ''): Generator<[path: string, text: string]> {
+/**
+ * Every property in a JSON value, with the text it holds, by the paths of {@link propertiesOf}: each both with the kinds of
+ * the things it is in and without, because a value does not say whether it could have been of another kind.
+ */
+export function* propertiesIn(value: unknown, prefixes = ['']): Generator<[path: string, text: string]> {
 	if (Array.isArray(value)) {
-		for (const entry of value) yield* propertiesIn(entry, `${prefix}[]`);
+		const inside = prefixes.map((prefix) => `${prefix}[]`);
+		for (const entry of value) yield* propertiesIn(entry, inside);
 	} else if (isRecord(value)) {
+		const { type: kind } = value;
+		const kinds = typeof kind === 'string' ? prefixes.map((prefix) => `${prefix}<${kind}>`) : [];
+		for (const place of kinds) yield [place, ''];
 		for (const [name, member] of Object.entries(value)) {
-			const path = prefix === '' ? name : `${prefix}.${name}`;
-			yield [path, typeof member === 'string' ? member : ''];
-			yield* propertiesIn(member, path);
+			const paths = [...prefixes, ...kinds].map((place) => (place === '' ? name : `${place}.${name}`));
+			for (const path of paths) yield [path, typeof member === 'string' ? member : ''];
+			yield* propertiesIn(member, paths);
 		}
 	}
 }

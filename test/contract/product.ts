@@ -17,6 +17,7 @@ interface Need {
 export interface Factor {
 	/** Where it stands, e.g. `voiceSettings.speed`. */
 	readonly path: string;
+	readonly property: INodeProperties;
 	readonly levels: readonly Level[];
 	readonly needs: readonly Need[];
 }
@@ -134,7 +135,7 @@ export function factorsOf(
 			levels: levels as Level[],
 		}));
 		const needs = [...place.needs, ...shown];
-		if (path in fixed) return [{ path, levels: [fixed[path] ?? UNSET], needs }];
+		if (path in fixed) return [{ path, property, levels: [fixed[path] ?? UNSET], needs }];
 		if (type === 'notice') return [];
 		if (type === 'collection') {
 			const members = options.filter(
@@ -147,7 +148,7 @@ export function factorsOf(
 			const inside = [...needs, { path, levels: counts.slice(1) }];
 			const groups = options.flatMap((option) => ('values' in option ? [option] : []));
 			return [
-				{ path, levels: counts, needs },
+				{ path, property, levels: counts, needs },
 				...groups.flatMap((group) =>
 					factorsOf(group.values, fixed, {
 						prefix: `${path}.${group.name}.`,
@@ -158,7 +159,7 @@ export function factorsOf(
 			];
 		}
 		const values = valuesOf(property, properties);
-		return [{ path, levels: place.optional ? [UNSET, ...values] : values, needs }];
+		return [{ path, property, levels: place.optional ? [UNSET, ...values] : values, needs }];
 	});
 }
 

@@ -1,15 +1,29 @@
+import { endpoints } from '../../../contract/endpoints';
 import type { HeyGenClient, Page } from './client';
 import type { ListItem, ListOperationId, RequestPath, RequestQuery } from './contract';
 
-/** The most HeyGen gives in one page (FACTS §2); asking for more is a 400. */
-export const PAGE_SIZE = { avatars: 50, others: 100 } as const;
+/** Of a list that says nothing of its pages. */
+const DEFAULT_SIZE = 10;
+
+/** The most entries HeyGen gives in one page of a list; asking for more is a 400. */
+export function pageSizeOf(operation: ListOperationId): number {
+	return endpoints[operation].pageSize ?? DEFAULT_SIZE;
+}
 
 export interface PageRequest<Id extends ListOperationId> {
 	readonly path?: RequestPath<Id> & object;
 	readonly query?: RequestQuery<Id> & object;
-	readonly pageSize: number;
 	/** The most items to bring; all of them where absent. */
 	readonly limit?: number;
+}
+
+/** One page of a list, as full as HeyGen gives it, from `token` on. */
+export async function fullPage<Id extends ListOperationId>(
+	client: HeyGenClient,
+	operation: Id,
+	{ query, token }: Pick<PageRequest<Id>, 'query'> & { token?: string } = {},
+): Promise<Page<ListItem<Id>>> {
+	return await client.page(operation, { query: { ...query, limit: pageSizeOf(operation), token } });
 }
 
 /**
@@ -36,8 +50,9 @@ export async function* allPages<Item>(
 export async function* pages<Id extends ListOperationId>(
 	client: HeyGenClient,
 	operation: Id,
-	{ path, query, pageSize, limit = Infinity }: PageRequest<Id>,
+	{ path, query, limit = Infinity }: PageRequest<Id>,
 ): AsyncGenerator<ReadonlyArray<ListItem<Id>>, void, undefined> {
+	const pageSize = pageSizeOf(operation);
 	let left = limit;
 	const read = async (token: string | undefined) =>
 		await client.page(operation, { path, query: { ...query, limit: Math.min(pageSize, left), token } });
@@ -52,7 +67,7 @@ export async function* pages<Id extends ListOperationId>(
 export async function* items<Id extends ListOperationId>(
 	client: HeyGenClient,
 	operation: Id,
-	request: PageRequest<Id>,
+	request: PageRequest<Id> = {},
 ): AsyncGenerator<ListItem<Id>, void, undefined> {
 	let left = request.limit ?? Infinity;
 	for await (const page of pages(client, operation, request)) {

@@ -1,6 +1,6 @@
 import type { HeyGenClient } from '../api/client';
 import type { Video } from '../api/contract';
-import { PAGE_SIZE } from '../api/pages';
+import { fullPage } from '../api/pages';
 
 /** From how many on it is worth a list; it may hold none of them where others fill the account. */
 const WORTHWHILE = 3;
@@ -23,7 +23,7 @@ export async function gatherEnded(client: HeyGenClient, ids: readonly string[]):
 	const wanted = new Set(ids.filter((id) => !videos.has(id)));
 	if (wanted.size < WORTHWHILE) return;
 	// The list only spares requests: without it every video is read by itself.
-	const page = await client.page('videoList', { query: { limit: PAGE_SIZE.others } }).catch(() => undefined);
+	const page = await fullPage(client, 'videoList').catch(() => undefined);
 	for (const video of page?.data ?? []) {
 		if (wanted.has(video.id) && isWhole(video)) videos.set(video.id, video);
 	}

@@ -9,3 +9,7 @@ export type Jobs = { readonly [Name in keyof typeof kinds]: JobOf<(typeof kinds)
 export type JobName = keyof Jobs;
 
 export const jobKinds: { readonly [Name in JobName]: JobKind<Jobs[Name]> } = kinds;
+
+export function isJobName(name: string): name is JobName {
+	return Object.hasOwn(jobKinds, name);
+}

@@ -3,7 +3,7 @@ import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult
 import { HeyGenClient } from '../api/client';
 import { connect } from '../api/connection';
 import type { AvatarGroup, Schema, Voice } from '../api/contract';
-import { PAGE_SIZE } from '../api/pages';
+import { fullPage } from '../api/pages';
 import type { Choosable } from '../jobs/kinds/kind';
 import { lookList } from '../jobs/kinds/look';
 import { videoList } from '../jobs/kinds/video';
@@ -66,7 +66,7 @@ export async function searchLooks(this: ILoadOptionsFunctions, filter = '', toke
 
 const groups: Choosable<AvatarGroup> = {
 	page: async (client, _, token) =>
-		await client.page('avatarList', { query: { ownership: 'private', limit: PAGE_SIZE.avatars, token } }),
+		await fullPage(client, 'avatarList', { query: { ownership: 'private' }, token }),
 	entry: ({ id, name, looks_count: looks }) => ({
 		name: `${name} (${looks} ${looks === 1 ? 'look' : 'looks'})`,
 		value: id,
@@ -78,8 +78,7 @@ export async function searchGroups(this: ILoadOptionsFunctions, filter = '', tok
 }
 
 const voices = (type: 'private' | 'public'): Choosable<Voice> => ({
-	page: async (client, _, token) =>
-		await client.page('voiceList', { query: { type, limit: PAGE_SIZE.others, token } }),
+	page: async (client, _, token) => await fullPage(client, 'voiceList', { query: { type }, token }),
 	entry: ({ voice_id: id, name, language, gender }) => ({
 		name: `${name} (${language}, ${gender})`,
 		value: id,
@@ -97,8 +96,7 @@ export async function searchVideos(this: ILoadOptionsFunctions, filter = '', tok
 }
 
 const webhooks: Choosable<Schema<'WebhookEndpoint'>> = {
-	page: async (client, _, token) =>
-		await client.page('webhookEndpointsList', { query: { limit: PAGE_SIZE.others, token } }),
+	page: async (client, _, token) => await fullPage(client, 'webhookEndpointsList', { token }),
 	entry: ({ endpoint_id: id, url, status }) => ({ name: `${url} (${status})`, value: id }),
 };
 

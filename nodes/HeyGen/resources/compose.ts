@@ -1,7 +1,8 @@
-import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { concurrency, idempotencyKey } from '../parameters/shared';
 import { isKeyed, type Operation, type Resource } from '../run/operation';
+import { mergedParameters } from './merge';
 
 function byDisplayName(a: INodeProperties, b: INodeProperties): number {
 	return a.displayName.localeCompare(b.displayName);
@@ -25,17 +26,6 @@ export function parametersOf(operation: Operation): INodeProperties[] {
 			options: options.sort(byDisplayName),
 		},
 	];
-}
-
-function shownFor(property: INodeProperties, resource: Resource, operation: Operation): INodeProperties {
-	const show: NonNullable<IDisplayOptions['show']> = {
-		resource: [resource.value],
-		operation: [operation.value],
-	};
-	return {
-		...property,
-		displayOptions: { ...property.displayOptions, show: { ...show, ...property.displayOptions?.show } },
-	};
 }
 
 function operationParameter(resource: Resource): INodeProperties {
@@ -68,9 +58,13 @@ export function composeParameters(resources: readonly Resource[]): INodeProperti
 			default: 'video',
 		},
 		...resources.map(operationParameter),
-		...resources.flatMap((resource) =>
-			resource.operations.flatMap((operation) =>
-				parametersOf(operation).map((property) => shownFor(property, resource, operation)),
+		...mergedParameters(
+			resources.flatMap((resource) =>
+				resource.operations.map((operation) => ({
+					resource: resource.value,
+					operation: operation.value,
+					parameters: parametersOf(operation),
+				})),
 			),
 		),
 	];

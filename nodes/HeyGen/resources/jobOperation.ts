@@ -5,7 +5,7 @@ import { onStatus } from '../api/errors';
 import { callbackOf } from '../api/idempotency';
 import { failedJobError, missingJobError } from '../jobs/errors';
 import { downloaded } from '../jobs/files';
-import { jobKinds, type JobName, type Jobs } from '../jobs/jobKinds';
+import { isJobName, jobKinds, type JobName, type Jobs } from '../jobs/jobKinds';
 import type { JobKind } from '../jobs/kinds/kind';
 import {
 	CALLBACK_URL,
@@ -137,7 +137,9 @@ export function creatingOperation<Id extends OperationId, Given extends Answers>
 	{ wait, makes, downloads = false, output, ...operation }: Creating<Id, Given>,
 	start: (item: Item, waiting: Waiting | undefined) => Promise<Started<Given>>,
 ): Operation {
-	const [own] = operation.calls;
+	const [own, ...others] = operation.calls;
+	const kinds = Object.keys(output).filter(isJobName);
+	const reads = kinds.flatMap((kind) => jobKinds[kind].calls);
 	const parameters: INodeProperties[] = [
 		...operation.parameters,
 		...waitParameters(wait, callbackOf(own).length > 0),
@@ -175,6 +177,7 @@ export function creatingOperation<Id extends OperationId, Given extends Answers>
 
 	return {
 		...operation,
+		calls: [own, ...new Set([...others, ...reads])],
 		parameters,
 		async run(item) {
 			// Everything is read before anything is created, so that a wrong value costs nothing.

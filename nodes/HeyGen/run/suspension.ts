@@ -10,7 +10,7 @@ import { systemClock } from '../api/clock';
 import { isRecord, textOf } from '../api/json';
 import { unreachable } from '../api/reachable';
 import { unreportedError } from '../jobs/errors';
-import { jobKinds } from '../jobs/jobKinds';
+import { isJobName, jobKinds } from '../jobs/jobKinds';
 import { isTool, type Call } from './call';
 import { errorItem } from './errorItem';
 import { Suspended, type StartedJob } from './output';
@@ -143,7 +143,7 @@ function isStartedJob(value: unknown): value is StartedJob {
 	return (
 		isRecord(value) &&
 		typeof value.kind === 'string' &&
-		Object.hasOwn(jobKinds, value.kind) &&
+		isJobName(value.kind) &&
 		typeof value.id === 'string' &&
 		isRecord(value.answer) &&
 		Array.isArray(value.files)

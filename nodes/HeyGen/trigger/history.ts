@@ -1,6 +1,6 @@
 import type { HeyGenClient } from '../api/client';
 import type { RequestQuery } from '../api/contract';
-import { PAGE_SIZE } from '../api/pages';
+import { fullPage } from '../api/pages';
 import { ALL_EVENTS, EVENTS, readRecorded, timeOf, type RecordedEvent } from './events';
 
 // HeyGen keeps a history of its events, delivered or not. What it says needs no signature: it was asked.
@@ -44,8 +44,9 @@ export class Search {
 	 */
 	async carryOn(client: HeyGenClient): Promise<RecordedEvent[]> {
 		while (this.lists.length > 0) {
-			const { data, next_token: next } = await client.page('webhookEventsList', {
-				query: { event_type: this.lists[0], limit: PAGE_SIZE.others, token: this.token },
+			const { data, next_token: next } = await fullPage(client, 'webhookEventsList', {
+				query: { event_type: this.lists[0] },
+				token: this.token,
 			});
 			// Too late: whoever looks on from here has to read this page again.
 			client.signal?.throwIfAborted();

@@ -6,7 +6,7 @@ import { HeyGenClient } from '../api/client';
 import { connect } from '../api/connection';
 import type { ListItem, RequestBody } from '../api/contract';
 import { isPassing, onStatus, ownError } from '../api/errors';
-import { collect, items, PAGE_SIZE } from '../api/pages';
+import { collect, items } from '../api/pages';
 import { unreachable } from '../api/reachable';
 import { isLivedAt } from './address';
 import { ALL_EVENTS, millisecondsOf } from './events';
@@ -73,7 +73,7 @@ function change({ state, kept }: Own, registration: Registration): void {
 }
 
 async function allEndpoints(client: HeyGenClient): Promise<Endpoint[]> {
-	return await collect(items(client, 'webhookEndpointsList', { pageSize: PAGE_SIZE.others }));
+	return await collect(items(client, 'webhookEndpointsList'));
 }
 
 interface Standing {

@@ -1,5 +1,5 @@
 import type { Schema } from '../../api/contract';
-import { PAGE_SIZE } from '../../api/pages';
+import { fullPage } from '../../api/pages';
 import { titled, type JobKind } from './kind';
 
 export const clipping: JobKind<Schema<'AiClipping'>> = {
@@ -23,8 +23,7 @@ export const clipping: JobKind<Schema<'AiClipping'>> = {
 		},
 	],
 	list: {
-		page: async (client, _, token) =>
-			await client.page('aiClippingList', { query: { limit: PAGE_SIZE.others, token } }),
+		page: async (client, _, token) => await fullPage(client, 'aiClippingList', { token }),
 		entry: titled,
 		polled: { name: 'clipping', displayName: 'Clippings' },
 	},

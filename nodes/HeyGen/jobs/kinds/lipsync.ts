@@ -1,5 +1,5 @@
 import type { Schema } from '../../api/contract';
-import { PAGE_SIZE } from '../../api/pages';
+import { fullPage } from '../../api/pages';
 import { titled, type JobKind } from './kind';
 
 export const lipsync: JobKind<Schema<'Lipsync'>> = {
@@ -17,8 +17,7 @@ export const lipsync: JobKind<Schema<'Lipsync'>> = {
 		{ name: 'subtitle', displayName: 'Subtitles', ending: 'srt', links: ({ caption_url: link }) => [link] },
 	],
 	list: {
-		page: async (client, _, token) =>
-			await client.page('lipsyncList', { query: { limit: PAGE_SIZE.others, token } }),
+		page: async (client, _, token) => await fullPage(client, 'lipsyncList', { token }),
 		entry: titled,
 		polled: { name: 'lipsync', displayName: 'Lipsyncs' },
 	},

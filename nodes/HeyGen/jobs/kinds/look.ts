@@ -1,5 +1,5 @@
 import type { Look } from '../../api/contract';
-import { PAGE_SIZE } from '../../api/pages';
+import { fullPage } from '../../api/pages';
 import type { JobKind, JobList } from './kind';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -11,7 +11,7 @@ const TYPES: Readonly<Record<string, string>> = {
 /** The looks of the account, or HeyGen's stock. */
 export const lookList = (ownership: 'private' | 'public'): JobList<Look> => ({
 	page: async (client, _, token) =>
-		await client.page('avatarLooksList', { query: { ownership, limit: PAGE_SIZE.avatars, token } }),
+		await fullPage(client, 'avatarLooksList', { query: { ownership }, token }),
 	entry: ({ id, name, avatar_type: type, status }) => ({
 		name: `${name} (${TYPES[type] ?? type}${status && status !== 'completed' ? `, ${status}` : ''})`,
 		value: id,

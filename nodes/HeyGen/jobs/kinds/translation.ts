@@ -1,5 +1,5 @@
 import type { Schema } from '../../api/contract';
-import { PAGE_SIZE } from '../../api/pages';
+import { fullPage } from '../../api/pages';
 import { titled, type JobKind } from './kind';
 
 export const translation: JobKind<Schema<'VideoTranslation'>> = {
@@ -23,8 +23,7 @@ export const translation: JobKind<Schema<'VideoTranslation'>> = {
 		},
 	],
 	list: {
-		page: async (client, _, token) =>
-			await client.page('videoTranslateList', { query: { limit: PAGE_SIZE.others, token } }),
+		page: async (client, _, token) => await fullPage(client, 'videoTranslateList', { token }),
 		entry: titled,
 		polled: { name: 'translation', displayName: 'Translations' },
 	},

@@ -1,14 +1,12 @@
 import type { Video } from '../../api/contract';
-import { PAGE_SIZE } from '../../api/pages';
+import { fullPage } from '../../api/pages';
 import { endedVideo, gatherEnded } from '../endedVideos';
 import { titled, type JobKind, type JobList } from './kind';
 
 /** The videos of the account. */
 export const videoList: JobList<Video> = {
 	page: async (client, { folderId, title }, token) =>
-		await client.page('videoList', {
-			query: { folder_id: folderId, title, limit: PAGE_SIZE.others, token },
-		}),
+		await fullPage(client, 'videoList', { query: { folder_id: folderId, title }, token }),
 	filtered: true,
 	entry: (job) => ({ ...titled(job), ...(job.video_page_url ? { url: job.video_page_url } : {}) }),
 	polled: { name: 'video', displayName: 'Videos' },

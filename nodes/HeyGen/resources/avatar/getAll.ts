@@ -1,4 +1,3 @@
-import { PAGE_SIZE } from '../../api/pages';
 import type { Operation } from '../../run/operation';
 import { listed, listParameters } from '../list';
 import { ownership, OWNERSHIPS } from '../ownership';
@@ -23,7 +22,6 @@ export const getAll: Operation = {
 	async run(item) {
 		const filters = item.values.group('filters');
 		return await listed(item, 'avatarList', {
-			pageSize: PAGE_SIZE.avatars,
 			query: { ownership: filters.optionalChoice('ownership', OWNERSHIPS) },
 		});
 	},

@@ -1,4 +1,3 @@
-import { PAGE_SIZE } from '../../api/pages';
 import { groupLocator } from '../../parameters/locators';
 import { optionsFrom } from '../../run/values';
 import type { Operation } from '../../run/operation';
@@ -47,7 +46,6 @@ export const getAll: Operation = {
 	async run(item) {
 		const filters = item.values.group('filters');
 		return await listed(item, 'avatarLooksList', {
-			pageSize: PAGE_SIZE.avatars,
 			query: {
 				group_id: filters.optionalId('groupId'),
 				avatar_type: filters.optionalChoice('avatarType', AVATAR_TYPES),

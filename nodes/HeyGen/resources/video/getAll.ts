@@ -1,4 +1,3 @@
-import { PAGE_SIZE } from '../../api/pages';
 import type { Operation } from '../../run/operation';
 import { listed, listParameters } from '../list';
 
@@ -37,7 +36,6 @@ export const getAll: Operation = {
 	async run(item) {
 		const filters = item.values.group('filters');
 		return await listed(item, 'videoList', {
-			pageSize: PAGE_SIZE.others,
 			query: { folder_id: filters.optionalText('folderId'), title: filters.optionalText('title') },
 		});
 	},

@@ -1,4 +1,3 @@
-import { PAGE_SIZE } from '../../api/pages';
 import type { Operation } from '../../run/operation';
 import { optionsFrom } from '../../run/values';
 import { listed, listParameters } from '../list';
@@ -59,7 +58,6 @@ export const getAll: Operation = {
 	async run(item) {
 		const filters = item.values.group('filters');
 		return await listed(item, 'voiceList', {
-			pageSize: PAGE_SIZE.others,
 			query: {
 				type: filters.optionalChoice('type', VOICE_TYPES),
 				engine: filters.optionalText('engine'),

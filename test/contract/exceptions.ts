@@ -1,0 +1,33 @@
+// What the tests of this folder would complain of, and why it is right all the same. Nothing else is excepted anywhere.
+
+type Reasons = Readonly<Record<string, string>>;
+
+/** Whether a path leads to what another leads to, or to something in it. */
+export function isBelow(path: string, other: string): boolean {
+	return path.startsWith(other) && ['', '.', '[', '<'].includes(path.charAt(other.length));
+}
+
+/** What no parameter reaches of HeyGen's requests, with all that is below: `operationId path`, or `operationId ?query`. */
+export const UNREACHED: Reasons = {
+	'assetCompleteCreate checksum_sha256': 'A file is read once, when HeyGen has said where to.',
+	'videoCreate <cinematic_avatar>': 'Not built yet.',
+	'videoCreate <studio>': 'Not built yet.',
+	'videoBatchesCreate videos[]<cinematic_avatar>': 'Not built yet.',
+	'videoBatchesCreate videos[]<studio>': 'Not built yet.',
+	'assetDirectUploadsCreate checksum_sha256': 'A file is read once, when HeyGen has said where to.',
+};
+
+/** Parameters that change neither what is sent nor what comes out. */
+export const WITHOUT_EFFECT: Reasons = {
+	'options.concurrency': 'How many items are worked on at once shows in time alone.',
+	'options.waitForConsent': 'It shows where a look waits for consent: test/engine/avatar.test.ts.',
+	ifRetired: 'It shows where v2 is gone: test/engine/photo.test.ts.',
+	waitBy: 'Where HeyGen has finished before the node would suspend, it goes on at once.',
+	waitLimit: 'How long is waited at most shows in time alone.',
+};
+
+/** Limits of the contract that no parameter has to keep: `operationId path`. */
+export const UNLIMITED: Reasons = {
+	'videoBatchesCreate videos':
+		'What is too much for one request goes out with the next: test/engine/batch.test.ts.',
+};

@@ -1,0 +1,154 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
+
+import { HeyGenPollTrigger } from '../../nodes/HeyGen/HeyGenPollTrigger.node';
+import { HeyGenTrigger } from '../../nodes/HeyGen/HeyGenTrigger.node';
+import { resources } from '../../nodes/HeyGen/resources';
+import { isRecord } from '../../sandbox/heygen/contract';
+import { serveContract } from '../support/contractAnswers';
+import { outputOf } from '../support/engine';
+import { keepFilesIn } from '../support/files';
+import { useFakeHeyGen } from '../support/heygen';
+import { useVirtualTime } from '../support/time';
+import { cases, itemWithFiles, nodeParameters, usualChoice } from './running';
+
+// What is made of the operations and stands in the repository: `npm run contract` writes it, and here it is compared.
+
+const root = join(__dirname, '../..');
+const isWriting = process.env.WRITE_GENERATED === 'true';
+
+const heygen = useFakeHeyGen();
+useVirtualTime();
+
+function textOf(name: string): string | undefined {
+	try {
+		return readFileSync(join(root, name), 'utf8');
+	} catch {
+		return undefined;
+	}
+}
+
+function expectFile(name: string, content: string): void {
+	if (isWriting) {
+		mkdirSync(dirname(join(root, name)), { recursive: true });
+		writeFileSync(join(root, name), content);
+	}
+	const remedy = `${name} is not what the operations make of it: run \`npm run contract\` and read what changed`;
+	expect({ [remedy]: textOf(name) }).toEqual({ [remedy]: content });
+}
+
+/** What the editor offers for dragging before a node has run: one type a key. */
+function shapeOf(value: unknown): object {
+	if (Array.isArray(value)) return { type: 'array', items: shapeOf(value[0]) };
+	if (isRecord(value)) {
+		const properties = Object.entries(value).map(([name, member]) => [name, shapeOf(member)] as const);
+		return { type: 'object', properties: Object.fromEntries(properties) };
+	}
+	if (typeof value === 'number') return { type: Number.isInteger(value) ? 'integer' : 'number' };
+	return { type: typeof value === 'boolean' ? 'boolean' : 'string' };
+}
+
+describe.each(cases.map((of) => [of.name, of] as const))('The output preview of %s', (name, of) => {
+	it('is what the operation gives where HeyGen says all it can say', async () => {
+		await keepFilesIn('memory');
+		serveContract(heygen());
+		const [output] = await outputOf({
+			parameters: nodeParameters(of, usualChoice(of)),
+			items: [await itemWithFiles()],
+		});
+
+		const schema = `${JSON.stringify({ ...shapeOf(output), version: 1 }, undefined, '\t')}\n`;
+		expectFile(`nodes/HeyGen/__schema__/v1.0.0/${name.replace('.', '/')}.json`, schema);
+	});
+});
+
+describe('The table of operations in the README', () => {
+	const BEGIN = '<!-- operations: made by `npm run contract` -->';
+	const END = '<!-- end of operations -->';
+
+	it('has a row for each', () => {
+		const rows = cases.map(({ resource, operation: { name, description, calls } }) => {
+			const [own] = calls;
+			return `| ${resource.name} | **${name}** | ${description} | \`${own}\` |`;
+		});
+		const table = [
+			"| resource | operation | what it does | HeyGen's operation |",
+			'| --- | --- | --- | --- |',
+			...rows,
+		];
+		const readme = textOf('README.md') ?? '';
+		const [before = '', rest = ''] = readme.split(BEGIN);
+		const after = rest.split(END)[1] ?? '';
+
+		expect(readme).toContain(BEGIN);
+		expectFile('README.md', `${before}${BEGIN}\n\n${table.join('\n')}\n\n${END}${after}`);
+	});
+});
+
+describe('What n8n saves of a node', () => {
+	const FILE = 'test/contract/saved.txt';
+	const HEAD = [
+		"What n8n has saved in people's workflows, line by line: values, names, types, defaults. n8n does not save what is",
+		'default, so a default that changes changes what saved nodes do. Lines are added by `npm run contract`; none may change or go.',
+		'',
+	];
+
+	function members(property: INodeProperties): INodeProperties[] {
+		return (property.options ?? []).flatMap((option) =>
+			'values' in option
+				? option.values.map((value) => ({ ...value, name: `${option.name}.${value.name}` }))
+				: 'displayName' in option
+					? [option]
+					: [],
+		);
+	}
+
+	function* linesOf(owner: string, properties: readonly INodeProperties[], prefix = ''): Generator<string> {
+		for (const property of properties) {
+			const { type, default: usual, options = [] } = property;
+			const name = `${prefix}${property.name}`;
+			yield `${owner} ${name}: ${type}, by default ${JSON.stringify(usual)}`;
+			for (const option of options)
+				if ('value' in option) yield `${owner} ${name} may be ${JSON.stringify(option.value)}`;
+			yield* linesOf(owner, members(property), `${name}.`);
+		}
+	}
+
+	const triggers: INodeTypeDescription[] = [
+		new HeyGenTrigger().description,
+		new HeyGenPollTrigger().description,
+	];
+
+	const lines = [
+		...resources.map(({ value, usual }) => `resource ${value}, by default ${usual.value}`),
+		...cases.flatMap(({ name, properties }) => [`operation ${name}`, ...linesOf(name, properties)]),
+		...triggers.flatMap(({ name, properties }) => [...linesOf(name, properties)]),
+	];
+
+	it('only grows', () => {
+		const saved = (textOf(FILE) ?? '').split('\n').filter((line) => line !== '' && !HEAD.includes(line));
+		const gone = saved.filter((line) => !lines.includes(line));
+
+		expect(
+			gone.map(
+				(line) =>
+					`"${line}" is in people's workflows and may not change or go: give the new thing a name of its own`,
+			),
+		).toEqual([]);
+		expect(new Set(lines).size).toBe(lines.length);
+		if (isWriting) writeFileSync(join(root, FILE), `${[...HEAD, ...lines].join('\n')}\n`);
+	});
+
+	it('has one type under one name: choosing another operation keeps what was typed', () => {
+		const types = new Map<string, Set<string>>();
+		for (const { name, type } of cases.flatMap(({ properties }) => properties)) {
+			types.set(name, new Set([...(types.get(name) ?? []), type]));
+		}
+		const mixed = [...types].filter(([, all]) => all.size > 1);
+
+		expect(
+			mixed.map(([name, all]) => `"${name}" is ${[...all].join(' and ')}: give one of them another name`),
+		).toEqual([]);
+	});
+});

@@ -1,0 +1,111 @@
+import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import { resources } from '../../nodes/HeyGen/resources';
+import { parametersOf } from '../../nodes/HeyGen/resources/compose';
+import type { Operation, Resource } from '../../nodes/HeyGen/run/operation';
+import { stored } from '../support/files';
+import { BINARIES, factorsOf, pairwise, parametersFor, UNSET, type Choice, type Level } from './product';
+
+/** An operation, and what its parameters can be. */
+export interface Case {
+	/** E.g. `video.create`. */
+	readonly name: string;
+	readonly resource: Resource;
+	readonly operation: Operation;
+	readonly properties: INodeProperties[];
+}
+
+export const cases: readonly Case[] = resources.flatMap((resource) =>
+	resource.operations.map((operation) => ({
+		name: `${resource.value}.${operation.value}`,
+		resource,
+		operation,
+		properties: parametersOf(operation),
+	})),
+);
+
+export function caseOf(name: string): Case {
+	const found = cases.find((candidate) => candidate.name === name);
+	if (!found) throw new Error(`There is no ${name}`);
+	return found;
+}
+
+type Rule = (level: (path: string) => Level | undefined) => boolean;
+
+function isSet(level: Level | undefined): boolean {
+	return level !== undefined && level !== UNSET && level !== '';
+}
+
+function idOf(level: Level | undefined): unknown {
+	return typeof level === 'object' && level !== null && 'value' in level ? level.value : undefined;
+}
+
+/** What every operation refuses by itself, and other tests hold it to: these levels do not meet. */
+const REFUSED: readonly Rule[] = [
+	(level) =>
+		isSet(level('options.callbackId')) && ['', UNSET].some((no) => no === level('options.callbackUrl')),
+	(level) => level('waitBy') === 'callback' && isSet(level('options.batchCallbackUrl')),
+];
+
+const REFUSED_ALONE: readonly Rule[] = [
+	(level) =>
+		level('waitBy') === 'callback' &&
+		(isSet(level('options.callbackUrl')) || isSet(level('options.callbackId'))),
+];
+
+const REFUSED_VIDEOS: readonly Rule[] = [
+	(level) =>
+		level('options.outputFormat') === 'webm' &&
+		['color', 'image'].some((kind) => kind === level('background')),
+	(level) => isSet(level('options.expressiveness')) && level('engine') === 'avatar_v',
+	(level) => level('type') === 'image' && level('voiceSource') === 'script' && idOf(level('voiceId')) === '',
+];
+
+const REFUSED_BY: Record<string, readonly Rule[]> = {
+	'video.create': [...REFUSED_ALONE, ...REFUSED_VIDEOS],
+	'video.createBatch': REFUSED_VIDEOS,
+};
+
+export function isAllowed({ name }: Case, choice: Choice): boolean {
+	return ![...REFUSED, ...(REFUSED_BY[name] ?? [])].some((rule) => rule((path) => choice.get(path)));
+}
+
+/** What concerns n8n alone, or is the subject of other tests. */
+export const FIXED: Readonly<Record<string, Level>> = { waitLimit: 60, 'options.concurrency': UNSET };
+
+/** Choices in which every two values of any two parameters meet. */
+export function choicesOf(of: Case, fixed: Readonly<Record<string, Level>> = FIXED): Choice[] {
+	return pairwise(factorsOf(of.properties, fixed), (choice) => isAllowed(of, choice));
+}
+
+/** A choice as of a user who fills in what is required and leaves the rest as it is. */
+export function usualChoice(of: Case): Choice {
+	const choice = new Map<string, Level>();
+	for (const { path, property, levels } of factorsOf(of.properties, FIXED)) {
+		const usual = levels.find((level) => JSON.stringify(level) === JSON.stringify(property.default));
+		const filled = levels.find((level) => level !== '' && level !== UNSET);
+		choice.set(
+			path,
+			levels.includes(UNSET)
+				? UNSET
+				: ((usual === '' && property.required ? filled : usual) ?? filled ?? UNSET),
+		);
+	}
+	return choice;
+}
+
+/** The node's parameters for a choice. */
+export function nodeParameters({ resource, operation, properties }: Case, choice: Choice): IDataObject {
+	return { resource: resource.value, operation: operation.value, ...parametersFor(choice, properties) };
+}
+
+/** An item with every file that a parameter may name. */
+export async function itemWithFiles(): Promise<INodeExecutionData> {
+	const binary = await Promise.all(
+		Object.entries(BINARIES).map(
+			async ([name, { bytes, fileName, mimeType }]) =>
+				[name, await stored(bytes, fileName, mimeType)] as const,
+		),
+	);
+	return { json: {}, binary: Object.fromEntries(binary) };
+}
