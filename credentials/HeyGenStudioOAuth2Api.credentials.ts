@@ -3,7 +3,7 @@ import type { ICredentialTestRequest, ICredentialType, INodeProperties, Icon } f
 import { DEFAULT_BASE_URL } from '../nodes/HeyGen/api/baseUrl';
 import { accountTest, baseUrlProperty } from '../nodes/HeyGen/api/credentials';
 
-/** HeyGen's own addresses for signing in; with another Base URL, sign-in is looked for there (FACTS §8). */
+/** HeyGen's own addresses for signing in; with another Base URL, sign-in is looked for there (docs/heygen.md §8). */
 const SIGN_IN = {
 	authorize: 'https://app.heygen.com/oauth/authorize',
 	token: 'https://api2.heygen.com/v1/oauth/token',

@@ -34,6 +34,7 @@ const STEPS = [
 	node('generated', join(root, 'scripts', 'generate-contract.mjs'), '--check'),
 	node('types', bin('typescript', 'bin', 'tsc'), '-p', 'tsconfig.json', '--noEmit'),
 	node('lint', bin('eslint', 'bin', 'eslint.js'), '.'),
+	node('format', bin('prettier', 'bin', 'prettier.cjs'), '--check', '**/*.{ts,js,mjs,cjs}'),
 	node('build', bin('gulp', 'bin', 'gulp.js'), 'build'),
 	node('scan', join(root, 'scripts', 'scan.mjs')),
 	jest('unit'),

@@ -18,7 +18,7 @@ export const baseUrlProperty: INodeProperties = {
 	description: 'Where HeyGen is. Change it only for a proxy of your own or a simulated HeyGen.',
 };
 
-/** The account behind the credential: the one read every key and token may do (FACTS §1). */
+/** The account behind the credential: the one read every key and token may do (docs/heygen.md §1). */
 export const accountTest: ICredentialTestRequest = {
 	request: {
 		baseURL: `={{ ($credentials.baseUrl || '').trim() || '${DEFAULT_BASE_URL}' }}`,

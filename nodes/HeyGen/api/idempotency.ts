@@ -17,7 +17,7 @@ export function takesKey(operation: OperationId): boolean {
 }
 
 /**
- * The POSTs that do no harm when they are repeated without a key: HeyGen declares the one idempotent (FACTS §4), and the
+ * The POSTs that do no harm when they are repeated without a key: HeyGen declares the one idempotent (docs/heygen.md §4), and the
  * other reserves a place for an upload, which costs nothing and lapses.
  */
 const HARMLESS_POSTS: readonly OperationId[] = ['assetCompleteCreate', 'assetDirectUploadsCreate'];
@@ -44,7 +44,7 @@ function digest(parts: unknown[]): string {
 }
 
 /**
- * The key of an item's write. HeyGen replays the first answer to a key for 24 hours (FACTS §5), so Retry On Fail, our own
+ * The key of an item's write. HeyGen replays the first answer to a key for 24 hours (docs/heygen.md §5), so Retry On Fail, our own
  * repeats and a lost response all lead to the same one job.
  */
 export function derivedKey(source: KeySource): string {

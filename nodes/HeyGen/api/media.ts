@@ -1,4 +1,4 @@
-/** The media types HeyGen takes (FACTS §4), and the file endings that stand for them. */
+/** The media types HeyGen takes (docs/heygen.md §4), and the file endings that stand for them. */
 export const MEDIA_TYPES = {
 	'image/png': ['png'],
 	'image/jpeg': ['jpg', 'jpeg'],
@@ -14,7 +14,7 @@ export type MediaType = keyof typeof MEDIA_TYPES;
 
 const MB = 1024 * 1024;
 
-/** The most HeyGen takes for use in a creation (FACTS §4), by the part before the slash. */
+/** The most HeyGen takes for use in a creation (docs/heygen.md §4), by the part before the slash. */
 const SIZE_LIMIT: Record<string, number> = { video: 100 * MB, image: 50 * MB, audio: 50 * MB };
 
 export function sizeLimit(type: MediaType): number | undefined {

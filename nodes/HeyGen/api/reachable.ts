@@ -2,7 +2,7 @@ import { isLoopback, isPrivate } from './baseUrl';
 
 /**
  * Why HeyGen cannot call an address of this n8n, or undefined where it can: HeyGen calls public https addresses only
- * (FACTS §7). A HeyGen on this machine, such as the simulated one, may call this machine.
+ * (docs/heygen.md §7). A HeyGen on this machine, such as the simulated one, may call this machine.
  */
 export function unreachable(
 	url: string,

@@ -55,7 +55,7 @@ export function isSettled({ kind, status }: Failure): boolean {
 /**
  * Milliseconds to wait before sending the request again, or undefined to give up.
  *
- * A request that may have been carried out is sent again only where that can create nothing twice (FACTS: 5xx and
+ * A request that may have been carried out is sent again only where that can create nothing twice (docs/heygen.md §5: 5xx and
  * network loss only on idempotent methods, or under an idempotency key). 429 and an unmade connection created nothing.
  */
 export function retryDelay(failure: Failure, history: History, random = Math.random): number | undefined {

@@ -18,7 +18,7 @@ export interface UploadFile {
 
 export type Asset = Pick<Data<'assetCreate'>, 'asset_id' | 'url' | 'mime_type' | 'size_bytes'>;
 
-/** Above this HeyGen takes no multipart upload (FACTS §4). */
+/** Above this HeyGen takes no multipart upload (docs/heygen.md §4). */
 export const MULTIPART_LIMIT = 32 * 1024 * 1024;
 
 /** A file name as a quoted string of a multipart header (RFC 7578 §4.2): what could end the header is escaped. */

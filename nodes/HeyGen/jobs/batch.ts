@@ -88,7 +88,7 @@ export async function readEntry(client: HeyGenClient, place: BatchPlace): Promis
 	return await entries.find(place);
 }
 
-/** The states of videos of batches. One batch a request: it has as many entries as HeyGen answers at once (FACTS §3). */
+/** The states of videos of batches. One batch a request: it has as many entries as HeyGen answers at once (docs/heygen.md §3). */
 export async function readEntryStates(
 	client: HeyGenClient,
 	ids: readonly string[],

@@ -10,7 +10,7 @@ const LONGEST_DELAY = 30_000;
 /** Milliseconds the last look at a job may take once its limit is reached. */
 const LAST_LOOK = 5_000;
 
-/** Milliseconds until a job of this age is looked at next: half its age, from 2 s to 30 s (FACTS §5). */
+/** Milliseconds until a job of this age is looked at next: half its age, from 2 s to 30 s (docs/heygen.md §5). */
 export function pollDelay(age: number): number {
 	return Math.min(LONGEST_DELAY, Math.max(FIRST_DELAY, age / 2));
 }

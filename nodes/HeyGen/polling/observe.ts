@@ -5,7 +5,7 @@ import type { Memory, Observation } from './memory';
 
 /**
  * Seconds behind the newest job in which the first poll looks for jobs that are still being made, so that it need not read
- * the whole history of an account. HeyGen's queue takes hours at worst (FACTS §2).
+ * the whole history of an account. HeyGen's queue takes hours at worst (docs/heygen.md §2).
  */
 const LOOK_BACK = 24 * 60 * 60;
 

@@ -11,7 +11,7 @@ import type { Finishing } from './output';
 import { reminders } from './reminders';
 import { recall, type Memory, type WaitingItem } from './suspension';
 
-/** Milliseconds after which the call is answered at the latest: HeyGen waits ten seconds (FACTS §7). */
+/** Milliseconds after which the call is answered at the latest: HeyGen waits ten seconds (docs/heygen.md §7). */
 const ANSWER_WITHIN = 8_000;
 
 /** The call was answered here; without items the execution goes on waiting. */

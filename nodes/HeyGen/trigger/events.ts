@@ -7,7 +7,7 @@ import { header } from '../api/failure';
 import { isJsonObject, isRecord, textOf } from '../api/json';
 import type { Named } from './deduplication';
 
-/** HeyGen's events by their plain names (FACTS §7), for when its own list of them cannot be read. */
+/** HeyGen's events by their plain names (docs/heygen.md §7), for when its own list of them cannot be read. */
 export const EVENTS: Readonly<Record<string, string>> = {
 	'avatar_video.success': 'Video Finished',
 	'avatar_video.fail': 'Video Failed',
@@ -171,7 +171,7 @@ export function readItem(item: IDataObject): ReadEvent {
 	return { event: { event, id, occurredAt: textOf(item.occurredAt), data }, keys: [id] };
 }
 
-/** HeyGen has delivered events nobody subscribed to (FACTS §7). */
+/** HeyGen has delivered events nobody subscribed to (docs/heygen.md §7). */
 export function isWanted(event: string, chosen: readonly string[]): boolean {
 	return chosen.includes(ALL_EVENTS) || chosen.includes(event);
 }

@@ -11,7 +11,7 @@ import type { TriggerState } from './state';
 /** How often wrong signatures make HeyGen be asked, at most. */
 const INTERVAL = 30_000;
 
-/** HeyGen waits 10 s for an answer (FACTS §7). */
+/** HeyGen waits 10 s for an answer (docs/heygen.md §7). */
 const LIMIT = 5_000;
 
 /** A delivery that came rightly signed is in memory by then. */

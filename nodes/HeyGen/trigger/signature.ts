@@ -3,7 +3,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { header } from '../api/failure';
 import type { Delivery } from './delivery';
 
-/** How far a delivery's timestamp may be from now, in seconds (FACTS §7). */
+/** How far a delivery's timestamp may be from now, in seconds (docs/heygen.md §7). */
 const TIMESTAMP_WINDOW = 5 * 60;
 
 /** The one reason that the secret of another time would explain too. */

@@ -50,7 +50,7 @@ export async function checkVideo(world: World, body: RequestBody<'videoCreate'>)
 	}
 }
 
-/** @throws HeyGenError 400 as HeyGen does: an ID of the user's own goes with an address only (FACTS §3) */
+/** @throws HeyGenError 400 as HeyGen does: an ID of the user's own goes with an address only (docs/heygen.md §3) */
 export function checkCallback(body: { callback_url?: string | null; callback_id?: string | null }): void {
 	if (body.callback_id && !body.callback_url) {
 		throw invalid('callback_id', 'callback_id needs a callback_url');

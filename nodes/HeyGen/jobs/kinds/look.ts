@@ -20,7 +20,7 @@ export const lookList = (ownership: 'private' | 'public'): JobList<Look> => ({
 
 /**
  * The training of an avatar's look. Group and look have a status each; a group can read `completed` while its look failed,
- * so the look is what counts (FACTS §2). `pending_consent` ends the wait too: only a person can go on from there.
+ * so the look is what counts (docs/heygen.md §2). `pending_consent` ends the wait too: only a person can go on from there.
  */
 export const look: JobKind<Look> = {
 	name: 'look',

@@ -20,7 +20,7 @@ const TYPES = {
 	prompt: { name: 'Prompt', description: 'From a description in words, with reference images if you like' },
 } as const;
 
-/** FACTS §2. */
+/** docs/heygen.md §2. */
 const PROMPT_LIMIT = 1000;
 const REFERENCE_LIMIT = 3;
 const LEAST_PIXELS = 512;

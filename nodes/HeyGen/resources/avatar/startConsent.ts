@@ -11,7 +11,7 @@ const METHODS = {
 	video: { name: 'Consent Video', description: 'A video in which the person agrees (Enterprise plans)' },
 } as const;
 
-/** FACTS §2. */
+/** docs/heygen.md §2. */
 const CONSENT_TEXT_LIMIT = 1000;
 
 async function consentOf(item: Item): Promise<RequestBody<'avatarConsentCreate'>> {

@@ -35,7 +35,7 @@ export const ATTRIBUTES = {
 	},
 } as const;
 
-/** FACTS §2 and §9. */
+/** docs/heygen.md §2 and §9. */
 export const APPEARANCE_LIMIT = 1000;
 export const PROMPT_LIMIT = 1000;
 
@@ -46,7 +46,7 @@ function specified(value: string): string | undefined {
 }
 
 /**
- * The attributes as the prompt of a v3 avatar, which has no fields of their own for them (FACTS §9). The appearance comes
+ * The attributes as the prompt of a v3 avatar, which has no fields of their own for them (docs/heygen.md §9). The appearance comes
  * last, so that where the whole is over HeyGen's limit only the end of the appearance is cut, at a word.
  */
 export function promptOf(attributes: Attributes): string {

@@ -13,7 +13,7 @@ export const createBatch = batchOperation<'videoBatchesCreate', 'batchVideo', Sc
 	makes: 'batchVideo',
 	downloads: true,
 	paid: { name: 'batch', look: 'Look with Video > Get Many whether its videos are there.' },
-	// FACTS §3.
+	// docs/heygen.md §3.
 	most: 100,
 	parameters: videoParameters,
 	options: [...videoOptions, ...callbackOptions(['callback_id', 'callback_url'], 'video')],

@@ -25,7 +25,7 @@ export function needsLook({ engine, motionPrompt, expressiveness }: EngineWish):
 	return engine === 'auto' || motionPrompt || expressiveness;
 }
 
-/** The engines of a look that are known here, the best first; HeyGen has used other names before (FACTS §3). */
+/** The engines of a look that are known here, the best first; HeyGen has used other names before (docs/heygen.md §3). */
 function supportedBy(look: Look): EngineType[] {
 	return BEST_FIRST.filter((engine) => look.supported_api_engines?.includes(engine));
 }
@@ -33,7 +33,7 @@ function supportedBy(look: Look): EngineType[] {
 /**
  * The `engine` to send, or undefined to leave it out.
  *
- * Rules (FACTS §3): expressiveness belongs to photo looks and is refused with Avatar V; a motion prompt works with photo
+ * Rules (docs/heygen.md §3): expressiveness belongs to photo looks and is refused with Avatar V; a motion prompt works with photo
  * looks on any engine and with video looks on Avatar V alone; a look takes only the engines it lists.
  */
 export function chooseEngine(

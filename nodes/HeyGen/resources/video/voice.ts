@@ -6,7 +6,7 @@ import { voiceLocator } from '../../parameters/locators';
 import type { Item } from '../../run/item';
 import { optionsFrom, type Values } from '../../run/values';
 
-/** FACTS §3. */
+/** docs/heygen.md §3. */
 const SCRIPT_LIMIT = 5000;
 
 const VOICE_SOURCES = {
