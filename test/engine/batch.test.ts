@@ -581,6 +581,28 @@ describe('A batch is not paid twice by Retry On Fail', () => {
 		expect(contextOf(run)).toEqual({});
 	});
 
+	it('when those alone wait for a call that the first try created: the second suspends for them', async () => {
+		heygen().on(
+			'POST',
+			BATCHES,
+			created('awaited', 100),
+			refusal(400, 'voice_unavailable', 'Not now'),
+			created('own', 1),
+		);
+		const open = rows(100).map((_, index) => ({ item_index: index, status: 'processing' }));
+		heygen().always('GET', STATUSES, data(open.map((entry) => ({ ...entry, batch_id: 'awaited' }))));
+
+		const { run, items } = await runNode({
+			parameters: { ...videos, wait: '={{ $json.row < 100 }}', waitBy: 'callback' },
+			items: rows(101),
+			settings: retrying,
+		});
+
+		expect(scripts().map(({ length }) => length)).toEqual([100, 1, 1]);
+		expect(run.waitTill).toBeDefined();
+		expect(items).toEqual([]);
+	});
+
 	it('when an item would be refused that is in it already', async () => {
 		rendering(failingFirst);
 		let reads = 0;

@@ -6,12 +6,11 @@ import { ownError } from '../api/errors';
 import { placeId, type BatchPlace } from '../jobs/batch';
 import { jobKinds, type JobName } from '../jobs/jobKinds';
 import { addressOption, readAddress, type AddressOption } from '../parameters/callback';
-import type { Waiting } from '../parameters/wait';
 import { Gathering } from '../run/gathering';
 import type { Item } from '../run/item';
 import type { Paid } from '../run/ledger';
 import type { Operation } from '../run/operation';
-import { creatingOperation, resumeUrl, type Creating } from './jobOperation';
+import { creatingOperation, type Creating } from './jobOperation';
 
 /** What is said of a batch as a whole: the first item of a request decides. */
 interface Whole {
@@ -138,9 +137,8 @@ export function batchOperation<Id extends OperationId, Name extends JobName, Ent
 		return known;
 	}
 
-	async function place(item: Item, waiting: Waiting | undefined): Promise<Placed<Id>> {
+	async function place(item: Item, resume: string | undefined): Promise<Placed<Id>> {
 		return await item.once(paid, async (witness) => {
-			const resume = resumeUrl(item, waiting, ADDRESS);
 			const together = togetherOf(item);
 			const whole = wholeOf(item, resume, together);
 			const part = { entry: await entry(item), whole, resumeUrl: resume, witness };
@@ -155,8 +153,9 @@ export function batchOperation<Id extends OperationId, Name extends JobName, Ent
 
 	return creatingOperation<Id, { [Kind in Name]: Placed<Id> }>(
 		{ ...definition, options: [...options, ...batchOptions(`${jobKinds[makes].name}s`)] },
-		async (item, waiting) => {
-			const answer = await place(item, waiting);
+		ADDRESS,
+		async (item, resume) => {
+			const answer = await place(item, resume);
 			return { kind: makes, id: placeId(answer), answer };
 		},
 	);

@@ -76,18 +76,21 @@ interface JobOperation<Id extends OperationId, Given extends Answers> extends Cr
  *
  * @param own the option that holds an address of the user's own.
  */
-export function resumeUrl(item: Item, waiting: Waiting | undefined, own: AddressOption): string | undefined {
+function resumeUrl(
+	item: Item,
+	waiting: Waiting | undefined,
+	{ name, displayName }: AddressOption,
+): string | undefined {
 	const { options } = item;
 	if (waiting?.by !== 'callback') return undefined;
-	if (options.optionalText(own.name) === undefined) return item.callbackUrl();
+	if (options.optionalText(name) === undefined) return item.callbackUrl();
 	throw options.refuse(
-		`"${own.displayName}" cannot be combined with "Wait By" Callback`,
-		`HeyGen calls one address, and this node waits for that call. Remove ${own.displayName}, or set Wait By to Polling.`,
+		`"${displayName}" cannot be combined with "Wait By" Callback`,
+		`HeyGen calls one address, and this node waits for that call. Remove ${displayName}, or set Wait By to Polling.`,
 	);
 }
 
-function calledBy(item: Item, waiting: Waiting | undefined): Called {
-	const resume = resumeUrl(item, waiting, CALLBACK_URL);
+function calledBy(item: Item, resume: string | undefined): Called {
 	const called = readCalled(item.options);
 	return resume === undefined ? called : { ...called, callback_url: resume };
 }
@@ -110,8 +113,9 @@ export function jobOperation<Id extends OperationId, Given extends Answers>({
 	} = definition;
 	return creatingOperation<Id, Given>(
 		{ ...definition, options: [...options, ...callbackOptions(callbackOf(own), jobKinds[makes].name)] },
-		async (item, waiting) => {
-			const called = calledBy(item, waiting);
+		CALLBACK_URL,
+		async (item, resume) => {
+			const called = calledBy(item, resume);
 			let created = false;
 			const create: Create<Id> = async ({ body, ...request }) => {
 				created = true;
@@ -132,10 +136,16 @@ function isOwn<Given extends Answers>(
 	return Object.hasOwn(output, job.kind);
 }
 
-/** What {@link jobOperation} and its like have in common: waiting, downloading, and the output. */
+/**
+ * What {@link jobOperation} and its like have in common: waiting, downloading, and the output.
+ *
+ * @param address the option that holds an address of the user's own for HeyGen to call.
+ * @param start is told where HeyGen has to call, where the item waits for that.
+ */
 export function creatingOperation<Id extends OperationId, Given extends Answers>(
 	{ wait, makes, downloads = false, output, ...operation }: Creating<Id, Given>,
-	start: (item: Item, waiting: Waiting | undefined) => Promise<Started<Given>>,
+	address: AddressOption,
+	start: (item: Item, resume: string | undefined) => Promise<Started<Given>>,
 ): Operation {
 	const [own, ...others] = operation.calls;
 	const kinds = Object.keys(output).filter(isJobName);
@@ -183,7 +193,7 @@ export function creatingOperation<Id extends OperationId, Given extends Answers>
 			// Everything is read before anything is created, so that a wrong value costs nothing.
 			const waiting = readWait(item);
 			const files = downloads && waiting ? wantedFiles(item, jobKinds[makes]) : [];
-			const { kind, id, answer } = await start(item, waiting);
+			const { kind, id, answer } = await start(item, resumeUrl(item, waiting, address));
 			if (id === undefined) return { json: await output[kind](item, answer) };
 			return await item.afterCreating(kind, id, async () => {
 				if (!waiting) return { json: await output[kind](item, answer) };

@@ -131,11 +131,9 @@ export async function executeItems(
 		}
 		throw failure;
 	}
-	const suspended = outputs.some((output) => output instanceof Suspended);
+	const finished = outputs.filter((output) => Array.isArray(output));
 	const given =
-		callback && suspended
-			? await suspend(context, callback, outputs)
-			: outputs.flatMap((output) => (output instanceof Suspended ? [] : output));
+		finished.length < outputs.length ? await suspend(context, run.callback(), outputs) : finished.flat();
 	// Retry On Fail also takes an error in the first item for a failure of the node, and an agent may ask for the same again.
 	if (given[0]?.json.error === undefined && !isTool(context)) run.ledger.clear();
 	return given;
