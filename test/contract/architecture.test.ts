@@ -143,6 +143,28 @@ describe('The arrows between the parts of the node', () => {
 	});
 });
 
+describe('The list of', () => {
+	const lists = files
+		.map((file) => relative(root, file))
+		.filter((file) => /\/(resources\/\w+|jobs\/kinds)\/index\.ts$/.test(file))
+		.map(dirname);
+
+	it.each(lists)('%s has a line for each of its files that no other uses, in their order', (folder) => {
+		const list = `${folder}/index.ts`;
+		const listed = imports.filter(({ from }) => from === list).map(({ to }) => to);
+		const lacking = filesIn(join(root, folder))
+			.map((file) => relative(root, file))
+			.filter((file) => file !== list && !imports.some(({ to }) => `${to}.ts` === file));
+
+		expect(lacking.map((file) => `${list} lacks a line for ${file}: without it nobody has it`)).toEqual([]);
+		expect(
+			listed
+				.filter((file, index) => index > 0 && file < (listed[index - 1] ?? ''))
+				.map((file) => `${list} names ${file} too late: its lines stand in the order of the files' names`),
+		).toEqual([]);
+	});
+});
+
 describe("An operation's write", () => {
 	/** HeyGen's operations that a file names where it calls the client itself. */
 	function callsIn(file: string): string[] {

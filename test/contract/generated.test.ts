@@ -137,7 +137,7 @@ describe('What n8n saves of a node', () => {
 			),
 		).toEqual([]);
 		expect(new Set(lines).size).toBe(lines.length);
-		if (isWriting) writeFileSync(join(root, FILE), `${[...HEAD, ...lines].join('\n')}\n`);
+		expectFile(FILE, `${[...HEAD, ...lines].join('\n')}\n`);
 	});
 
 	it('has one type under one name: choosing another operation keeps what was typed', () => {
