@@ -4,13 +4,19 @@ import { gatherEnded } from './endedVideos';
 
 export type Batch = Schema<'Batch'>;
 
-/** Where a video stands: its batch, and its number among the videos of the request that created it. */
+/** One of the jobs of a batch, as the batch tells of it. */
+export type Entry = Batch['items'][number];
+
+/** HeyGen's operations that read a batch. */
+export type ReadsBatch = 'lipsyncBatchesGet' | 'videoBatchesGet' | 'videoTranslateBatchesGet';
+
+/** Where a job stands: its batch, and its number among the jobs of the request that created it. */
 export interface BatchPlace {
 	readonly batch_id: string;
 	readonly item_index: number;
 }
 
-/** A place as one text, so that a video of a batch can be waited for like any other job. */
+/** A place as one text, so that a job of a batch can be waited for like any other job. */
 export function placeId({ batch_id, item_index }: BatchPlace): string {
 	return `${batch_id}-${item_index}`;
 }
@@ -23,10 +29,11 @@ export function placeOf(id: string): BatchPlace {
 /** A batch with all of its items, however many pages HeyGen gives them in. */
 export async function readBatch(
 	client: HeyGenClient,
+	operation: ReadsBatch,
 	id: string,
 ): Promise<Omit<Batch, 'has_more' | 'next_token'>> {
 	const read = async (token?: string) =>
-		await client.data('videoBatchesGet', { path: { batch_id: id }, query: { limit: 100, token } });
+		await client.data(operation, { path: { batch_id: id }, query: { limit: 100, token } });
 	const { has_more: more, next_token: next, ...batch } = await read();
 	const items = [...batch.items];
 	const seen = new Set<string>();
@@ -41,8 +48,6 @@ export async function readBatch(
 	return { ...batch, items };
 }
 
-type Entry = Batch['items'][number];
-
 /**
  * The items of batches, as one run reads them. A hundred items of the run ask about the same batch, so those that ask at
  * the same time share a request, and what has ended is not asked about again.
@@ -54,26 +59,26 @@ class Entries {
 
 	constructor(private readonly client: HeyGenClient) {}
 
-	async find(place: BatchPlace): Promise<Entry | undefined> {
+	async find(operation: ReadsBatch, place: BatchPlace): Promise<Entry | undefined> {
 		const id = placeId(place);
 		const known = this.known.get(id);
 		if (known?.status === 'completed' || known?.status === 'failed') return known;
-		await this.read(place.batch_id);
+		await this.read(operation, place.batch_id);
 		return this.known.get(id);
 	}
 
-	private async read(batchId: string): Promise<void> {
+	private async read(operation: ReadsBatch, batchId: string): Promise<void> {
 		const reading =
 			this.underWay.get(batchId) ??
-			this.readAnew(batchId).finally(() => {
+			this.readAnew(operation, batchId).finally(() => {
 				this.underWay.delete(batchId);
 			});
 		this.underWay.set(batchId, reading);
 		await reading;
 	}
 
-	private async readAnew(batchId: string): Promise<void> {
-		const { items } = await readBatch(this.client, batchId);
+	private async readAnew(operation: ReadsBatch, batchId: string): Promise<void> {
+		const { items } = await readBatch(this.client, operation, batchId);
 		for (const entry of items) this.known.set(placeId({ ...entry, batch_id: batchId }), entry);
 	}
 }
@@ -81,11 +86,15 @@ class Entries {
 /** A client lives as long as a run, or as the call that resumes one. */
 const entriesOf = new WeakMap<HeyGenClient, Entries>();
 
-/** What the batch says about one of its videos; undefined where it has none of this number. */
-export async function readEntry(client: HeyGenClient, place: BatchPlace): Promise<Entry | undefined> {
+/** What the batch says about one of its jobs; undefined where it has none of this number. */
+export async function readEntry(
+	client: HeyGenClient,
+	operation: ReadsBatch,
+	place: BatchPlace,
+): Promise<Entry | undefined> {
 	const entries = entriesOf.get(client) ?? new Entries(client);
 	entriesOf.set(client, entries);
-	return await entries.find(place);
+	return await entries.find(operation, place);
 }
 
 /** The states of videos of batches. One batch a request: it has as many entries as HeyGen answers at once (docs/heygen.md §3). */

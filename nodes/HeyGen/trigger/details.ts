@@ -22,7 +22,7 @@ type Reader = (client: HeyGenClient, id: string) => Promise<object>;
 const READERS: Readonly<Record<string, Reader | 'video'>> = {
 	video_translate_id: async (client, id) => await jobKinds.translation.read(client, id),
 	lipsync_id: async (client, id) => await jobKinds.lipsync.read(client, id),
-	batch_id: readBatch,
+	batch_id: async (client, id) => await readBatch(client, 'videoBatchesGet', id),
 	generation_id: async (client, id) => await jobKinds.photoGeneration.read(client, id),
 	look_id: async (client, id) => await jobKinds.look.read(client, id),
 	video_id: 'video',

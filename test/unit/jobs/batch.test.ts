@@ -31,7 +31,7 @@ test.each([
 test('a hundred that ask at the same time share a request', async () => {
 	const { client, asked } = await heygen(Array.from({ length: 100 }, () => 'processing'));
 	const entries = await Promise.all(
-		Array.from({ length: 100 }, (_, index) => readEntry(client, place(index))),
+		Array.from({ length: 100 }, (_, index) => readEntry(client, 'videoBatchesGet', place(index))),
 	);
 	expect(entries.map((entry) => entry?.item_index)).toEqual(Array.from({ length: 100 }, (_, index) => index));
 	expect(asked).toHaveLength(1);
@@ -39,18 +39,18 @@ test('a hundred that ask at the same time share a request', async () => {
 
 test('what has ended is not asked about again, what has not is', async () => {
 	const { client, asked, states } = await heygen(['completed', 'failed', 'processing']);
-	for (const index of [0, 1, 0, 1]) await readEntry(client, place(index));
+	for (const index of [0, 1, 0, 1]) await readEntry(client, 'videoBatchesGet', place(index));
 	expect(asked).toHaveLength(1);
 	states[2] = 'completed';
-	expect(await readEntry(client, place(2))).toMatchObject({ status: 'completed' });
+	expect(await readEntry(client, 'videoBatchesGet', place(2))).toMatchObject({ status: 'completed' });
 	expect(asked).toHaveLength(2);
 });
 
 test('another client asks anew, and there is no entry beyond the last', async () => {
 	const first = await heygen(['completed']);
-	await readEntry(first.client, place(0));
+	await readEntry(first.client, 'videoBatchesGet', place(0));
 	const second = await heygen(['completed']);
-	expect(await readEntry(second.client, place(1))).toBeUndefined();
+	expect(await readEntry(second.client, 'videoBatchesGet', place(1))).toBeUndefined();
 	expect(second.asked).toHaveLength(1);
 });
 
@@ -59,9 +59,9 @@ test('a request that failed is made again', async () => {
 	const client = await stubClient(() =>
 		fail ? { statusCode: 403, body: {} } : { body: { data: batch([]) } },
 	);
-	await expect(readEntry(client, place(0))).rejects.toThrow();
+	await expect(readEntry(client, 'videoBatchesGet', place(0))).rejects.toThrow();
 	fail = false;
-	expect(await readEntry(client, place(0))).toBeUndefined();
+	expect(await readEntry(client, 'videoBatchesGet', place(0))).toBeUndefined();
 });
 
 test('states are asked for batch by batch, whatever the number of their videos; an unknown one is missing', async () => {
@@ -86,7 +86,7 @@ test('a batch of several pages is read as one', async () => {
 		const next = index < 2 ? String(index + 1) : null;
 		return { body: { data: batch([entry(index)], { has_more: next !== null, next_token: next }) } };
 	});
-	const { items, ...rest } = await readBatch(client, 'batch-1');
+	const { items, ...rest } = await readBatch(client, 'videoBatchesGet', 'batch-1');
 	expect(items).toEqual([entry(0), entry(1), entry(2)]);
 	expect(rest).not.toHaveProperty('has_more');
 });

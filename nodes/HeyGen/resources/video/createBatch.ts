@@ -25,10 +25,10 @@ export const createBatch = batchOperation<'videoBatchesCreate', 'batchVideo', Sc
 	body: (videos, whole) => ({ ...whole, videos: [...videos] }),
 	batchId: ({ batch_id: id }) => id,
 	output: {
-		batchVideo: (_item, answer, { entry, video } = {}) => ({
+		batchVideo: (_item, answer, { entry, job } = {}) => ({
 			...answer,
 			...(entry ? { status: entry.status, video_id: entry.video_id } : {}),
-			...video,
+			...job,
 		}),
 	},
 });

@@ -18,6 +18,6 @@ export const getBatch: Operation = {
 		},
 	],
 	async run(item) {
-		return { json: await readBatch(item.client, item.values.text('batchId').trim()) };
+		return { json: await readBatch(item.client, 'videoBatchesGet', item.values.text('batchId').trim()) };
 	},
 };
