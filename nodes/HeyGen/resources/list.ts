@@ -4,19 +4,41 @@ import type { ListOperationId } from '../api/contract';
 import { isJsonObject } from '../api/json';
 import { collect, items, type PageRequest } from '../api/pages';
 import { limit, returnAll } from '../parameters/shared';
-import type { Item } from '../run/item';
-import type { Output } from '../run/output';
+import type { Operation } from '../run/operation';
+import type { Values } from '../run/values';
 
-/** The parameters of every Get Many. */
-export const listParameters: readonly INodeProperties[] = [returnAll, limit];
+interface ListOperation<Id extends ListOperationId> extends Pick<Operation, 'action' | 'description'> {
+	readonly calls: readonly [Id];
+	/** Members of the operation's Filters collection. */
+	readonly filters?: readonly INodeProperties[];
+	/** What narrows the list. */
+	readonly query?: (filters: Values) => PageRequest<Id>['query'];
+}
 
-/** What HeyGen lists, one output each, as many as Return All and Limit say. */
-export async function listed<Id extends ListOperationId>(
-	item: Item,
-	operation: Id,
-	request: Omit<PageRequest<Id>, 'limit'>,
-): Promise<Output[]> {
-	const most = item.values.flag('returnAll') ? undefined : item.values.requiredNumber('limit');
-	const found = await collect(items(item.client, operation, { ...request, limit: most }));
-	return found.map((entry) => ({ json: isJsonObject(entry) ? { ...entry } : {} }));
+/** Get Many: what HeyGen lists, one output each, as many as Return All and Limit say. */
+export function listOperation<Id extends ListOperationId>({
+	filters = [],
+	query,
+	...operation
+}: ListOperation<Id>): Operation {
+	const collection: INodeProperties = {
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add filter',
+		default: {},
+		options: [...filters],
+	};
+	return {
+		name: 'Get Many',
+		value: 'getAll',
+		...operation,
+		parameters: [returnAll, limit, ...(filters.length > 0 ? [collection] : [])],
+		async run(item) {
+			const most = item.values.flag('returnAll') ? undefined : item.values.requiredNumber('limit');
+			const request = { query: query?.(item.values.group('filters')), limit: most };
+			const found = await collect(items(item.client, operation.calls[0], request));
+			return found.map((entry) => ({ json: isJsonObject(entry) ? { ...entry } : {} }));
+		},
+	};
 }

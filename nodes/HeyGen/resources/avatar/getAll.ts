@@ -1,28 +1,10 @@
-import type { Operation } from '../../run/operation';
-import { listed, listParameters } from '../list';
+import { listOperation } from '../list';
 import { ownership, OWNERSHIPS } from '../ownership';
 
-export const getAll: Operation = {
-	name: 'Get Many',
-	value: 'getAll',
+export const getAll = listOperation({
 	action: 'Get many avatars',
 	description: 'List avatar groups (characters)',
 	calls: ['avatarList'],
-	parameters: [
-		...listParameters,
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add filter',
-			default: {},
-			options: [ownership],
-		},
-	],
-	async run(item) {
-		const filters = item.values.group('filters');
-		return await listed(item, 'avatarList', {
-			query: { ownership: filters.optionalChoice('ownership', OWNERSHIPS) },
-		});
-	},
-};
+	filters: [ownership],
+	query: (filters) => ({ ownership: filters.optionalChoice('ownership', OWNERSHIPS) }),
+});
