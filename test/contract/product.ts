@@ -32,8 +32,6 @@ export const BINARIES = {
 	sound: { bytes: wav(), fileName: 'sound.wav', mimeType: 'audio/wav' },
 };
 
-const LONGEST: Record<string, number> = { script: 5000, prompt: 1000, appearance: 1000, consentText: 1000 };
-
 /** Texts that must have a certain form; everything else is any text. */
 const TEXTS: Record<string, readonly string[]> = {
 	binaryProperty: ['picture'],
@@ -79,8 +77,6 @@ function mediaTexts(name: string, siblings: readonly INodeProperties[]): string[
 }
 
 function textsFor(name: string, siblings: readonly INodeProperties[]): readonly string[] {
-	const longest = LONGEST[name];
-	if (longest !== undefined) return ['Hello Anna', 'ü'.repeat(longest)];
 	return mediaTexts(name, siblings) ?? TEXTS[name] ?? ['Some text'];
 }
 
