@@ -11,7 +11,7 @@ import {
 } from 'n8n-workflow';
 
 import { authenticationParameter, credentials } from './parameters/authentication';
-import { searchGroups, searchLooks, searchVideos, searchVoices, searchWebhooks } from './parameters/search';
+import { listSearch } from './parameters/locators';
 import { resources } from './resources';
 import { composeParameters, findOperation, parametersOf } from './resources/compose';
 import { executeItems } from './run/execute';
@@ -50,9 +50,7 @@ export class HeyGen implements INodeType {
 		properties: [authenticationParameter, ...composeParameters(resources)],
 	};
 
-	methods = {
-		listSearch: { searchGroups, searchLooks, searchVideos, searchVoices, searchWebhooks },
-	};
+	methods = { listSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const resource = this.getNodeParameter('resource', 0);

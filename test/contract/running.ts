@@ -47,6 +47,7 @@ const REFUSED: readonly Rule[] = [
 	(level) => level('waitBy') === 'callback' && isSet(level('options.batchCallbackUrl')),
 ];
 
+/** Where HeyGen knows one address for one job. */
 const REFUSED_ALONE: readonly Rule[] = [
 	(level) =>
 		level('waitBy') === 'callback' &&
@@ -62,12 +63,14 @@ const REFUSED_VIDEOS: readonly Rule[] = [
 ];
 
 const REFUSED_BY: Record<string, readonly Rule[]> = {
-	'video.create': [...REFUSED_ALONE, ...REFUSED_VIDEOS],
+	'video.create': REFUSED_VIDEOS,
 	'video.createBatch': REFUSED_VIDEOS,
 };
 
-export function isAllowed({ name }: Case, choice: Choice): boolean {
-	return ![...REFUSED, ...(REFUSED_BY[name] ?? [])].some((rule) => rule((path) => choice.get(path)));
+export function isAllowed({ name, operation: { options = [] } }: Case, choice: Choice): boolean {
+	const together = options.some((option) => option.name === 'batchCallbackUrl');
+	const rules = [...REFUSED, ...(together ? [] : REFUSED_ALONE), ...(REFUSED_BY[name] ?? [])];
+	return !rules.some((rule) => rule((path) => choice.get(path)));
 }
 
 /** What concerns n8n alone, or is the subject of other tests. */

@@ -1,4 +1,42 @@
-import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { AvatarGroup, Schema, Voice } from '../api/contract';
+import { fullPage } from '../api/pages';
+import type { Choosable } from '../jobs/kinds/kind';
+import { lookList } from '../jobs/kinds/look';
+import { videoList } from '../jobs/kinds/video';
+import { searching, type ListSearch } from './search';
+
+const groups: Choosable<AvatarGroup> = {
+	page: async (client, _, token) =>
+		await fullPage(client, 'avatarList', { query: { ownership: 'private' }, token }),
+	entry: ({ id, name, looks_count: looks }) => ({
+		name: `${name} (${looks} ${looks === 1 ? 'look' : 'looks'})`,
+		value: id,
+	}),
+};
+
+const voices = (type: 'private' | 'public'): Choosable<Voice> => ({
+	page: async (client, _, token) => await fullPage(client, 'voiceList', { query: { type }, token }),
+	entry: ({ voice_id: id, name, language, gender }) => ({
+		name: `${name} (${language}, ${gender})`,
+		value: id,
+	}),
+});
+
+const webhooks: Choosable<Schema<'WebhookEndpoint'>> = {
+	page: async (client, _, token) => await fullPage(client, 'webhookEndpointsList', { token }),
+	entry: ({ endpoint_id: id, url, status }) => ({ name: `${url} (${status})`, value: id }),
+};
+
+/** What the node's locators show, by the names under which n8n asks for it: what the user owns, then HeyGen's stock. */
+export const listSearch = {
+	searchGroups: searching(groups),
+	searchLooks: searching(lookList('private'), lookList('public')),
+	searchVideos: searching(videoList),
+	searchVoices: searching(voices('private'), voices('public')),
+	searchWebhooks: searching(webhooks),
+} satisfies Record<string, ListSearch>;
 
 interface LocatorOptions {
 	readonly name: string;
@@ -8,18 +46,13 @@ interface LocatorOptions {
 	readonly show?: Record<string, string[]>;
 }
 
-interface LocatorKind {
-	readonly searchListMethod: string;
-	readonly placeholder: string;
-	/** Further ways, where HeyGen's web app has an address for each one. */
-	readonly byUrl?: { modes: INodePropertyMode[] };
-}
-
+/** @param further ways to pick it, where HeyGen's web app has an address for each one. */
 function locator(
-	{ searchListMethod, placeholder, byUrl }: LocatorKind,
-	{ name, displayName, description, required = true, show }: LocatorOptions,
-): INodeProperties {
-	return {
+	searchListMethod: keyof typeof listSearch,
+	placeholder: string,
+	{ modes: further = [] }: Pick<INodeProperties, 'modes'> = {},
+) {
+	return ({ name, displayName, description, required = true, show }: LocatorOptions): INodeProperties => ({
 		displayName,
 		name,
 		type: 'resourceLocator',
@@ -35,54 +68,36 @@ function locator(
 				typeOptions: { searchListMethod, searchable: true },
 			},
 			{ displayName: 'By ID', name: 'id', type: 'string', placeholder },
-			...(byUrl?.modes ?? []),
+			...further,
 		],
 		...(show ? { displayOptions: { show } } : {}),
-	};
+	});
 }
 
-export const lookLocator = (options: LocatorOptions) =>
-	locator({ searchListMethod: 'searchLooks', placeholder: 'e.g. 9c8f7a6b5d4e4f3a8b2c1d0e9f8a7b6c' }, options);
+export const lookLocator = locator('searchLooks', 'e.g. 9c8f7a6b5d4e4f3a8b2c1d0e9f8a7b6c');
 
-export const groupLocator = (options: LocatorOptions) =>
-	locator(
-		{ searchListMethod: 'searchGroups', placeholder: 'e.g. 1f2e3d4c5b6a79881a2b3c4d5e6f7081' },
-		options,
-	);
+export const groupLocator = locator('searchGroups', 'e.g. 1f2e3d4c5b6a79881a2b3c4d5e6f7081');
 
-export const voiceLocator = (options: LocatorOptions) =>
-	locator(
-		{ searchListMethod: 'searchVoices', placeholder: 'e.g. 2d5b0e6cf36f460aa7fc47e3eee4ba54' },
-		options,
-	);
+export const voiceLocator = locator('searchVoices', 'e.g. 2d5b0e6cf36f460aa7fc47e3eee4ba54');
 
-export const webhookLocator = (options: LocatorOptions) =>
-	locator({ searchListMethod: 'searchWebhooks', placeholder: 'e.g. ep_5c6d7e8f9a0b1c2d3e4f5061' }, options);
+export const webhookLocator = locator('searchWebhooks', 'e.g. ep_5c6d7e8f9a0b1c2d3e4f5061');
 
 const VIDEO_PAGE = '^https?://[^/]+/(?:videos|share|embeds)/([A-Za-z0-9_-]+)';
 
-export const videoLocator = (options: LocatorOptions) =>
-	locator(
+export const videoLocator = locator('searchVideos', 'e.g. 0d1e2f3a4b5c6d7e8f9a0b1c2d3e4f50', {
+	modes: [
 		{
-			searchListMethod: 'searchVideos',
-			placeholder: 'e.g. 0d1e2f3a4b5c6d7e8f9a0b1c2d3e4f50',
-			byUrl: {
-				modes: [
-					{
-						displayName: 'By URL',
-						name: 'url',
-						type: 'string',
-						placeholder: 'e.g. https://app.heygen.com/videos/0d1e2f3a4b5c6d7e8f9a0b1c2d3e4f50',
-						extractValue: { type: 'regex', regex: VIDEO_PAGE },
-						validation: [
-							{
-								type: 'regex',
-								properties: { regex: VIDEO_PAGE, errorMessage: 'This is not a link to a HeyGen video' },
-							},
-						],
-					},
-				],
-			},
+			displayName: 'By URL',
+			name: 'url',
+			type: 'string',
+			placeholder: 'e.g. https://app.heygen.com/videos/0d1e2f3a4b5c6d7e8f9a0b1c2d3e4f50',
+			extractValue: { type: 'regex', regex: VIDEO_PAGE },
+			validation: [
+				{
+					type: 'regex',
+					properties: { regex: VIDEO_PAGE, errorMessage: 'This is not a link to a HeyGen video' },
+				},
+			],
 		},
-		options,
-	);
+	],
+});

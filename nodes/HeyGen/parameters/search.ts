@@ -2,11 +2,7 @@ import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult
 
 import { HeyGenClient } from '../api/client';
 import { connect } from '../api/connection';
-import type { AvatarGroup, Schema, Voice } from '../api/contract';
-import { fullPage } from '../api/pages';
 import type { Choosable } from '../jobs/kinds/kind';
-import { lookList } from '../jobs/kinds/look';
-import { videoList } from '../jobs/kinds/video';
 
 // The lists behind the resource locators. HeyGen's lists take no search text (videos aside), so what was typed is looked
 // for here, page by page, until a screenful is found.
@@ -17,13 +13,19 @@ const SCREENFUL = 20;
 /** Pages to read at most for one screenful; scrolling on reads further. */
 const MAX_PAGES = 10;
 
-async function search<Entry>(
-	context: ILoadOptionsFunctions,
+/** As n8n calls it where a user picks something. */
+export type ListSearch = (
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	token?: string,
+) => Promise<INodeListSearchResult>;
+
+async function searchOne<Entry>(
+	client: HeyGenClient,
 	list: Choosable<Entry>,
 	filter: string,
 	token: string | undefined,
 ): Promise<INodeListSearchResult> {
-	const client = new HeyGenClient(await connect(context, context.getCurrentNodeParameter('authentication')));
 	const wanted = filter.trim().toLowerCase();
 	const results: INodeListSearchItems[] = [];
 	let next = token;
@@ -39,67 +41,37 @@ async function search<Entry>(
 	return { results, paginationToken: next };
 }
 
-/** One list after the other: what the user owns stands above HeyGen's stock. */
-async function searchBoth(
-	read: (mine: boolean, token: string | undefined) => Promise<INodeListSearchResult>,
+/** The place in a list after the first: HeyGen's own tokens hold no space. */
+const FURTHER = /^list (\d+):(.*)$/;
+
+/** Searches one list after the other. */
+async function searchAll<Entry>(
+	client: HeyGenClient,
+	lists: ReadonlyArray<Choosable<Entry>>,
+	filter: string,
 	token: string | undefined,
 ): Promise<INodeListSearchResult> {
-	const [mark, ...rest] = (token ?? 'mine:').split(':');
-	const position = rest.join(':') || undefined;
-	if (mark === 'stock') {
-		const stock = await read(false, position);
-		return { ...stock, paginationToken: stock.paginationToken && `stock:${stock.paginationToken}` };
+	const [, further = '0', place = token] = FURTHER.exec(token ?? '') ?? [];
+	const index = Number(further);
+	const list = lists[index];
+	if (!list) return { results: [] };
+	const found = await searchOne(client, list, filter, place || undefined);
+	const { results, paginationToken } = found;
+	if (paginationToken !== undefined) {
+		return index === 0 ? found : { results, paginationToken: `list ${index}:${paginationToken}` };
 	}
-	const mine = await read(true, position);
-	if (mine.paginationToken) return { ...mine, paginationToken: `mine:${mine.paginationToken}` };
-	if (mine.results.length >= SCREENFUL) return { ...mine, paginationToken: 'stock:' };
+	if (index + 1 === lists.length) return found;
+	const next = `list ${index + 1}:`;
+	if (results.length >= SCREENFUL) return { results, paginationToken: next };
 	// A list that does not fill its box cannot be scrolled, so what follows would never be asked for.
-	const stock = await searchBoth(read, 'stock:');
-	return { ...stock, results: [...mine.results, ...stock.results] };
+	const others = await searchAll(client, lists, filter, next);
+	return { ...others, results: [...results, ...others.results] };
 }
 
-export async function searchLooks(this: ILoadOptionsFunctions, filter = '', token?: string) {
-	const read = async (mine: boolean, position?: string) =>
-		await search(this, lookList(mine ? 'private' : 'public'), filter, position);
-	return await searchBoth(read, token);
-}
-
-const groups: Choosable<AvatarGroup> = {
-	page: async (client, _, token) =>
-		await fullPage(client, 'avatarList', { query: { ownership: 'private' }, token }),
-	entry: ({ id, name, looks_count: looks }) => ({
-		name: `${name} (${looks} ${looks === 1 ? 'look' : 'looks'})`,
-		value: id,
-	}),
-};
-
-export async function searchGroups(this: ILoadOptionsFunctions, filter = '', token?: string) {
-	return await search(this, groups, filter, token);
-}
-
-const voices = (type: 'private' | 'public'): Choosable<Voice> => ({
-	page: async (client, _, token) => await fullPage(client, 'voiceList', { query: { type }, token }),
-	entry: ({ voice_id: id, name, language, gender }) => ({
-		name: `${name} (${language}, ${gender})`,
-		value: id,
-	}),
-});
-
-export async function searchVoices(this: ILoadOptionsFunctions, filter = '', token?: string) {
-	const read = async (mine: boolean, position?: string) =>
-		await search(this, voices(mine ? 'private' : 'public'), filter, position);
-	return await searchBoth(read, token);
-}
-
-export async function searchVideos(this: ILoadOptionsFunctions, filter = '', token?: string) {
-	return await search(this, videoList, filter, token);
-}
-
-const webhooks: Choosable<Schema<'WebhookEndpoint'>> = {
-	page: async (client, _, token) => await fullPage(client, 'webhookEndpointsList', { token }),
-	entry: ({ endpoint_id: id, url, status }) => ({ name: `${url} (${status})`, value: id }),
-};
-
-export async function searchWebhooks(this: ILoadOptionsFunctions, filter = '', token?: string) {
-	return await search(this, webhooks, filter, token);
+/** Searches lists, the first of them first. */
+export function searching<Entry>(...lists: ReadonlyArray<Choosable<Entry>>): ListSearch {
+	return async function (filter = '', token) {
+		const authentication = this.getCurrentNodeParameter('authentication');
+		return await searchAll(new HeyGenClient(await connect(this, authentication)), lists, filter, token);
+	};
 }
