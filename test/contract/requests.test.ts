@@ -5,15 +5,15 @@ import { RESUME_PATH } from '../../nodes/HeyGen/run/suspension';
 import { Contract, isRecord } from '../../sandbox/heygen/contract';
 import { handlers } from '../../sandbox/heygen/resources';
 import { answerTo, ID, serveContract } from '../support/contractAnswers';
-import { outputOf, searchList, type ListSearch } from '../support/engine';
+import { outputOf, runNode, searchList, type ListSearch } from '../support/engine';
 import { itemWith, keepFilesIn, mp4 } from '../support/files';
 import { refusal, useFakeHeyGen, type Sent } from '../support/heygen';
 import { BASE_URL } from '../support/singleNode';
 import { useVirtualTime } from '../support/time';
 import { isBelow, UNREACHED } from './exceptions';
 import { bodyOf, operations, propertiesIn, propertiesOf } from './openapi';
-import type { Choice, Level } from './product';
-import { caseOf, cases, choicesOf, FIXED, itemWithFiles, nodeParameters } from './running';
+import { factorsOf, pairwise, type Choice, type Level } from './product';
+import { caseOf, cases, choicesOf, FIXED, isAllowed, itemWithFiles, nodeParameters } from './running';
 
 // Every request the operations can send is sent here, as far as any two of their options can meet, through n8n's own engine.
 // The fake HeyGen holds each against the contract; what was sent is kept, to be compared with what the operations say they
@@ -129,6 +129,29 @@ describe('Every request the contract accepts', () => {
 		expect(results.length).toBeGreaterThan(0);
 		expect(results[0]?.value).toBe(ID);
 		expect(heygen().complaints).toEqual([]);
+	});
+});
+
+describe('What is refused by itself', () => {
+	it.each(cases.map(({ name }) => name))('leads to no write of %s', async (name) => {
+		serveContract(heygen());
+		const of = caseOf(name);
+		const items = [await itemWithFiles()];
+		const refused = pairwise(factorsOf(of.properties, FIXED), () => true).filter(
+			(choice) => !isAllowed(of, choice),
+		);
+		for (const choice of refused) {
+			const { error } = await runNode({ parameters: nodeParameters(of, choice), items });
+			const writes = heygen()
+				.sent.splice(0)
+				.filter(({ method }) => method !== 'GET');
+			if (!error) continue;
+			expect(
+				writes.map(
+					({ path }) => `${name} writes to ${path} before it says: ${error.message}. Read all values first`,
+				),
+			).toEqual([]);
+		}
 	});
 });
 

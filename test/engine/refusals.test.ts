@@ -404,6 +404,10 @@ describe('No file is uploaded', () => {
 			{ ...imageVideo, imageSource: 'binary', options: { callbackId: 'x' } },
 		],
 		[
+			'when an option of the same video of a batch is wrong',
+			{ ...imageVideo, operation: 'createBatch', imageSource: 'binary', options: { callbackId: 'x' } },
+		],
+		[
 			'when the watermark of the same video is wrong',
 			{
 				...imageVideo,

@@ -21,7 +21,11 @@ export const createBatch = batchOperation<'videoBatchesCreate', 'batchVideo', Sc
 		until: 'the videos are rendered, each item for its own, some minutes and at times hours',
 		limit: 60,
 	},
-	entry: async (item) => ({ ...(await bodyOf(item)), ...readCalled(item.options) }),
+	async entry(item) {
+		// Before the first file is uploaded.
+		const called = readCalled(item.options);
+		return { ...(await bodyOf(item)), ...called };
+	},
 	body: (videos, whole) => ({ ...whole, videos: [...videos] }),
 	batchId: ({ batch_id: id }) => id,
 	output: {
