@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 
+import { get as getAccount } from '../../nodes/HeyGen/resources/account/get';
 import { group, look, LOOK_ID } from '../support/answers';
 import { byId, errorOf, itemsOf, outputOf, runNode, type RunOptions } from '../support/engine';
 import { itemWith, keepFilesIn, png } from '../support/files';
@@ -99,6 +101,18 @@ describe('The derived idempotency key', () => {
 		expect(new Set(byScript('a')).size).toBe(1);
 		expect(new Set(byScript('b')).size).toBe(1);
 		expect(byScript('a')[0]).not.toBe(byScript('b')[0]);
+	});
+
+	it('belongs to what is created in place of what takes no key, too', async () => {
+		heygen().on('POST', '/v2/photo_avatar/photo/generate', refusal(410, 'not_found', 'Gone'));
+		heygen().on('POST', '/v3/avatars', created);
+		const retired = { resource: 'photo', operation: 'generate', name: 'Anna', appearance: 'Short hair' };
+
+		await outputOf({ parameters: { ...retired, ifRetired: 'promptAvatar', wait: false } });
+
+		const parts = ['workflow-under-test', 'execution-1', 'node-under-test', 0, 0, 'photo.generate'];
+		const key = `n8n-${createHash('sha256').update(JSON.stringify(parts)).digest('hex')}`;
+		expect(heygen().to('POST', '/v3/avatars')[0]?.headers['idempotency-key']).toBe(key);
 	});
 
 	it('is not sent with what HeyGen gives no key for', async () => {
@@ -235,6 +249,42 @@ describe('A write is not sent again', () => {
 
 		expect(heygen().sent).toHaveLength(1);
 		expect(time().elapsed()).toBe(0);
+	});
+});
+
+describe('Several paid writes of one item, none of them under a key,', () => {
+	it('are each made, and each once however often Retry On Fail runs the node', async () => {
+		const paid = { name: 'thing', look: 'Look for it.' };
+		const account = { email: 'anna@example.com', first_name: 'Anna', last_name: 'A', username: 'anna' };
+		jest.spyOn(getAccount, 'run').mockImplementation(async (item) => {
+			const first = await item.write('voiceCreate', { body: { prompt: 'Calm' }, paid });
+			const then = await item.write('voiceSpeechCreate', { body: { text: 'Hi', voice_id: 'v' }, paid });
+			return { json: { first, then, account: await item.client.data('userMeGet') } };
+		});
+		heygen().on('POST', '/v3/voices', data({ voices: [], seed: 1 }));
+		heygen().on(
+			'POST',
+			'/v3/voices/speech',
+			data({ audio_url: 'https://files.heygen.example/a.mp3', duration: 1 }),
+		);
+		heygen().on('GET', '/v3/users/me', refusal(400, 'bad_request', 'No'), data(account));
+
+		const [output] = await outputOf({
+			parameters: { resource: 'account', operation: 'get' },
+			settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
+		});
+
+		expect(output).toMatchObject({
+			first: { seed: 1 },
+			then: { duration: 1 },
+			account: { username: 'anna' },
+		});
+		expect(heygen().sent.map(({ method, path }) => `${method} ${path}`)).toEqual([
+			'POST /v3/voices',
+			'POST /v3/voices/speech',
+			'GET /v3/users/me',
+			'GET /v3/users/me',
+		]);
 	});
 });
 

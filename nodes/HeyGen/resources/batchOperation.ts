@@ -138,7 +138,7 @@ export function batchOperation<Id extends OperationId, Name extends JobName, Ent
 	}
 
 	async function place(item: Item, resume: string | undefined): Promise<Placed<Id>> {
-		return await item.once(paid, async (witness) => {
+		return await item.once(own, paid, async (witness) => {
 			const together = togetherOf(item);
 			const whole = wholeOf(item, resume, together);
 			const part = { entry: await entry(item), whole, resumeUrl: resume, witness };

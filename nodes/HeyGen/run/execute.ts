@@ -17,7 +17,7 @@ import { Item, type Run } from './item';
 import { Keys } from './keys';
 import { labelFinder } from './labels';
 import { Ledger } from './ledger';
-import type { Operation } from './operation';
+import { ownCalls, type Operation } from './operation';
 import { Suspended } from './output';
 import { Slots } from './slots';
 import { callbackOf, suspend, type Callback } from './suspension';
@@ -73,7 +73,7 @@ export async function executeItems(
 		watcher: new Watcher(client),
 		slots: new Slots(concurrency, client.clock),
 		looks: new Map(),
-		own: operation.calls[0],
+		own: ownCalls(operation),
 		gathered: {
 			arrivals: new Arrivals(input.length),
 			signal: halt.signal,

@@ -28,8 +28,8 @@ export interface Write<Id extends OperationId> {
 export interface Run {
 	readonly context: IExecuteFunctions;
 	readonly client: HeyGenClient;
-	/** The operation of HeyGen's that the items' keys belong to. */
-	readonly own: OperationId;
+	/** The operations of HeyGen's whose writes stand under the items' own keys. */
+	readonly own: readonly OperationId[];
 	readonly watcher: Watcher;
 	readonly slots: Slots;
 	/** Looks read so far: many items often use the same one. */
@@ -119,12 +119,12 @@ export class Item {
 	): Promise<Data<Id> & object> {
 		const request = { path, body, labels };
 		if (takesKey(operation)) {
-			const key = operation === this.run.own ? this.key : this.keyOf(operation);
-			return await this.client.data(operation, { ...request, key });
+			return await this.client.data(operation, { ...request, key: this.keyFor(operation) });
 		}
 		if (isHarmless(operation)) return await this.client.data(operation, request);
 		if (!paid) throw new Error(`HeyGen takes no key for ${operation}: say what it makes, as "paid"`);
 		return await this.once(
+			operation,
 			paid,
 			async (witness) => await this.client.data(operation, { ...request, witness }),
 		);
@@ -132,10 +132,11 @@ export class Item {
 
 	/** Makes a paid write for which HeyGen takes no key; see {@link write}. */
 	async once<Answer extends object>(
+		operation: OperationId,
 		paid: Paid,
 		write: (witness: Witness) => Promise<Answer>,
 	): Promise<Answer> {
-		return await this.run.ledger.once(this.key, paid, write);
+		return await this.run.ledger.once(this.keyFor(operation), paid, write);
 	}
 
 	/** Makes a write that may be repeated; it is told whether an earlier try of the run may have carried it out. */
@@ -143,6 +144,10 @@ export class Item {
 		write: (witness: Witness, mayBeDone: boolean) => Promise<Answer>,
 	): Promise<Answer> {
 		return await this.run.ledger.repeatable(this.key, write);
+	}
+
+	private keyFor(operation: OperationId): string {
+		return this.run.own.includes(operation) ? this.key : this.keyOf(operation);
 	}
 
 	/** Waits for what other items do; meanwhile they go ahead. */

@@ -20,7 +20,7 @@ export interface Operation {
 	/** As in the node panel, e.g. "Start consent for an avatar". */
 	readonly action: string;
 	readonly description: string;
-	/** All of HeyGen's operations it may call. The first is its own: what it is for, and what the item's key belongs to. */
+	/** All of HeyGen's operations it may call. The first is its own: what it is for. */
 	readonly calls: Calls;
 	/** In the order they are shown. Names are unique within the operation. */
 	readonly parameters: readonly INodeProperties[];
@@ -37,6 +37,14 @@ export interface Operation {
 /** Whether HeyGen protects its own write by an idempotency key, so that the user may bring one. */
 export function isKeyed({ calls: [own] }: Pick<Operation, 'calls'>): boolean {
 	return takesKey(own);
+}
+
+/**
+ * The operations of HeyGen's whose writes stand under the items' own keys: its own, and the first that takes a key. Where a
+ * try of before may have made such a write, another key would make it a second time.
+ */
+export function ownCalls({ calls }: Pick<Operation, 'calls'>): OperationId[] {
+	return [calls[0], calls.find(takesKey) ?? calls[0]];
 }
 
 export interface Resource {
