@@ -1,0 +1,80 @@
+import { placeId } from '../../nodes/HeyGen/jobs/batch';
+import { isJobName, jobKinds, type JobName, type Jobs } from '../../nodes/HeyGen/jobs/jobKinds';
+import type { JobKind } from '../../nodes/HeyGen/jobs/kinds/kind';
+import { Contract } from '../../sandbox/heygen/contract';
+import { stubClient } from '../support/client';
+import { answerTo, ID, LINK } from '../support/contractAnswers';
+import { operations, schemasAt } from './openapi';
+
+// What the kinds of jobs say of HeyGen's answers, held against the contract.
+
+/** What a job is before it has ended, in all of HeyGen's words for it. */
+const UNDER_WAY = ['in_progress', 'pending', 'pending_consent', 'processing', 'queued', 'running', 'waiting'];
+
+const contract = new Contract();
+
+/** A client whose answers say all they can say, each link unlike every other. */
+async function client() {
+	let links = 0;
+	return await stubClient(({ method = 'GET', url }) => {
+		const match = contract.match(method, new URL(url, 'https://api.heygen.com').pathname);
+		if (!match) throw new Error(`The contract has no ${method} ${url}`);
+		const answer = JSON.stringify(answerTo(match.operationId));
+		return { body: JSON.parse(answer.replaceAll(LINK, () => `${LINK}?${++links}`)) as object };
+	});
+}
+
+/** The states that the contract knows of a kind's jobs. */
+function statesOf(name: JobName): string[] {
+	const {
+		calls: [read],
+		...kind
+	} = jobKinds[name];
+	const { responses } = (read && operations.get(read)?.operation) ?? {};
+	const schema = responses?.['200']?.content?.['application/json']?.schema ?? {};
+	const place = ['data', ...('placeOf' in kind ? ['items', '[]'] : []), 'status'];
+	return schemasAt(schema, place).flatMap(({ enum: states = [] }) =>
+		states.filter((state) => state !== null),
+	);
+}
+
+/** The links a kind finds in a job of which HeyGen says all it can say, by the names of its files. */
+async function linksOf<Name extends JobName>(name: Name): Promise<Array<[file: string, link: unknown]>> {
+	const kind: JobKind<Jobs[Name]> = jobKinds[name];
+	const id = kind.placeOf ? placeId({ batch_id: ID, item_index: 0 }) : ID;
+	const job = await kind.read(await client(), id);
+	return kind.files.flatMap((file) => file.links(job).map((link): [string, unknown] => [file.name, link]));
+}
+
+describe.each(Object.keys(jobKinds).filter(isJobName))('A job of the kind %s', (name) => {
+	const { completed, failed, files } = jobKinds[name];
+
+	it('ends in states that the contract knows, and every other state is one before the end', () => {
+		const known = statesOf(name);
+		const ends = [...completed, ...failed];
+
+		expect(known.length).toBeGreaterThan(2);
+		expect(
+			ends
+				.filter((state) => !known.includes(state))
+				.map((state) => `A ${name} is never "${state}": the contract knows ${known.join(', ')}`),
+		).toEqual([]);
+		expect(
+			known
+				.filter((state) => !ends.includes(state) && !UNDER_WAY.includes(state))
+				.map((state) => `A ${name} can be "${state}": say whether that is completed or failed`),
+		).toEqual([]);
+	});
+
+	it('has the links of its files where the contract has links, each in a place of its own', async () => {
+		const links = await linksOf(name);
+
+		expect(
+			links
+				.filter(([, link]) => typeof link !== 'string' || !link.startsWith(LINK))
+				.map(([file, link]) => `The ${file} of a ${name} is said to be at ${String(link)}, which is no link`),
+		).toEqual([]);
+		expect([...new Set(links.map(([file]) => file))]).toEqual(files.map((file) => file.name));
+		expect(new Set(links.map(([, link]) => link)).size).toBe(links.length);
+	});
+});
