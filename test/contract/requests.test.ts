@@ -35,11 +35,18 @@ interface Made extends Sent {
 
 const made: Made[] = [];
 
-function note(by: string, choice?: Choice): void {
-	for (const sent of heygen().sent.splice(0)) {
-		const match = contract.match(sent.method, sent.path);
-		if (sent.origin === BASE_URL && match) made.push({ ...sent, by, call: match.operationId, choice });
-	}
+/** Each run of an operation with a choice, and what it sent. */
+const runs: Array<{ readonly by: string; readonly sent: readonly Made[] }> = [];
+
+function note(by: string, choice?: Choice): Made[] {
+	const noted = heygen()
+		.sent.splice(0)
+		.flatMap((sent): Made[] => {
+			const match = contract.match(sent.method, sent.path);
+			return sent.origin === BASE_URL && match ? [{ ...sent, by, call: match.operationId, choice }] : [];
+		});
+	made.push(...noted);
+	return noted;
 }
 
 async function runAll(name: string, fixed: Readonly<Record<string, Level>> = FIXED): Promise<number> {
@@ -52,7 +59,7 @@ async function runAll(name: string, fixed: Readonly<Record<string, Level>> = FIX
 			throw new Error(`${JSON.stringify(parameters).slice(0, 2_000)}: ${String(error)}`);
 		});
 		expect(output).toHaveLength(1);
-		note(name, choice);
+		runs.push({ by: name, sent: note(name, choice) });
 	}
 	return choices.length;
 }
@@ -180,6 +187,26 @@ describe.each(cases.map((of) => [of.name, of] as const))('What %s says it calls'
 						`${name} never calls ${call}: take it out of its \`calls\`, or add a case in which it does`,
 				),
 		).toEqual([]);
+	});
+
+	it('begins with what it calls for every item, and writes but once', () => {
+		const [first] = calls;
+		const times = runs
+			.filter(({ by }) => by === name)
+			.map(({ sent }) => sent.filter(({ call }) => call === first).length);
+		const most = endpoints[first].method === 'GET' ? Infinity : 1;
+
+		expect(times.length).toBeGreaterThan(0);
+		expect(
+			times.includes(0)
+				? `${name} does not call ${first} for every item: put its own operation first in \`calls\``
+				: '',
+		).toBe('');
+		expect(
+			Math.max(...times) > most
+				? `${name} calls ${first} more than once for one item: under one key the second gets the answer of the first`
+				: '',
+		).toBe('');
 	});
 
 	it('is something the simulated HeyGen can serve', () => {
