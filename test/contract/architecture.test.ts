@@ -165,6 +165,30 @@ describe('The list of', () => {
 	});
 });
 
+describe('What code leans on of docs/heygen.md', () => {
+	it('stands there', () => {
+		const headings = readFileSync(join(root, 'docs/heygen.md'), 'utf8').matchAll(/^## (\d+) /gm);
+		const sections = [...headings].map(([, section]) => section);
+		const places = [...files, ...filesIn(join(root, 'sandbox/heygen'))];
+		const cited = places.flatMap((file) =>
+			[...readFileSync(file, 'utf8').matchAll(/docs\/heygen\.md[\s*]+((?:§\d+(?:, | and )?)+)/g)].flatMap(
+				([, list = '']) =>
+					[...list.matchAll(/\d+/g)].map(([section]) => ({ file: relative(root, file), section })),
+			),
+		);
+
+		expect(cited.length).toBeGreaterThan(20);
+		expect(
+			cited
+				.filter(({ section }) => !sections.includes(section))
+				.map(
+					({ file, section }) =>
+						`${file} cites docs/heygen.md §${section}, which is not there: write it down`,
+				),
+		).toEqual([]);
+	});
+});
+
 describe("An operation's write", () => {
 	/** HeyGen's operations that a file names where it calls the client itself. */
 	function callsIn(file: string): string[] {
