@@ -1,6 +1,7 @@
 import type { OperationId } from '../../nodes/HeyGen/api/contract';
 import { endpoints } from '../../contract/endpoints';
 import { HeyGen } from '../../nodes/HeyGen/HeyGen.node';
+import { jobKinds } from '../../nodes/HeyGen/jobs/jobKinds';
 import { RESUME_PATH } from '../../nodes/HeyGen/run/suspension';
 import { Contract, isRecord } from '../../sandbox/heygen/contract';
 import { handlers } from '../../sandbox/heygen/resources';
@@ -36,7 +37,7 @@ interface Made extends Sent {
 const made: Made[] = [];
 
 /** Each run of an operation with a choice, and what it sent. */
-const runs: Array<{ readonly by: string; readonly sent: readonly Made[] }> = [];
+const runs: Array<{ readonly by: string; readonly choice: Choice; readonly sent: readonly Made[] }> = [];
 
 function note(by: string, choice?: Choice): Made[] {
 	const noted = heygen()
@@ -59,7 +60,7 @@ async function runAll(name: string, fixed: Readonly<Record<string, Level>> = FIX
 			throw new Error(`${JSON.stringify(parameters).slice(0, 2_000)}: ${String(error)}`);
 		});
 		expect(output).toHaveLength(1);
-		runs.push({ by: name, sent: note(name, choice) });
+		runs.push({ by: name, choice, sent: note(name, choice) });
 	}
 	return choices.length;
 }
@@ -121,7 +122,7 @@ describe('Every request the contract accepts', () => {
 
 		const [choice] = choicesOf(of, { ...FIXED, returnAll: true });
 		await outputOf({ parameters: nodeParameters(of, choice ?? new Map()) });
-		note(name);
+		note(name, choice);
 
 		expect(made.filter(({ by, query }) => by === name && query.token === 'more')).toHaveLength(1);
 		expect(heygen().complaints).toEqual([]);
@@ -206,6 +207,30 @@ describe.each(cases.map((of) => [of.name, of] as const))('What %s says it calls'
 			Math.max(...times) > most
 				? `${name} calls ${first} more than once for one item: under one key the second gets the answer of the first`
 				: '',
+		).toBe('');
+	});
+
+	it('is about things that HeyGen or the user named', () => {
+		const lost = own().flatMap(({ call, method, path, choice }) => {
+			const named = [ID, ...(choice?.values() ?? [])];
+			return Object.values(contract.match(method, path)?.pathParams ?? {})
+				.filter((id) => !named.includes(id))
+				.map((id) => `${name} asks ${call} for "${id}", which is no ID: look where it is taken from`);
+		});
+
+		expect([...new Set(lost)]).toEqual([]);
+	});
+
+	it('is read after it was created, where the item waits for that', () => {
+		const reads = Object.values(jobKinds).map(({ calls: [read] }) => read);
+		const waiting = runs.filter(({ by, choice }) => by === name && choice.get('wait') === true);
+		const unread = waiting.filter(({ sent }) => {
+			const created = sent.map(({ method }) => method).lastIndexOf('POST');
+			return !sent.slice(created + 1).some(({ call }) => reads.includes(call));
+		});
+
+		expect(
+			unread.length > 0 ? `${name} does not read the job it waits for: its start() has to give the ID` : '',
 		).toBe('');
 	});
 
