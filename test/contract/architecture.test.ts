@@ -144,48 +144,46 @@ describe('The arrows between the parts of the node', () => {
 });
 
 describe('The list of', () => {
-	const lists = files
-		.map((file) => relative(root, file))
-		.filter((file) => /\/(resources\/\w+|jobs\/kinds)\/index\.ts$/.test(file))
-		.map(dirname);
+	const RESOURCES = 'nodes/HeyGen/resources';
+	const paths = files.map((file) => relative(root, file));
+	const lists = paths.filter((file) => /\/(resources\/\w+|jobs\/kinds)\/index\.ts$/.test(file)).map(dirname);
 
-	it.each(lists)('%s has a line for each of its files that no other uses, in their order', (folder) => {
-		const list = `${folder}/index.ts`;
-		const listed = imports.filter(({ from }) => from === list).map(({ to }) => to);
-		const lacking = filesIn(join(root, folder))
-			.map((file) => relative(root, file))
-			.filter((file) => file !== list && !imports.some(({ to }) => `${to}.ts` === file));
+	/** What a list names, in its order. */
+	const named = (folder: string) =>
+		imports
+			.filter(({ from, to }) => from === `${folder}/index.ts` && dirname(to) === folder)
+			.map(({ to }) => to);
 
-		expect(lacking.map((file) => `${list} lacks a line for ${file}: without it nobody has it`)).toEqual([]);
+	function expectOrder(folder: string): void {
 		expect(
-			listed
-				.filter((file, index) => index > 0 && file < (listed[index - 1] ?? ''))
-				.map((file) => `${list} names ${file} too late: its lines stand in the order of the files' names`),
-		).toEqual([]);
-	});
-});
-
-describe('What code leans on of docs/heygen.md', () => {
-	it('stands there', () => {
-		const headings = readFileSync(join(root, 'docs/heygen.md'), 'utf8').matchAll(/^## (\d+) /gm);
-		const sections = [...headings].map(([, section]) => section);
-		const places = [...files, ...filesIn(join(root, 'sandbox/heygen'))];
-		const cited = places.flatMap((file) =>
-			[...readFileSync(file, 'utf8').matchAll(/docs\/heygen\.md[\s*]+((?:§\d+(?:, | and )?)+)/g)].flatMap(
-				([, list = '']) =>
-					[...list.matchAll(/\d+/g)].map(([section]) => ({ file: relative(root, file), section })),
-			),
-		);
-
-		expect(cited.length).toBeGreaterThan(20);
-		expect(
-			cited
-				.filter(({ section }) => !sections.includes(section))
+			named(folder)
+				.filter((file, index, all) => index > 0 && file < (all[index - 1] ?? ''))
 				.map(
-					({ file, section }) =>
-						`${file} cites docs/heygen.md §${section}, which is not there: write it down`,
+					(file) => `${folder}/index.ts names ${file} too late: its lines stand in the order of the names`,
 				),
 		).toEqual([]);
+	}
+
+	it.each(lists)('%s has a line for each of its files that no other uses, in their order', (folder) => {
+		const lacking = paths
+			.filter((file) => dirname(file) === folder && file !== `${folder}/index.ts`)
+			.filter((file) => !imports.some(({ to }) => `${to}.ts` === file));
+
+		expect(
+			lacking.map((file) => `${folder}/index.ts lacks a line for ${file}: without it nobody has it`),
+		).toEqual([]);
+		expectOrder(folder);
+	});
+
+	it('resources has a line for each folder, in their order', () => {
+		const lacking = lists
+			.filter((folder) => dirname(folder) === RESOURCES)
+			.filter((folder) => !named(RESOURCES).includes(folder));
+
+		expect(
+			lacking.map((folder) => `${RESOURCES}/index.ts lacks a line for ${folder}: without it nobody has it`),
+		).toEqual([]);
+		expectOrder(RESOURCES);
 	});
 });
 

@@ -31,3 +31,10 @@ export const UNLIMITED: Reasons = {
 	'videoBatchesCreate videos':
 		'What is too much for one request goes out with the next: test/engine/batch.test.ts.',
 };
+
+/** Kinds of jobs whose own Get the node does not have, though messages may name it. */
+export const UNREAD: Reasons = {
+	clipping: 'Not built yet.',
+	lipsync: 'Not built yet.',
+	translation: 'Not built yet.',
+};

@@ -4,7 +4,9 @@ import type { JobKind } from '../../nodes/HeyGen/jobs/kinds/kind';
 import { Contract } from '../../sandbox/heygen/contract';
 import { stubClient } from '../support/client';
 import { answerTo, ID, LINK } from '../support/contractAnswers';
+import { UNREAD } from './exceptions';
 import { operations, schemasAt } from './openapi';
+import { cases } from './running';
 
 // What the kinds of jobs say of HeyGen's answers, held against the contract.
 
@@ -47,7 +49,7 @@ async function linksOf<Name extends JobName>(name: Name): Promise<Array<[file: s
 }
 
 describe.each(Object.keys(jobKinds).filter(isJobName))('A job of the kind %s', (name) => {
-	const { completed, failed, files } = jobKinds[name];
+	const { completed, failed, files, getOperation } = jobKinds[name];
 
 	it('ends in states that the contract knows, and every other state is one before the end', () => {
 		const known = statesOf(name);
@@ -64,6 +66,18 @@ describe.each(Object.keys(jobKinds).filter(isJobName))('A job of the kind %s', (
 				.filter((state) => !ends.includes(state) && !UNDER_WAY.includes(state))
 				.map((state) => `A ${name} can be "${state}": say whether that is completed or failed`),
 		).toEqual([]);
+	});
+
+	it('is read by an operation that the node has', () => {
+		const exists = cases.some(
+			({ resource, operation }) => `${resource.name} > ${operation.name}` === getOperation,
+		);
+
+		expect(
+			exists === Object.hasOwn(UNREAD, name)
+				? `${getOperation}, which reads a ${name}, is ${exists ? 'there: take it out of' : 'missing: add it, or give the reason in'} test/contract/exceptions.ts`
+				: undefined,
+		).toBeUndefined();
 	});
 
 	it('has the links of its files where the contract has links, each in a place of its own', async () => {

@@ -14,7 +14,16 @@ import { useVirtualTime } from '../support/time';
 import { isBelow, UNREACHED } from './exceptions';
 import { bodyOf, operations, propertiesIn, propertiesOf } from './openapi';
 import { factorsOf, pairwise, type Choice, type Level } from './product';
-import { caseOf, cases, choicesOf, FIXED, isAllowed, itemWithFiles, nodeParameters } from './running';
+import {
+	caseOf,
+	cases,
+	choicesOf,
+	FIXED,
+	isAllowed,
+	itemWithFiles,
+	nodeParameters,
+	usualChoice,
+} from './running';
 
 // Every request the operations can send is sent here, as far as any two of their options can meet, through n8n's own engine.
 // The fake HeyGen holds each against the contract; what was sent is kept, to be compared with what the operations say they
@@ -57,7 +66,7 @@ async function runAll(name: string, fixed: Readonly<Record<string, Level>> = FIX
 	for (const choice of choices) {
 		const parameters = nodeParameters(of, choice);
 		const output = await outputOf({ parameters, items }).catch((error: unknown) => {
-			throw new Error(`${JSON.stringify(parameters).slice(0, 2_000)}: ${String(error)}`);
+			throw new Error(`${String(error)}, with ${JSON.stringify(parameters).slice(0, 2_000)}`);
 		});
 		expect(output).toHaveLength(1);
 		runs.push({ by: name, choice, sent: note(name, choice) });
@@ -160,6 +169,30 @@ describe('What is refused by itself', () => {
 				),
 			).toEqual([]);
 		}
+	});
+});
+
+describe('What can be downloaded', () => {
+	const downloading = cases.filter(({ properties }) => properties.some(({ name }) => name === 'download'));
+
+	it.each(downloading.map(({ name }) => name))('comes with %s, every file of it', async (name) => {
+		serveContract(heygen());
+		const of = caseOf(name);
+		const { options: offered = [] } = of.properties.find((property) => property.name === 'download') ?? {};
+		const files = offered.flatMap((option) => ('value' in option ? [String(option.value)] : []));
+
+		const { items } = await runNode({
+			parameters: { ...nodeParameters(of, usualChoice(of)), download: files },
+			items: [await itemWithFiles()],
+		});
+
+		const got = Object.keys(items[0]?.binary ?? {}).map((property) => property.replace(/_\d+$/, ''));
+		expect(
+			files
+				.filter((file) => !got.includes(file))
+				.map((file) => `${name} offers to download "${file}" and gives none: say where its link stands`),
+		).toEqual([]);
+		expect(files.length).toBeGreaterThan(0);
 	});
 });
 

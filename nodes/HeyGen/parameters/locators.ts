@@ -4,7 +4,7 @@ import type { AvatarGroup, Schema, Voice } from '../api/contract';
 import { fullPage } from '../api/pages';
 import type { Choosable } from '../jobs/kinds/kind';
 import { lookList } from '../jobs/kinds/look';
-import { videoList } from '../jobs/kinds/video';
+import { video } from '../jobs/kinds/video';
 import { searching, type ListSearch } from './search';
 
 const groups: Choosable<AvatarGroup> = {
@@ -33,7 +33,7 @@ const webhooks: Choosable<Schema<'WebhookEndpoint'>> = {
 export const listSearch = {
 	searchGroups: searching(groups),
 	searchLooks: searching(lookList('private'), lookList('public')),
-	searchVideos: searching(videoList),
+	searchVideos: searching(video.list),
 	searchVoices: searching(voices('private'), voices('public')),
 	searchWebhooks: searching(webhooks),
 } satisfies Record<string, ListSearch>;

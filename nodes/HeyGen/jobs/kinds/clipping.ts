@@ -2,7 +2,7 @@ import type { Schema } from '../../api/contract';
 import { fullPage } from '../../api/pages';
 import { titled, type JobKind } from './kind';
 
-export const clipping: JobKind<Schema<'AiClipping'>> = {
+export const clipping = {
 	name: 'clipping',
 	getOperation: 'Clipping > Get',
 	completed: ['completed'],
@@ -28,4 +28,4 @@ export const clipping: JobKind<Schema<'AiClipping'>> = {
 		polled: { name: 'clipping', displayName: 'Clippings' },
 	},
 	paidBy: 'second',
-};
+} satisfies JobKind<Schema<'AiClipping'>>;

@@ -2,7 +2,7 @@ import type { Schema } from '../../api/contract';
 import { fullPage } from '../../api/pages';
 import { titled, type JobKind } from './kind';
 
-export const lipsync: JobKind<Schema<'Lipsync'>> = {
+export const lipsync = {
 	name: 'lipsync',
 	getOperation: 'Lipsync > Get',
 	completed: ['completed'],
@@ -22,4 +22,4 @@ export const lipsync: JobKind<Schema<'Lipsync'>> = {
 		polled: { name: 'lipsync', displayName: 'Lipsyncs' },
 	},
 	paidBy: 'second',
-};
+} satisfies JobKind<Schema<'Lipsync'>>;

@@ -1,7 +1,7 @@
 import type { PhotoGeneration } from '../../api/contract';
 import type { JobKind } from './kind';
 
-export const photoGeneration: JobKind<PhotoGeneration> = {
+export const photoGeneration = {
 	name: 'photo generation',
 	getOperation: 'Photo > Get Generation',
 	completed: ['success'],
@@ -20,4 +20,4 @@ export const photoGeneration: JobKind<PhotoGeneration> = {
 		},
 	],
 	paidBy: 'job',
-};
+} satisfies JobKind<PhotoGeneration>;

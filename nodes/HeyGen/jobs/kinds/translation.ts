@@ -2,7 +2,7 @@ import type { Schema } from '../../api/contract';
 import { fullPage } from '../../api/pages';
 import { titled, type JobKind } from './kind';
 
-export const translation: JobKind<Schema<'VideoTranslation'>> = {
+export const translation = {
 	name: 'translation',
 	getOperation: 'Translation > Get',
 	completed: ['completed'],
@@ -28,4 +28,4 @@ export const translation: JobKind<Schema<'VideoTranslation'>> = {
 		polled: { name: 'translation', displayName: 'Translations' },
 	},
 	paidBy: 'second',
-};
+} satisfies JobKind<Schema<'VideoTranslation'>>;

@@ -1,18 +1,9 @@
 import type { Video } from '../../api/contract';
 import { fullPage } from '../../api/pages';
 import { endedVideo, gatherEnded } from '../endedVideos';
-import { titled, type JobKind, type JobList } from './kind';
+import { titled, type JobKind } from './kind';
 
-/** The videos of the account. */
-export const videoList: JobList<Video> = {
-	page: async (client, { folderId, title }, token) =>
-		await fullPage(client, 'videoList', { query: { folder_id: folderId, title }, token }),
-	filtered: true,
-	entry: (job) => ({ ...titled(job), ...(job.video_page_url ? { url: job.video_page_url } : {}) }),
-	polled: { name: 'video', displayName: 'Videos' },
-};
-
-export const video: JobKind<Video> = {
+export const video = {
 	name: 'video',
 	getOperation: 'Video > Get',
 	completed: ['completed'],
@@ -48,6 +39,12 @@ export const video: JobKind<Video> = {
 		{ name: 'thumbnail', displayName: 'Thumbnail', ending: 'jpg', links: (job) => [job.thumbnail_url] },
 		{ name: 'gif', displayName: 'GIF', ending: 'gif', links: (job) => [job.gif_url] },
 	],
-	list: videoList,
+	list: {
+		page: async (client, { folderId, title }, token) =>
+			await fullPage(client, 'videoList', { query: { folder_id: folderId, title }, token }),
+		filtered: true,
+		entry: (job) => ({ ...titled(job), ...(job.video_page_url ? { url: job.video_page_url } : {}) }),
+		polled: { name: 'video', displayName: 'Videos' },
+	},
 	paidBy: 'second',
-};
+} satisfies JobKind<Video>;

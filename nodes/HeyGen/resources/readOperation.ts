@@ -1,0 +1,36 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { downloaded } from '../jobs/files';
+import type { JobKind } from '../jobs/kinds/kind';
+import { downloadParameter, wantedFiles } from '../parameters/wait';
+import type { Operation } from '../run/operation';
+
+interface ReadOperation<Job> extends Omit<Operation, 'parameters' | 'options' | 'run' | 'finish'> {
+	readonly reads: JobKind<Job>;
+	/** By which the user says which job. */
+	readonly id: INodeProperties;
+	/** Says more of what went wrong. */
+	readonly explain?: (error: unknown) => unknown;
+}
+
+/** An operation that reads a job as it is now and, once it has ended, downloads what it made. */
+export function readOperation<Job extends IDataObject>({
+	reads: kind,
+	id,
+	explain = (error) => error,
+	...operation
+}: ReadOperation<Job>): Operation {
+	return {
+		...operation,
+		parameters: [id, downloadParameter(kind)],
+		async run(item) {
+			const jobId =
+				id.type === 'resourceLocator' ? item.values.id(id.name) : item.values.text(id.name).trim();
+			const wanted = wantedFiles(item, kind);
+			const job = await kind.read(item.client, jobId).catch((error: unknown) => {
+				throw explain(error);
+			});
+			return { json: job, binary: await downloaded(item, kind, jobId, job, wanted) };
+		},
+	};
+}
