@@ -1,16 +1,30 @@
 import { endpoints } from '../../contract/endpoints';
-import { KEY_PATTERN } from '../../nodes/HeyGen/api/idempotency';
+import { isHarmless, KEY_PATTERN } from '../../nodes/HeyGen/api/idempotency';
+import type { OperationId } from '../../nodes/HeyGen/api/contract';
 import { EVENTS } from '../../nodes/HeyGen/trigger/events';
 import { bodyOf, operations, schemaAt, schemasAt } from './openapi';
 
 // What the product knows of the contract by itself, and no request shows.
 
+function isOperation(id: string): id is OperationId {
+	return Object.hasOwn(endpoints, id);
+}
+
 describe('The events of the trigger, beside All Events,', () => {
 	it('are those of the contract', () => {
 		const { enum: events = [] } = schemaAt(bodyOf('webhookEndpointsCreate'), 'events').items ?? {};
 
-		expect(events).toHaveLength(30);
-		expect(Object.keys(EVENTS).sort()).toEqual([...events].sort());
+		expect(events.length).toBeGreaterThan(20);
+		expect(
+			events
+				.filter((event) => event !== null && !Object.hasOwn(EVENTS, event))
+				.map((event) => `HeyGen reports ${event}: give it a name in nodes/HeyGen/trigger/events.ts`),
+		).toEqual([]);
+		expect(
+			Object.keys(EVENTS)
+				.filter((event) => !events.includes(event))
+				.map((event) => `HeyGen reports no ${event}: take it out of nodes/HeyGen/trigger/events.ts`),
+		).toEqual([]);
 	});
 });
 
@@ -29,6 +43,17 @@ describe('The idempotency key', () => {
 		expect(withKey.length).toBeGreaterThan(5);
 		for (const { schema } of withKey)
 			expect(KEY_PATTERN.source).toBe(new RegExp(schema.pattern ?? '').source);
+	});
+});
+
+describe('What may be sent again without a key', () => {
+	it('is no creation', () => {
+		const repeated = [...operations].flatMap(([id, { method }]) =>
+			method === 'post' && isOperation(id) && isHarmless(id) ? [id] : [],
+		);
+
+		// What HeyGen gives no key for, and pays for all the same, is said by `paid` where it is written.
+		expect(repeated.sort()).toEqual(['assetCompleteCreate', 'assetDirectUploadsCreate']);
 	});
 });
 

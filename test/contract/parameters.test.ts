@@ -256,6 +256,27 @@ describe.each(cases.map((of) => [of.name, of] as const))(
 	},
 );
 
+describe('The exceptions', () => {
+	it('are about parameters and limits that there are', () => {
+		const paths = new Set(
+			cases.flatMap(({ properties }) => factorsOf(properties, {}).map(({ path }) => path)),
+		);
+		const isLimit = (what: string) => {
+			const [call = '', path = ''] = what.split(' ');
+			const place = path.match(/\[\]|\w+/g) ?? [];
+			return operations.has(call) && schemasAt(bodyOf(call), place).length > 0;
+		};
+		const nothing = [
+			...Object.keys(WITHOUT_EFFECT).filter((path) => !paths.has(path)),
+			...Object.keys(UNLIMITED).filter((what) => !isLimit(what)),
+		];
+
+		expect(nothing.map((what) => `There is no ${what}: take it out of test/contract/exceptions.ts`)).toEqual(
+			[],
+		);
+	});
+});
+
 /** Runs after the rest: jest keeps the order of a file. */
 describe('Every limit of the contract', () => {
 	const called = [...new Set(cases.flatMap(({ operation }) => operation.calls))].sort();

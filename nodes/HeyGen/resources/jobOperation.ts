@@ -54,7 +54,7 @@ export interface Creating<Id extends OperationId, Given extends Answers> extends
 	readonly calls: readonly [Id, ...OperationId[]];
 	readonly wait: WaitTexts;
 	/** The kind of job it creates as a rule. */
-	readonly makes: JobName;
+	readonly makes: keyof Given & JobName;
 	/** Whether its files can be downloaded once it has ended. */
 	readonly downloads?: boolean;
 	/** What is created, where HeyGen takes no key for that. */
