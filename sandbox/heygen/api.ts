@@ -4,39 +4,23 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Fastify from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Auth } from './auth';
 import type { Contract, OperationId, Problem, RequestCheck } from './contract';
 import { addControlRoutes } from './controlRoutes';
 import { errorBody, HeyGenError, invalid } from './errors';
-import type { Faults } from './faults';
-import type { Idempotency, WireAnswer } from './idempotency';
+import type { WireAnswer } from './idempotency';
 import { drain } from './media';
 import type { Upload } from './media';
-import type { OAuth } from './oauth';
 import { addOAuthRoutes } from './oauth';
 import { addPages } from './pages';
 import type { FaultRule, RecordedRequest } from './protocol';
-import type { RateLimit } from './rateLimit';
-import type { Recorder } from './recorder';
+import type { Account } from './purse';
+import type { Call, Handler } from './resource';
 import { handlers } from './resources';
 import { MULTIPART_LIMIT } from './resources/assets';
 import { refuseWhenRetired } from './resources/photos';
-import type { Account, Call, Handler } from './types';
+import type { Simulation } from './simulation';
 import { trimmed } from './world';
 import type { World } from './world';
-
-/** What the simulated HeyGen is made of. */
-export interface Simulation {
-	world: World;
-	contract: Contract;
-	auth: Auth;
-	oauth: OAuth;
-	idempotency: Idempotency;
-	faults: Faults;
-	rateLimit: RateLimit;
-	recorder: Recorder;
-	filesRecorder: Recorder;
-}
 
 interface Arrived {
 	recorded: RecordedRequest;
@@ -194,7 +178,7 @@ async function serve(
 	if (problem) throw refusal(problem);
 	const process = async (): Promise<WireAnswer> => {
 		await pause();
-		return checked(contract, operationId, await run(operationId, check, account, world, form?.upload));
+		return checked(contract, operationId, await run(simulation, operationId, check, account, form?.upload));
 	};
 	const key = request.headers['idempotency-key'];
 	if (typeof key === 'string' && contract.supportsKey(operationId)) {
@@ -205,17 +189,20 @@ async function serve(
 }
 
 async function run<Op extends OperationId>(
+	{ world, contract }: Simulation,
 	operationId: Op,
 	check: RequestCheck,
 	account: Account,
-	world: World,
 	upload: Upload | undefined,
 ): Promise<WireAnswer> {
 	const handler: Handler<Op> | undefined = handlers[operationId];
 	const headers: Record<string, string> = {};
 	try {
 		if (!handler) {
-			throw new HeyGenError('not_implemented', `The simulated HeyGen does not implement ${operationId}`);
+			throw new HeyGenError(
+				'not_implemented',
+				`The simulated HeyGen does not implement ${operationId}: add its handler to a file in sandbox/heygen/resources/, and that file to the list in resources/index.ts`,
+			);
 		}
 		const call = {
 			operationId,
@@ -231,7 +218,7 @@ async function run<Op extends OperationId>(
 		};
 		// Trust boundary: the contract has just accepted path, query and body as this operation's.
 		const body: unknown = await handler(call as unknown as Call<Op>);
-		return { status: 200, headers, body };
+		return { status: contract.successOf(operationId), headers, body };
 	} catch (error) {
 		return errorAnswer(error, operationId, world);
 	}

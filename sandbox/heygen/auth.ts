@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { HeyGenError } from './errors';
-import type { Account } from './types';
+import type { Account } from './purse';
 
 interface IssuedToken {
 	expiresAt: number;

@@ -73,6 +73,45 @@ export class Collection<T> {
 	}
 }
 
+interface KeptOptions<Item> {
+	/** Oldest items are dropped beyond this many. */
+	readonly capacity?: number;
+	/** Which of them are counted where tests look behind the scenes. Default: all. */
+	counted?(item: Item): boolean;
+}
+
+/** A collection as it is declared: each world has one of its own. */
+export class Kept<Name extends string, Item> {
+	private readonly collections = new WeakMap<object, Collection<Item>>();
+
+	constructor(
+		readonly name: Name,
+		private readonly options: KeptOptions<Item>,
+	) {}
+
+	in(owner: object): Collection<Item> {
+		const known = this.collections.get(owner);
+		if (known) return known;
+		const made = new Collection<Item>(this.options.capacity);
+		this.collections.set(owner, made);
+		return made;
+	}
+
+	/** The items that count, oldest first. */
+	countedIn(owner: object): Item[] {
+		return this.in(owner)
+			.values()
+			.filter((item) => this.options.counted?.(item) ?? true);
+	}
+}
+
+/** Declares a collection: `collection('videos').of<Video>()`. */
+export function collection<Name extends string>(name: Name) {
+	return {
+		of: <Item>(options: KeptOptions<Item> = {}): Kept<Name, Item> => new Kept<Name, Item>(name, options),
+	};
+}
+
 /** Page tokens are opaque to clients; a made-up one is refused. */
 export function encodeToken(position: number): string {
 	return Buffer.from(`page:${position}`).toString('base64url');

@@ -127,6 +127,12 @@ export class Contract {
 		return 'multipart/form-data' in (this.operation(operationId).requestBody?.content ?? {});
 	}
 
+	/** The status with which the operation tells of its success: what is only accepted is a 202. */
+	successOf(operationId: OperationId): number {
+		const declared = Object.keys(this.operation(operationId).responses);
+		return Number(declared.find((status) => status.startsWith('2')) ?? 200);
+	}
+
 	/** The operation behind a method and a path (a query string is ignored). */
 	match(method: string, path: string): Match | undefined {
 		const segments = segmentsOf(path);

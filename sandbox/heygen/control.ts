@@ -1,16 +1,9 @@
 import axios from 'axios';
 import type { AxiosInstance } from 'axios';
 import type { OperationId } from './contract';
-import type {
-	Delivery,
-	EmitRequest,
-	FaultRule,
-	FaultState,
-	Metrics,
-	RecordedRequest,
-	StateView,
-} from './protocol';
+import type { Delivery, EmitRequest, FaultRule, FaultState, Metrics, RecordedRequest } from './protocol';
 import type { Settings, SettingsPatch } from './settings';
+import type { StateView } from './state';
 import type { Schemas } from './types';
 
 /** The control API of a running simulator, from the outside. Every call throws the simulator's own reason. */

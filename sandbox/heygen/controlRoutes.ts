@@ -1,11 +1,10 @@
 import Ajv2020 from 'ajv/dist/2020';
 import type { FastifyInstance } from 'fastify';
-import type { Simulation } from './api';
-import type { EmitRequest, Metrics, StateView } from './protocol';
-import { batchView } from './resources/batches';
-import { findGroup, groupView, resumeTraining } from './resources/avatars';
-import { videoView } from './resources/rendering';
+import type { EmitRequest, Metrics } from './protocol';
+import { groups, resumeTraining } from './resources/avatars';
 import { patchSettings } from './settings';
+import type { Simulation } from './simulation';
+import { stateOf } from './state';
 
 const ROOT = '/_simulator';
 
@@ -117,9 +116,9 @@ export function addControlRoutes(app: FastifyInstance, simulation: Simulation): 
 
 	app.post<{ Params: { groupId: string } }>(`${ROOT}/consents/:groupId/approve`, ({ params }, reply) => {
 		try {
-			const group = findGroup(world, params.groupId);
+			const group = groups.find(world, params.groupId);
 			resumeTraining(world, group);
-			return groupView(world, group);
+			return groups.view(group, world);
 		} catch (error) {
 			return refuse(reply, error, 404);
 		}
@@ -135,52 +134,6 @@ export function addControlRoutes(app: FastifyInstance, simulation: Simulation): 
 		idempotency.reset();
 		return {};
 	});
-}
-
-function stateOf({ world, recorder }: Simulation): StateView {
-	const { webhooks, settings, jobs } = world;
-	const looks = world.looks.values().filter(({ ownership }) => ownership === 'private');
-	const groups = world.groups.values().filter(({ ownership }) => ownership === 'private');
-	return {
-		counts: {
-			videos: world.videos.size,
-			looks: looks.length,
-			groups: groups.length,
-			assets: world.assets.size,
-			generations: world.generations.size,
-			batches: world.batches.size,
-			endpoints: webhooks.endpoints.size,
-			events: webhooks.events.size,
-			voices: world.voices.size,
-			leaks: world.leaks.length,
-		},
-		videos: world.videos.values().map((video) => ({ ...videoView(world, video), request: video.request })),
-		looks: looks.map(({ data, request }) => ({ ...data, request })),
-		groups: groups.map((group) => groupView(world, group)),
-		generations: world.generations.values().map(({ id, status, request }) => ({ id, status, request })),
-		batches: world.batches.values().map((batch) => batchView(batch)),
-		endpoints: webhooks.endpoints.values().map(({ id, url, events, status, createdAt, secret }) => ({
-			endpoint_id: id,
-			url,
-			events,
-			status,
-			created_at: createdAt,
-			secret,
-		})),
-		assets: world.assets.values().map(({ id, name, mimeType, size, sha256, status }) => ({
-			id,
-			name,
-			mimeType,
-			size,
-			sha256: sha256 ?? null,
-			status,
-		})),
-		wallet: { remaining: settings.wallet, spent: world.spent.wallet },
-		credits: { remaining: settings.credits, spent: world.spent.subscription },
-		leaks: world.leaks,
-		jobs: { running: jobs.running, peak: jobs.peak },
-		connections: recorder.view(),
-	};
 }
 
 /** Replaces `{n}` in the texts of an event's data. */

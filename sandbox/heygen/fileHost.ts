@@ -5,9 +5,10 @@ import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Fastify from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Simulation } from './api';
 import { dimensions, drain, mp4Seconds, sniff } from './media';
 import type { FaultRule } from './protocol';
+import { contents, keptAssets } from './resources/assets';
+import type { Simulation } from './simulation';
 import { now } from './world';
 import type { World } from './world';
 
@@ -25,7 +26,7 @@ const FREE_BOX_HEADER = 8;
 const ZEROS = Buffer.alloc(64 * 1024);
 
 interface ResultParams {
-	Params: { id: string; name: string };
+	Params: { collection: string; id: string; name: string };
 }
 
 /**
@@ -90,20 +91,17 @@ export function createFileHost({ world, faults, filesRecorder }: Simulation): Fa
 		return content ? send(request, reply, request.params.name, content) : notFound(reply);
 	});
 
-	app.get<ResultParams>('/results/:kind/:id/:name', (request, reply) => {
-		const { id, name } = request.params;
+	app.get<ResultParams>('/results/:collection/:id/:name', (request, reply) => {
+		const { collection, id, name } = request.params;
 		const refusal = world.links.refusal(request.url.split('?')[0] ?? '', queryOf(request));
 		if (refusal) return refuse(reply, 403, 'AccessDenied', refusal);
 		const content = files.get(name);
-		const exists = [world.videos, world.translations, world.lipsyncs, world.generations].some((jobs) =>
-			jobs.get(id),
-		);
-		return content && exists ? send(request, reply, name, content) : notFound(reply);
+		return content && world.find(collection, id) ? send(request, reply, name, content) : notFound(reply);
 	});
 
-	app.get<ResultParams>('/assets/:id/:name', (request, reply) => {
-		const asset = world.assets.get(request.params.id);
-		const content = asset && world.contents.get(asset.id);
+	app.get<{ Params: { id: string; name: string } }>('/assets/:id/:name', (request, reply) => {
+		const asset = world.of(keptAssets).get(request.params.id);
+		const content = asset && world.of(contents).get(asset.id);
 		if (!asset || asset.status !== 'completed') return notFound(reply);
 		if (!content) return refuse(reply, 410, 'Gone', 'The simulator keeps only small files');
 		return send(request, reply, asset.name, content);
@@ -142,7 +140,7 @@ async function receiveUpload(
 	request: FastifyRequest<{ Params: { id: string } }>,
 	reply: FastifyReply,
 ): Promise<void> {
-	const asset = world.assets.get(request.params.id);
+	const asset = world.of(keptAssets).get(request.params.id);
 	const refusal = world.links.refusal(request.url.split('?')[0] ?? '', queryOf(request));
 	if (refusal) throw new Refusal(403, 'AccessDenied', refusal);
 	const direct = asset?.direct;
@@ -171,7 +169,7 @@ async function receiveUpload(
 	});
 	direct.sniffed = sniff(head);
 	direct.received = true;
-	if (content) world.contents.add(asset.id, content);
+	if (content) world.of(contents).add(asset.id, content);
 }
 
 /** A presigned PUT takes exactly the headers it was signed for. */

@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify';
 import { createApi } from './api';
-import type { Simulation } from './api';
 import { Auth } from './auth';
 import { Contract, isRecord } from './contract';
 import { Faults } from './faults';
@@ -9,11 +8,15 @@ import { Idempotency } from './idempotency';
 import { OAuth } from './oauth';
 import { RateLimit } from './rateLimit';
 import { Recorder } from './recorder';
+import type { Resource } from './resource';
+import { resources } from './resources';
 import type { SettingsPatch } from './settings';
+import type { Simulation } from './simulation';
 import { World } from './world';
 
 export type { Settings, SettingsPatch } from './settings';
 export * from './protocol';
+export type { StateView } from './state';
 
 export interface SimulatorOptions {
 	/** Port of the API; 0 or none: any free one. */
@@ -47,7 +50,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	const apiKey = options.apiKey ?? 'simulated-heygen-api-key';
 	const bearerToken = options.bearerToken ?? 'simulated-heygen-bearer-token';
 	const credentials = { apiKey, bearerToken };
-	const world = new World(options.settings ?? {}, credentials);
+	const inhabitants: readonly Resource[] = resources;
+	const world = new World(inhabitants, options.settings ?? {}, credentials);
 	const auth = new Auth(credentials);
 	const simulation: Simulation = {
 		world,

@@ -3,8 +3,10 @@ import type { Readable } from 'node:stream';
 import { HeyGenError, invalid } from './errors';
 import { canonicalType, dimensions, HEAD_BYTES, kindOf, mp4Seconds, sniff } from './media';
 import type { Dimensions, MediaKind } from './media';
+import { assetFiles, assetUrl, contents } from './resources/assets';
+import type { Asset } from './resources/assets';
 import type { Schemas } from './types';
-import type { Asset, World } from './world';
+import type { World } from './world';
 
 /** What is known about a media input. A URL outside this machine is not fetched, so nothing is known of it. */
 export interface Media {
@@ -38,10 +40,17 @@ export function checkUrl(value: string, param: string): URL {
 	throw invalid(param, `${param} must be an https URL`);
 }
 
+/** @throws HeyGenError 400 as HeyGen does: an ID of the user's own goes with an address only (docs/heygen.md §3) */
+export function checkCallback(body: { callback_url?: string | null; callback_id?: string | null }): void {
+	if (body.callback_id && !body.callback_url) {
+		throw invalid('callback_id', 'callback_id needs a callback_url');
+	}
+	if (body.callback_url) checkUrl(body.callback_url, 'callback_url');
+}
+
 /** @throws HeyGenError 404, 400 when the asset is missing, unfinished or not of one of the kinds */
 export function findAsset(world: World, id: string, param: string, kinds: MediaKind[]): Asset {
-	const asset = world.assets.get(id);
-	if (!asset) throw new HeyGenError('asset_not_found', `Asset ${id} not found`, param);
+	const asset = assetFiles.find(world, id, param);
 	if (asset.status !== 'completed') {
 		throw new HeyGenError('asset_not_available', `The upload of asset ${id} is not complete`, param);
 	}
@@ -66,7 +75,7 @@ export async function resolveMedia(
 				mimeType: asset.mimeType,
 				dimensions: asset.dimensions,
 				seconds: asset.seconds,
-				previewUrl: world.contents.get(asset.id) && assetUrl(world, asset),
+				previewUrl: world.of(contents).get(asset.id) && assetUrl(world, asset),
 			};
 		}
 		case 'base64':
@@ -74,11 +83,6 @@ export async function resolveMedia(
 		case 'url':
 			return resolveUrl(input.url, `${param}.url`, kinds);
 	}
-}
-
-/** Where an asset's content is served. */
-export function assetUrl(world: World, asset: Asset): string {
-	return `${world.links.filesUrl}/assets/${asset.id}/${encodeURIComponent(asset.name)}`;
 }
 
 function fromBase64(input: Schemas['AssetBase64'], param: string, kinds: MediaKind[]): Media {

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { escaped, page } from './html';
 import { approveConsent, openConsent } from './resources/consent';
-import { videoView } from './resources/rendering';
+import { videoJobs } from './resources/videos';
 import type { World } from './world';
 
 const DEFAULT_CONSENT_TEXT = 'I agree that a digital twin of me is made from my footage.';
@@ -27,10 +27,10 @@ export function addPages(app: FastifyInstance, world: World): void {
 	});
 
 	app.get<{ Params: { id: string } }>('/videos/:id', (request, reply) => {
-		const video = world.videos.get(request.params.id);
+		const video = world.of(videoJobs.collection).get(request.params.id);
 		reply.type('text/html; charset=utf-8');
 		if (!video) return reply.code(404).send(page('No such video', ''));
-		const { title, status, video_url } = videoView(world, video);
+		const { title, status, video_url } = videoJobs.view(video, world);
 		const player = video_url
 			? `<video controls src="${escaped(video_url)}"></video>`
 			: `<p>The video is ${escaped(status)}.</p>`;

@@ -1,5 +1,4 @@
 import type { OperationId } from './contract';
-import type { Schemas } from './types';
 
 /** What travels over the control API; shared by the simulator and its client. */
 
@@ -119,43 +118,6 @@ export interface EmitRequest {
 	createdAt?: number;
 	/** false: only write it to the history, as for an event that could not be delivered. */
 	deliver?: boolean;
-}
-
-export interface StateView {
-	counts: Record<
-		| 'videos'
-		| 'looks'
-		| 'groups'
-		| 'assets'
-		| 'generations'
-		| 'batches'
-		| 'endpoints'
-		| 'events'
-		| 'voices'
-		| 'leaks',
-		number
-	>;
-	videos: Array<Schemas['Video'] & { request: unknown }>;
-	/** Private ones only; the stock looks are in the lists of the API. */
-	looks: Array<Schemas['AvatarLook'] & { request: unknown }>;
-	groups: Schemas['AvatarGroup'][];
-	generations: Array<{ id: string; status: string; request: unknown }>;
-	batches: Schemas['Batch'][];
-	/** With their secrets: a test may want to sign. */
-	endpoints: Array<Schemas['WebhookEndpoint'] & { secret: string }>;
-	assets: Array<{
-		id: string;
-		name: string;
-		mimeType: string;
-		size: number;
-		sha256: string | null;
-		status: string;
-	}>;
-	wallet: { remaining: number; spent: number };
-	credits: { remaining: number; spent: number };
-	leaks: Leak[];
-	jobs: { running: number; peak: number };
-	connections: Connections;
 }
 
 export interface Connections {

@@ -1,7 +1,7 @@
 import Ajv2020 from 'ajv/dist/2020';
 
 export interface Settings {
-	/** Milliseconds a look trains, a photo generates and a video (a translated and a lipsynced one too) renders. */
+	/** Milliseconds a look trains, a photo generates, and whatever else is made renders. */
 	trainingMs: number;
 	photoMs: number;
 	renderMs: number;
@@ -17,8 +17,8 @@ export interface Settings {
 	/** The API key's balance in USD and the web plan's credits. Both shrink with every create. */
 	wallet: number;
 	credits: number;
-	/** USD a create costs. */
-	costs: { avatar: number; lipsync: number; photo: number; translation: number; video: number };
+	/** USD for each second or job that HeyGen counts, by the names under which resources declare their prices. */
+	costs: Record<string, number>;
 	/** What the v2 photo endpoints do: still answer, or be gone in one of two ways. */
 	photoApi: 'alive' | '404' | '410';
 	/** v2 sometimes answers errors with HTTP 200 and `error` set. */
@@ -50,9 +50,9 @@ export interface Settings {
 	logSize: number;
 }
 
-export type SettingsPatch = Partial<Omit<Settings, 'costs'>> & { costs?: Partial<Settings['costs']> };
+export type SettingsPatch = Partial<Settings>;
 
-export const DEFAULT_SETTINGS: Settings = {
+const DEFAULTS: Omit<Settings, 'costs'> = {
 	trainingMs: 2000,
 	photoMs: 2000,
 	renderMs: 3000,
@@ -63,7 +63,6 @@ export const DEFAULT_SETTINGS: Settings = {
 	retryAfterStyle: 'seconds',
 	wallet: 1000,
 	credits: 1000,
-	costs: { avatar: 1, lipsync: 0.5, photo: 0.25, translation: 0.5, video: 0.5 },
 	photoApi: 'alive',
 	photoErrorStyle: 'status',
 	linkLifetimeSeconds: 3600,
@@ -101,11 +100,7 @@ const validate = new Ajv2020({ allErrors: true, strict: false }).compile<Setting
 		retryAfterStyle: { enum: ['seconds', 'date'] },
 		wallet: money,
 		credits: money,
-		costs: {
-			type: 'object',
-			additionalProperties: false,
-			properties: { avatar: money, lipsync: money, photo: money, translation: money, video: money },
-		},
+		costs: { type: 'object', additionalProperties: money },
 		photoApi: { enum: ['alive', '404', '410'] },
 		photoErrorStyle: { enum: ['status', 'ok200'] },
 		linkLifetimeSeconds: { type: 'number' },
@@ -125,8 +120,12 @@ const validate = new Ajv2020({ allErrors: true, strict: false }).compile<Setting
 	},
 });
 
+export function defaultSettings(costs: Settings['costs']): Settings {
+	return { ...DEFAULTS, costs: { ...costs } };
+}
+
 /**
- * Lays a patch over settings, in place.
+ * Lays a patch over settings, in place. Costs are known by the names that the settings already have.
  * @throws Error naming the setting that is unknown or has the wrong type.
  */
 export function patchSettings(settings: Settings, patch: unknown): void {
@@ -137,7 +136,9 @@ export function patchSettings(settings: Settings, patch: unknown): void {
 		const name = typeof unknown === 'string' ? unknown : (first?.instancePath.slice(1) ?? '');
 		throw new Error(`Setting "${name}": ${unknown ? 'is unknown' : first?.message}`);
 	}
-	const { costs, ...rest } = patch;
+	const { costs = {}, ...rest } = patch;
+	const unknown = Object.keys(costs).find((name) => !Object.hasOwn(settings.costs, name));
+	if (unknown !== undefined) throw new Error(`Setting "${unknown}": is unknown`);
 	Object.assign(settings, rest);
 	settings.costs = { ...settings.costs, ...costs };
 }

@@ -1,7 +1,5 @@
 import type { components, operations } from '../../contract/types';
 import type { OperationId } from './contract';
-import type { Upload } from './media';
-import type { World } from './world';
 
 /**
  * The generated types write "an object with any keys" as Record<string, never>, which nothing can be assigned to.
@@ -23,7 +21,7 @@ type JsonBody<RequestBody> = [NonNullable<RequestBody>] extends [never]
 		? Open<Json> | (undefined extends RequestBody ? undefined : never)
 		: undefined;
 
-type Declared<Parameters> = [NonNullable<Parameters>] extends [never]
+export type Declared<Parameters> = [NonNullable<Parameters>] extends [never]
 	? Record<string, never>
 	: Open<NonNullable<Parameters>>;
 
@@ -31,31 +29,14 @@ export type RequestBody<Op extends OperationId> = JsonBody<
 	operations[Op] extends { requestBody?: infer Body } ? Body : undefined
 >;
 
-export type Answer<Op extends OperationId> = operations[Op]['responses'][200] extends {
-	content: { 'application/json': infer Json };
-}
-	? Open<Json>
-	: unknown;
+/** HeyGen tells its successes apart by what it did; an operation has one of them. */
+type Success<Responses> = Responses[keyof Responses & (200 | 201 | 202)];
 
-/** Who calls: an API key spends the wallet, a bearer token the plan's credits. */
-export interface Account {
-	billing: 'wallet' | 'subscription';
-}
+export type Answer<Op extends OperationId> =
+	Success<operations[Op]['responses']> extends { content: { 'application/json': infer Json } }
+		? Open<Json>
+		: unknown;
 
-/** One request that the contract has accepted. */
-export interface Call<Op extends OperationId> {
-	operationId: Op;
-	path: Declared<operations[Op]['parameters']['path']>;
-	query: Declared<operations[Op]['parameters']['query']>;
-	body: RequestBody<Op>;
-	account: Account;
-	/** The file of a multipart request. */
-	upload: Upload | undefined;
-	world: World;
-	setHeader(name: string, value: string): void;
-}
-
-export type Handler<Op extends OperationId> = (call: Call<Op>) => Answer<Op> | Promise<Answer<Op>>;
-
-/** What is simulated; an operation that is missing answers 501. */
-export type Handlers = { [Op in OperationId]?: Handler<Op> };
+export type EventType = NonNullable<
+	NonNullable<NonNullable<RequestBody<'webhookEndpointsCreate'>>['events']>[number]
+>;

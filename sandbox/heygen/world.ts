@@ -1,192 +1,99 @@
 import { randomBytes } from 'node:crypto';
-import { Collection } from './collection';
-import { HeyGenError } from './errors';
+import type { Collection, Kept } from './collection';
 import { Jobs } from './jobs';
 import { Links } from './links';
-import type { Dimensions } from './media';
 import type { Leak } from './protocol';
-import { seed } from './seed';
-import { DEFAULT_SETTINGS, patchSettings } from './settings';
+import { Purse } from './purse';
+import type { Price } from './purse';
+import { defaultSettings, patchSettings } from './settings';
 import type { Settings, SettingsPatch } from './settings';
-import type { Account, RequestBody, Schemas } from './types';
 import { Webhooks } from './webhooks';
 
-export type Ownership = 'public' | 'private';
-
-export interface Group {
-	ownership: Ownership;
-	data: Schemas['AvatarGroup'];
+/** What lives in a world. */
+export interface Inhabitant {
+	/** What it keeps; a reset forgets all of it. */
+	readonly collections?: ReadonlyArray<Kept<string, unknown>>;
+	/** What it charges. */
+	readonly prices?: readonly Price[];
+	/** What is there from the beginning. */
+	seed?(world: World): void;
 }
-
-export interface Look {
-	ownership: Ownership;
-	data: Schemas['AvatarLook'];
-	/** Milliseconds of training left when the look stopped to wait for consent. */
-	waitsWithMs: number | undefined;
-	request: unknown;
-}
-
-export interface Video {
-	id: string;
-	request: RequestBody<'videoCreate'>;
-	status: Schemas['Video']['status'];
-	createdAt: number;
-	completedAt: number | null;
-	failure: { code: string; message: string } | undefined;
-	batch: { id: string; index: number } | undefined;
-}
-
-/** A video made of another: a translation or a lipsync. */
-export interface Rendition<Request> {
-	id: string;
-	request: Request;
-	status: 'pending' | 'running' | 'completed' | 'failed';
-	createdAt: number;
-}
-
-/** One language of a request for several. */
-export interface Translation extends Rendition<RequestBody<'videoTranslateCreate'>> {
-	language: string;
-}
-
-export type Lipsync = Rendition<RequestBody<'lipsyncCreate'>>;
-
-export interface Batch {
-	id: string;
-	title: string | null;
-	callbackUrl: string | undefined;
-	createdAt: number;
-	items: Array<Schemas['BatchItem'] & { error: { code: string; message: string } | null }>;
-	finished: boolean;
-}
-
-export interface Generation {
-	id: string;
-	status: 'pending' | 'in_progress' | 'success' | 'failed';
-	message: string | null;
-	request: RequestBody<'photoGenerate'>;
-}
-
-export interface Asset {
-	id: string;
-	name: string;
-	mimeType: string;
-	size: number;
-	sha256: string | undefined;
-	uploadedAt: number;
-	status: 'pending' | 'completed';
-	dimensions: Dimensions | undefined;
-	seconds: number | undefined;
-	/** Set while a direct upload is under way. */
-	direct:
-		| {
-				declaredSize: number;
-				headers: Record<string, string>;
-				sniffed: string | undefined;
-				received: boolean;
-		  }
-		| undefined;
-}
-
-export interface Voice {
-	data: Schemas['Voice'];
-	engine: string;
-}
-
-export interface Consent {
-	groupId: string;
-	text: string | null;
-	rerouteUrl: string | null;
-	expiresAt: number;
-	used: boolean;
-}
-
-export interface Charge {
-	kind: keyof Settings['costs'];
-	id: string;
-	billing: Account['billing'];
-	amount: number;
-}
-
-export const USERNAME = 'simulated-user';
 
 /** Everything the simulated HeyGen knows. One account owns all that is private. */
 export class World {
-	readonly settings: Settings = structuredClone(DEFAULT_SETTINGS);
-	readonly jobs = new Jobs(this.settings);
-	readonly links = new Links(this.settings, newId());
-	readonly webhooks = new Webhooks(this.settings, this.jobs);
-	readonly groups = new Collection<Group>();
-	readonly looks = new Collection<Look>();
-	readonly voices = new Collection<Voice>();
-	readonly videos = new Collection<Video>();
-	readonly translations = new Collection<Translation>();
-	readonly lipsyncs = new Collection<Lipsync>();
-	readonly batches = new Collection<Batch>();
-	readonly generations = new Collection<Generation>();
-	readonly assets = new Collection<Asset>();
-	/** What small assets hold, to be served again; a load test must not fill the memory. */
-	readonly contents = new Collection<Buffer>(128);
-	readonly consents = new Collection<Consent>();
-	readonly charges = new Collection<Charge>(10_000);
+	readonly settings: Settings;
+	readonly jobs: Jobs;
+	readonly links: Links;
+	readonly webhooks: Webhooks;
+	readonly purse: Purse;
 	readonly leaks: Leak[] = [];
-	spent = { wallet: 0, subscription: 0 };
+	private readonly kept: ReadonlyArray<Kept<string, unknown>>;
+	private readonly costs: Settings['costs'];
+	/** Whose the collections are. With another one all are empty, so that a reset can forget none. */
+	private era = {};
 
 	constructor(
+		private readonly inhabitants: readonly Inhabitant[],
 		private readonly initialSettings: SettingsPatch,
 		/** Presented by a client at the file host, these would be a leak. */
 		readonly credentials: { apiKey: string; bearerToken: string },
 	) {
+		this.kept = inhabitants.flatMap(({ collections = [] }) => collections);
+		const prices = inhabitants.flatMap((inhabitant) => inhabitant.prices ?? []);
+		this.costs = Object.fromEntries(prices.map(({ name, usd }) => [name, usd]));
+		refuseTwice('collection', this.kept);
+		refuseTwice('price', prices);
+		this.settings = defaultSettings(this.costs);
 		patchSettings(this.settings, initialSettings);
+		this.jobs = new Jobs(this.settings);
+		this.links = new Links(this.settings, newId());
+		this.webhooks = new Webhooks(this.settings, this.jobs);
+		this.purse = new Purse(this.settings);
+	}
+
+	/** This world's own collection. */
+	of<Item>(kept: Kept<string, Item>): Collection<Item> {
+		if (!this.kept.includes(kept)) {
+			throw new Error(`Nobody declares "${kept.name}": add it to the \`collections\` of its resource`);
+		}
+		return kept.in(this.era);
+	}
+
+	/** What has this ID in the collection of this name. */
+	find(name: string, id: string): unknown {
+		return this.kept
+			.find((kept) => kept.name === name)
+			?.in(this.era)
+			.get(id);
+	}
+
+	/** The items of a collection that count. */
+	counted<Item>(kept: Kept<string, Item>): Item[] {
+		return kept.countedIn(this.era);
+	}
+
+	/** How many there are of everything. */
+	counts(): Record<string, number> {
+		return Object.fromEntries(this.kept.map((kept) => [kept.name, this.counted(kept).length]));
 	}
 
 	/** Back to the seed data and the settings it was started with; everything under way is forgotten. */
 	reset(): void {
+		this.era = {};
 		this.jobs.clear();
 		this.webhooks.reset();
-		for (const collection of [
-			this.groups,
-			this.looks,
-			this.voices,
-			this.videos,
-			this.translations,
-			this.lipsyncs,
-			this.batches,
-			this.generations,
-			this.assets,
-			this.contents,
-			this.consents,
-			this.charges,
-		]) {
-			collection.clear();
-		}
+		this.purse.reset();
 		this.leaks.length = 0;
-		this.spent = { wallet: 0, subscription: 0 };
-		Object.assign(this.settings, structuredClone(DEFAULT_SETTINGS));
+		Object.assign(this.settings, defaultSettings(this.costs));
 		patchSettings(this.settings, this.initialSettings);
-		seed(this);
+		for (const inhabitant of this.inhabitants) inhabitant.seed?.(this);
 	}
+}
 
-	/**
-	 * Takes the price of a create from whoever pays.
-	 * @throws HeyGenError 402 when it is more than what is left
-	 */
-	charge(account: Account, kind: Charge['kind'], ids: string[]): void {
-		const price = this.settings.costs[kind];
-		// The web plan counts whole credits.
-		const each = account.billing === 'wallet' ? price : Math.ceil(price);
-		const total = each * ids.length;
-		const purse = account.billing === 'wallet' ? 'wallet' : 'credits';
-		if (total > this.settings[purse]) {
-			throw new HeyGenError(
-				'insufficient_credit',
-				`Insufficient credit: ${total} needed, ${this.settings[purse]} left`,
-			);
-		}
-		this.settings[purse] = rounded(this.settings[purse] - total);
-		this.spent[account.billing] = rounded(this.spent[account.billing] + total);
-		for (const id of ids) this.charges.add(id, { kind, id, billing: account.billing, amount: each });
-	}
+function refuseTwice(what: string, named: ReadonlyArray<{ readonly name: string }>): void {
+	const names = named.map(({ name }) => name);
+	const twice = names.find((name, index) => names.indexOf(name) !== index);
+	if (twice !== undefined) throw new Error(`The ${what} "${twice}" is declared twice: give one another name`);
 }
 
 /** 32 hexadecimal digits, as HeyGen's ids. */
@@ -219,8 +126,4 @@ export function trimmed<T>(value: T): T {
 	};
 	// Cutting strings shorter keeps the shape.
 	return cut(value) as T;
-}
-
-function rounded(amount: number): number {
-	return Math.round(amount * 10_000) / 10_000;
 }

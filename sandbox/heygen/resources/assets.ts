@@ -1,147 +1,51 @@
+import { collection } from '../collection';
 import { HeyGenError, invalid } from '../errors';
-import { assetUrl } from '../inputs';
 import { canonicalType, dimensions, extensionOf, kindOf, mp4Seconds, sniff } from '../media';
-import type { Handlers, Schemas } from '../types';
-import { newId, now, USERNAME } from '../world';
-import type { Asset, World } from '../world';
+import type { Dimensions } from '../media';
+import type { Resource } from '../resource';
+import { shelf } from '../shelf';
+import type { Schemas } from '../types';
+import { newId, now } from '../world';
+import type { World } from '../world';
+import { USERNAME } from './account';
+
+export interface Asset {
+	id: string;
+	name: string;
+	mimeType: string;
+	size: number;
+	sha256: string | undefined;
+	uploadedAt: number;
+	status: 'pending' | 'completed';
+	dimensions: Dimensions | undefined;
+	seconds: number | undefined;
+	/** Set while a direct upload is under way. */
+	direct:
+		| {
+				declaredSize: number;
+				headers: Record<string, string>;
+				sniffed: string | undefined;
+				received: boolean;
+		  }
+		| undefined;
+}
 
 export const MULTIPART_LIMIT = 32 * 1024 * 1024;
 const DIRECT_LIMIT = 2 * 1024 ** 3;
 const UPLOAD_LIFETIME_SECONDS = 3600;
 const IDS_AT_ONCE = 100;
 
-export const assets = {
-	assetCreate({ upload, world }) {
-		if (!upload) throw invalid('file', 'Field required');
-		if (upload.truncated) throw tooLarge(MULTIPART_LIMIT);
-		if (upload.size === 0) throw invalid('file', 'The file is empty');
-		const mimeType = checkedType(upload.contentType, sniff(upload.head), 'file');
-		const id = newId();
-		const asset = world.assets.add(id, {
-			id,
-			name: nameFor(upload.filename, mimeType),
-			mimeType,
-			size: upload.size,
-			sha256: upload.sha256,
-			uploadedAt: now(),
-			status: 'completed',
-			dimensions: dimensions(upload.head),
-			seconds: mimeType === 'video/mp4' ? mp4Seconds(upload.head) : undefined,
-			direct: undefined,
-		});
-		if (upload.content) world.contents.add(id, upload.content);
-		return {
-			data: { asset_id: id, url: assetUrl(world, asset), mime_type: mimeType, size_bytes: upload.size },
-		};
-	},
+export const keptAssets = collection('assets').of<Asset>();
 
-	assetList({ query, world }) {
-		const { items, ...page } = world.assets.page({
-			limit: query.limit ?? 20,
-			token: query.token,
-			where: ({ status }) =>
-				status === 'completed' && query.username === USERNAME && query.folder_id === undefined,
-		});
-		return { data: items.map((asset) => view(world, asset)), ...page };
-	},
+/** What small assets hold, to be served again; a load test must not fill the memory. */
+export const contents = collection('contents').of<Buffer>({ capacity: 128 });
 
-	assetGet({ path, world }) {
-		return { data: view(world, find(world, path.asset_id)) };
-	},
-
-	assetDelete({ path, world }) {
-		find(world, path.asset_id);
-		world.assets.delete(path.asset_id);
-		return { data: { id: path.asset_id } };
-	},
-
-	assetDirectUploadsCreate({ body, world }) {
-		const mimeType = canonicalType(body.content_type);
-		if (!kindOf(mimeType)) throw invalid('content_type', `${body.content_type} is not supported`);
-		if (body.size_bytes < 1) throw invalid('size_bytes', 'size_bytes must be at least 1');
-		if (body.size_bytes > DIRECT_LIMIT) throw tooLarge(DIRECT_LIMIT);
-		if (body.checksum_sha256 && !/^[0-9a-f]{64}$/i.test(body.checksum_sha256)) {
-			throw invalid('checksum_sha256', 'checksum_sha256 must be 64 hexadecimal digits');
-		}
-		const id = newId();
-		const headers = {
-			'Content-Type': body.content_type,
-			'x-amz-meta-asset-id': id,
-			...(body.checksum_sha256 ? { 'x-amz-meta-sha256': body.checksum_sha256 } : {}),
-		};
-		world.assets.add(id, {
-			id,
-			name: nameFor(body.filename, mimeType),
-			mimeType,
-			size: 0,
-			sha256: body.checksum_sha256?.toLowerCase(),
-			uploadedAt: now(),
-			status: 'pending',
-			dimensions: undefined,
-			seconds: undefined,
-			direct: { declaredSize: body.size_bytes, headers, sniffed: undefined, received: false },
-		});
-		return {
-			data: {
-				asset_id: id,
-				upload_url: world.links.signed(`/uploads/${id}`, UPLOAD_LIFETIME_SECONDS),
-				upload_headers: headers,
-				expires_in_seconds: UPLOAD_LIFETIME_SECONDS,
-				max_bytes: DIRECT_LIMIT,
-				status: 'pending',
-			},
-		};
-	},
-
-	assetCompleteCreate({ path, body, world }) {
-		const asset = find(world, path.asset_id);
-		const { direct } = asset;
-		// Idempotent: completing what is complete answers the same.
-		if (asset.status === 'pending' && direct) {
-			if (!direct.received) {
-				throw new HeyGenError('resource_not_ready', 'No file has been uploaded yet', 'asset_id');
-			}
-			checkedType(asset.mimeType, direct.sniffed, 'asset_id');
-			const promised = body?.checksum_sha256?.toLowerCase();
-			if (promised && promised !== asset.sha256) {
-				throw invalid('checksum_sha256', 'The checksum of the uploaded file is another');
-			}
-			asset.status = 'completed';
-		}
-		return {
-			data: {
-				asset_id: asset.id,
-				url: assetUrl(world, asset),
-				mime_type: asset.mimeType,
-				size_bytes: asset.size,
-				status: asset.status,
-			},
-		};
-	},
-
-	assetStatusesList({ query, world }) {
-		const ids = (query.asset_ids ?? '').split(',').filter((id) => id !== '');
-		if (ids.length === 0) throw invalid('asset_ids', 'asset_ids is required');
-		if (ids.length > IDS_AT_ONCE) throw invalid('asset_ids', `At most ${IDS_AT_ONCE} ids at once`);
-		return {
-			data: ids.map((asset_id) => ({
-				asset_id,
-				status: world.assets.get(asset_id)?.status ?? 'not_found',
-			})),
-			has_more: false,
-			next_token: null,
-		};
-	},
-} satisfies Handlers;
-
-function find(world: World, id: string): Asset {
-	const asset = world.assets.get(id);
-	if (!asset) throw new HeyGenError('asset_not_found', `Asset ${id} not found`, 'asset_id');
-	return asset;
-}
-
-function view(world: World, asset: Asset): Schemas['Asset'] {
-	return {
+export const assetFiles = shelf({
+	collection: keptAssets,
+	id: 'asset_id',
+	what: 'Asset',
+	notFound: 'asset_not_found',
+	view: (asset, world): Schemas['Asset'] => ({
 		id: asset.id,
 		name: asset.name,
 		type: kindOf(asset.mimeType) ?? 'document',
@@ -150,7 +54,130 @@ function view(world: World, asset: Asset): Schemas['Asset'] {
 		uploaded_at: asset.uploadedAt,
 		url: asset.status === 'completed' ? assetUrl(world, asset) : null,
 		folder_id: null,
-	};
+	}),
+});
+
+export const assets = {
+	collections: [keptAssets, contents],
+	handlers: {
+		assetCreate({ upload, world }) {
+			if (!upload) throw invalid('file', 'Field required');
+			if (upload.truncated) throw tooLarge(MULTIPART_LIMIT);
+			if (upload.size === 0) throw invalid('file', 'The file is empty');
+			const mimeType = checkedType(upload.contentType, sniff(upload.head), 'file');
+			const id = newId();
+			const asset = world.of(keptAssets).add(id, {
+				id,
+				name: nameFor(upload.filename, mimeType),
+				mimeType,
+				size: upload.size,
+				sha256: upload.sha256,
+				uploadedAt: now(),
+				status: 'completed',
+				dimensions: dimensions(upload.head),
+				seconds: mimeType === 'video/mp4' ? mp4Seconds(upload.head) : undefined,
+				direct: undefined,
+			});
+			if (upload.content) world.of(contents).add(id, upload.content);
+			return {
+				data: { asset_id: id, url: assetUrl(world, asset), mime_type: mimeType, size_bytes: upload.size },
+			};
+		},
+
+		assetList(call) {
+			const { username, folder_id } = call.query;
+			return assetFiles.list(
+				call,
+				({ status }) => status === 'completed' && username === USERNAME && folder_id === undefined,
+			);
+		},
+
+		assetGet: assetFiles.get,
+		assetDelete: assetFiles.delete,
+
+		assetDirectUploadsCreate({ body, world }) {
+			const mimeType = canonicalType(body.content_type);
+			if (!kindOf(mimeType)) throw invalid('content_type', `${body.content_type} is not supported`);
+			if (body.size_bytes < 1) throw invalid('size_bytes', 'size_bytes must be at least 1');
+			if (body.size_bytes > DIRECT_LIMIT) throw tooLarge(DIRECT_LIMIT);
+			if (body.checksum_sha256 && !/^[0-9a-f]{64}$/i.test(body.checksum_sha256)) {
+				throw invalid('checksum_sha256', 'checksum_sha256 must be 64 hexadecimal digits');
+			}
+			const id = newId();
+			const headers = {
+				'Content-Type': body.content_type,
+				'x-amz-meta-asset-id': id,
+				...(body.checksum_sha256 ? { 'x-amz-meta-sha256': body.checksum_sha256 } : {}),
+			};
+			world.of(keptAssets).add(id, {
+				id,
+				name: nameFor(body.filename, mimeType),
+				mimeType,
+				size: 0,
+				sha256: body.checksum_sha256?.toLowerCase(),
+				uploadedAt: now(),
+				status: 'pending',
+				dimensions: undefined,
+				seconds: undefined,
+				direct: { declaredSize: body.size_bytes, headers, sniffed: undefined, received: false },
+			});
+			return {
+				data: {
+					asset_id: id,
+					upload_url: world.links.signed(`/uploads/${id}`, UPLOAD_LIFETIME_SECONDS),
+					upload_headers: headers,
+					expires_in_seconds: UPLOAD_LIFETIME_SECONDS,
+					max_bytes: DIRECT_LIMIT,
+					status: 'pending',
+				},
+			};
+		},
+
+		assetCompleteCreate({ path, body, world }) {
+			const asset = assetFiles.find(world, path.asset_id);
+			const { direct } = asset;
+			// Idempotent: completing what is complete answers the same.
+			if (asset.status === 'pending' && direct) {
+				if (!direct.received) {
+					throw new HeyGenError('resource_not_ready', 'No file has been uploaded yet', 'asset_id');
+				}
+				checkedType(asset.mimeType, direct.sniffed, 'asset_id');
+				const promised = body?.checksum_sha256?.toLowerCase();
+				if (promised && promised !== asset.sha256) {
+					throw invalid('checksum_sha256', 'The checksum of the uploaded file is another');
+				}
+				asset.status = 'completed';
+			}
+			return {
+				data: {
+					asset_id: asset.id,
+					url: assetUrl(world, asset),
+					mime_type: asset.mimeType,
+					size_bytes: asset.size,
+					status: asset.status,
+				},
+			};
+		},
+
+		assetStatusesList({ query, world }) {
+			const ids = (query.asset_ids ?? '').split(',').filter((id) => id !== '');
+			if (ids.length === 0) throw invalid('asset_ids', 'asset_ids is required');
+			if (ids.length > IDS_AT_ONCE) throw invalid('asset_ids', `At most ${IDS_AT_ONCE} ids at once`);
+			return {
+				data: ids.map((asset_id) => ({
+					asset_id,
+					status: world.of(keptAssets).get(asset_id)?.status ?? 'not_found',
+				})),
+				has_more: false,
+				next_token: null,
+			};
+		},
+	},
+} satisfies Resource;
+
+/** Where an asset's content is served. */
+export function assetUrl(world: World, asset: Asset): string {
+	return `${world.links.filesUrl}/assets/${asset.id}/${encodeURIComponent(asset.name)}`;
 }
 
 /** @throws HeyGenError 400 when the bytes are not what was declared, or of a type HeyGen does not take */

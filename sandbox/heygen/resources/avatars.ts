@@ -1,98 +1,133 @@
+import { createHash } from 'node:crypto';
+import { jobKinds } from '../../../nodes/HeyGen/jobs/jobKinds';
+import { collection } from '../collection';
 import { HeyGenError, invalid } from '../errors';
 import { resolveMedia } from '../inputs';
 import type { Media } from '../inputs';
-import type { Handlers, RequestBody, Schemas } from '../types';
+import type { Price } from '../purse';
+import type { Resource } from '../resource';
+import { shelf } from '../shelf';
+import type { RequestBody, Schemas } from '../types';
 import { asksToFail, newId, now, trimmed } from '../world';
-import type { Group, Look, World } from '../world';
+import type { World } from '../world';
+import { STOCK_GROUPS } from './stockAvatars';
+import type { StockGroup } from './stockAvatars';
+import { stockVoice } from './voices';
+
+type Ownership = 'public' | 'private';
+
+export interface Group {
+	ownership: Ownership;
+	data: Schemas['AvatarGroup'];
+}
+
+export interface Look {
+	ownership: Ownership;
+	data: Schemas['AvatarLook'];
+	/** Milliseconds of training left when the look stopped to wait for consent. */
+	waitsWithMs: number | undefined;
+	request: unknown;
+}
 
 type CreateAvatar = RequestBody<'avatarCreate'>;
 
+/** A fixed past, so that lists read the same in every run. */
+const SEEDED_AT = 1_750_000_000;
 const MIN_PHOTO_SIDE = 512;
 const MIN_FOOTAGE_SECONDS = 15;
 const MAX_FOOTAGE_SECONDS = 600;
 
+const isOwn = ({ ownership }: { ownership: Ownership }) => ownership === 'private';
+export const keptGroups = collection('groups').of<Group>({ counted: isOwn });
+export const keptLooks = collection('looks').of<Look>({ counted: isOwn });
+
+/** Training is no rendering: it can stop until a person agrees. */
+const price: Price = { name: 'avatar', usd: 1, paidBy: jobKinds.look.paidBy };
+
+export const groups = shelf({
+	collection: keptGroups,
+	id: 'group_id',
+	what: 'Avatar group',
+	notFound: 'avatar_group_not_found',
+	view: (group, world) => ({ ...group.data, looks_count: looksOf(world, group).length }),
+});
+
+export const looks = shelf({
+	collection: keptLooks,
+	id: 'look_id',
+	what: 'Avatar look',
+	notFound: 'avatar_not_found',
+	view: ({ data }) => data,
+});
+
 export const avatars = {
-	async avatarCreate({ body, world, account }) {
-		const existing = body.avatar_group_id ? ownGroup(world, body.avatar_group_id) : undefined;
-		const media = await resolveSource(world, body);
-		if (body.name.trim() === '') throw invalid('name', 'name must not be empty');
-		// From here on nothing may wait: two creates must not both see the last free slot or the last dollar.
-		world.jobs.assertRoom();
-		const lookId = newId();
-		world.charge(account, 'avatar', [lookId]);
-		const group = existing ?? newGroup(world, body, media);
-		// A twin that joins an identity made of photos brings the need for consent with it.
-		if (body.type === 'digital_twin') group.data.consent_status ??= 'pending';
-		const look = newLook(world, lookId, body, group, media);
-		train(world, look, group, media);
-		return { data: { avatar_item: { ...look.data }, avatar_group: groupView(world, group) } };
+	collections: [keptGroups, keptLooks],
+	prices: [price],
+	seed(world) {
+		for (const group of STOCK_GROUPS) addStock(world, group);
 	},
+	handlers: {
+		async avatarCreate({ body, world, account }) {
+			const existing = body.avatar_group_id ? ownGroup(world, body.avatar_group_id) : undefined;
+			const media = await resolveSource(world, body);
+			if (body.name.trim() === '') throw invalid('name', 'name must not be empty');
+			// From here on nothing may wait: two creates must not both see the last free slot or the last dollar.
+			world.jobs.assertRoom();
+			const lookId = newId();
+			world.purse.charge(account, price, 1);
+			const group = existing ?? newGroup(world, body, media);
+			// A twin that joins an identity made of photos brings the need for consent with it.
+			if (body.type === 'digital_twin') group.data.consent_status ??= 'pending';
+			const look = newLook(world, lookId, body, group, media);
+			train(world, look, group, media);
+			return { data: { avatar_item: { ...look.data }, avatar_group: groups.view(group, world) } };
+		},
 
-	avatarList({ query, world }) {
-		const { items, ...page } = world.groups.page({
-			limit: query.limit ?? 20,
-			token: query.token,
-			where: ({ ownership }) => query.ownership === undefined || ownership === query.ownership,
-		});
-		return { data: items.map((group) => groupView(world, group)), ...page };
+		avatarList(call) {
+			const { ownership } = call.query;
+			return groups.list(call, (group) => ownership === undefined || group.ownership === ownership);
+		},
+
+		avatarGet: groups.get,
+
+		avatarDelete({ path, world }) {
+			const group = ownGroup(world, path.group_id);
+			for (const look of looksOf(world, group)) removeLook(world, look);
+			world.of(keptGroups).delete(path.group_id);
+			return { data: { id: path.group_id } };
+		},
+
+		avatarLooksList(call) {
+			const { ownership, group_id, avatar_type } = call.query;
+			return looks.list(
+				call,
+				(look) =>
+					(ownership === undefined || look.ownership === ownership) &&
+					(group_id === undefined || look.data.group_id === group_id) &&
+					(avatar_type === undefined || look.data.avatar_type === avatar_type),
+			);
+		},
+
+		avatarLooksGet: looks.get,
+
+		avatarLooksUpdate({ path, body, world }) {
+			const look = ownLook(world, path.look_id);
+			if (body?.name) look.data.name = body.name;
+			return { data: look.data };
+		},
+
+		avatarLooksDelete({ path, world }) {
+			removeLook(world, ownLook(world, path.look_id));
+			return { data: { id: path.look_id } };
+		},
 	},
-
-	avatarGet({ path, world }) {
-		return { data: groupView(world, findGroup(world, path.group_id)) };
-	},
-
-	avatarDelete({ path, world }) {
-		const group = ownGroup(world, path.group_id);
-		for (const look of looksOf(world, group)) removeLook(world, look);
-		world.groups.delete(path.group_id);
-		return { data: { id: path.group_id } };
-	},
-
-	avatarLooksList({ query, world }) {
-		const { items, ...page } = world.looks.page({
-			limit: query.limit ?? 20,
-			token: query.token,
-			where: ({ ownership, data }) =>
-				(query.ownership === undefined || ownership === query.ownership) &&
-				(query.group_id === undefined || data.group_id === query.group_id) &&
-				(query.avatar_type === undefined || data.avatar_type === query.avatar_type),
-		});
-		return { data: items.map(({ data }) => data), ...page };
-	},
-
-	avatarLooksGet({ path, world }) {
-		return { data: findLook(world, path.look_id, 'look_id').data };
-	},
-
-	avatarLooksUpdate({ path, body, world }) {
-		const look = ownLook(world, path.look_id);
-		if (body?.name) look.data.name = body.name;
-		return { data: look.data };
-	},
-
-	avatarLooksDelete({ path, world }) {
-		removeLook(world, ownLook(world, path.look_id));
-		return { data: { id: path.look_id } };
-	},
-} satisfies Handlers;
-
-/** @throws HeyGenError 404 `avatar_not_found` naming `param` */
-export function findLook(world: World, id: string, param: string): Look {
-	const look = world.looks.get(id);
-	if (!look) throw new HeyGenError('avatar_not_found', `Avatar look ${id} not found`, param);
-	return look;
-}
+} satisfies Resource;
 
 /** @throws HeyGenError 404 `avatar_group_not_found`, 403 for a public group */
 export function ownGroup(world: World, id: string): Group {
-	const group = findGroup(world, id);
+	const group = groups.find(world, id);
 	if (group.ownership === 'public') throw notYours('avatar group');
 	return group;
-}
-
-/** The group as the API shows it now. */
-export function groupView(world: World, group: Group): Schemas['AvatarGroup'] {
-	return { ...group.data, looks_count: looksOf(world, group).length };
 }
 
 /** Lets the looks that stopped for consent train on. */
@@ -109,14 +144,8 @@ export function resumeTraining(world: World, group: Group): void {
 	}
 }
 
-export function findGroup(world: World, id: string): Group {
-	const group = world.groups.get(id);
-	if (!group) throw new HeyGenError('avatar_group_not_found', `Avatar group ${id} not found`, 'group_id');
-	return group;
-}
-
 function ownLook(world: World, id: string): Look {
-	const look = findLook(world, id, 'look_id');
+	const look = looks.find(world, id);
 	if (look.ownership === 'public') throw notYours('look');
 	return look;
 }
@@ -126,11 +155,14 @@ function notYours(what: string): HeyGenError {
 }
 
 function looksOf(world: World, group: Group): Look[] {
-	return world.looks.values().filter(({ data }) => data.group_id === group.data.id);
+	return world
+		.of(keptLooks)
+		.values()
+		.filter(({ data }) => data.group_id === group.data.id);
 }
 
 function removeLook(world: World, look: Look): void {
-	world.looks.delete(look.data.id);
+	world.of(keptLooks).delete(look.data.id);
 	world.jobs.finish(look.data.id);
 }
 
@@ -150,7 +182,7 @@ async function resolveSource(world: World, body: CreateAvatar): Promise<Media | 
 		case 'digital_twin':
 			return resolveMedia(world, body.file, 'file', ['video']);
 		case 'prompt': {
-			if (body.avatar_id) findLook(world, body.avatar_id, 'avatar_id');
+			if (body.avatar_id) looks.find(world, body.avatar_id, 'avatar_id');
 			const references = body.reference_images ?? [];
 			for (const [index, image] of references.entries()) {
 				await resolveMedia(world, image, `reference_images.${index}`, ['image']);
@@ -162,7 +194,7 @@ async function resolveSource(world: World, body: CreateAvatar): Promise<Media | 
 
 function newGroup(world: World, body: CreateAvatar, media: Media | undefined): Group {
 	const id = newId();
-	return world.groups.add(id, {
+	return world.of(keptGroups).add(id, {
 		ownership: 'private',
 		data: {
 			id,
@@ -181,7 +213,7 @@ function newGroup(world: World, body: CreateAvatar, media: Media | undefined): G
 }
 
 function newLook(world: World, id: string, body: CreateAvatar, group: Group, media: Media | undefined): Look {
-	return world.looks.add(id, {
+	return world.of(keptLooks).add(id, {
 		ownership: 'private',
 		waitsWithMs: undefined,
 		request: trimmed(body),
@@ -272,4 +304,52 @@ function failureOf(look: Look, media: Media | undefined): { code: string; messag
 		return { code: 'training_failed', message: 'Footage is too short or too long' };
 	}
 	return undefined;
+}
+
+/** Its IDs are the same in every run. */
+function addStock(world: World, stock: StockGroup): void {
+	const groupId = createHash('md5').update(`group ${stock.name}`).digest('hex');
+	const preview = world.links.file(stock.picture);
+	const voice = stock.voiceless ? null : stockVoice(stock.gender);
+	world.of(keptGroups).add(groupId, {
+		ownership: 'public',
+		data: {
+			id: groupId,
+			name: stock.name,
+			created_at: SEEDED_AT,
+			looks_count: stock.looks.length,
+			gender: stock.gender,
+			status: 'completed',
+			default_voice_id: voice,
+			preview_image_url: preview,
+			preview_video_url: world.links.file('video.mp4'),
+			consent_status: null,
+			error: null,
+		},
+	});
+	for (const scene of stock.looks) {
+		const id = `${stock.name}_${scene.replace(/ /g, '_')}_public`;
+		world.of(keptLooks).add(id, {
+			ownership: 'public',
+			waitsWithMs: undefined,
+			request: null,
+			data: {
+				id,
+				group_id: groupId,
+				name: `${stock.name} ${scene}`,
+				avatar_type: stock.avatarType,
+				gender: stock.gender,
+				status: 'completed',
+				supported_api_engines: stock.engines,
+				default_voice_id: voice,
+				preview_image_url: preview,
+				preview_video_url: world.links.file('video.mp4'),
+				image_width: 640,
+				image_height: 640,
+				preferred_orientation: 'landscape',
+				tags: scene === 'Studio' ? ['NEW'] : [],
+				error: null,
+			},
+		});
+	}
 }

@@ -1,8 +1,7 @@
-import type { Handlers } from '../types';
+import type { Handlers } from '../resource';
 import { account } from './account';
 import { assets } from './assets';
 import { avatars } from './avatars';
-import { batches } from './batches';
 import { consent } from './consent';
 import { lipsyncs } from './lipsyncs';
 import { photos } from './photos';
@@ -12,16 +11,17 @@ import { voices } from './voices';
 import { webhooks } from './webhooks';
 
 /** The one list of what is simulated. */
-export const handlers: Handlers = {
-	...account,
-	...assets,
-	...avatars,
-	...batches,
-	...consent,
-	...lipsyncs,
-	...photos,
-	...translations,
-	...videos,
-	...voices,
-	...webhooks,
-};
+export const resources = [
+	account,
+	assets,
+	avatars,
+	consent,
+	lipsyncs,
+	photos,
+	translations,
+	videos,
+	voices,
+	webhooks,
+];
+
+export const handlers = resources.reduce<Handlers>((all, { handlers: more }) => ({ ...all, ...more }), {});

@@ -1,48 +1,61 @@
+import { collection } from '../collection';
 import { HeyGenError } from '../errors';
-import type { Handlers } from '../types';
-import { asksToFail, newId, trimmed } from '../world';
-import type { Generation, World } from '../world';
+import { rendering } from '../rendering';
+import type { JobOf } from '../rendering';
+import type { Resource } from '../resource';
+import type { World } from '../world';
 
 /** v2 answers a photo generation with as many pictures. */
 const PICTURES = ['photo-1.png', 'photo-2.png', 'photo-3.png', 'photo-4.png'];
 const SUNSET = 'Sat, 31 Oct 2026 00:00:00 GMT';
 
-export const photos = {
-	photoGenerate(call) {
-		const { body, world, account } = call;
-		world.jobs.assertRoom();
-		const id = newId();
-		world.charge(account, 'photo', [id]);
-		const generation = world.generations.add(id, {
-			id,
-			status: 'pending',
-			message: null,
-			request: trimmed(body),
-		});
-		generate(world, generation);
-		return { error: null, data: { generation_id: id }, warning: announceSunset(call) };
+export const generations = rendering({
+	kind: 'photoGeneration',
+	collection: collection('generations').of<JobOf<'photoGenerate', 'photoGenerationGet'>>(),
+	id: 'generation_id',
+	what: 'Photo generation',
+	notFound: 'not_found',
+	price: { name: 'photo', usd: 0.25 },
+	time: 'photoMs',
+	states: [
+		['pending', 0],
+		['in_progress', 0.2],
+		['success', 1],
+		['failed', 1],
+	],
+	failure: {
+		code: 'photo_generation_failed',
+		message: 'The generation failed, as the request asked for',
 	},
+	view: ({ id, status, failure }, made) => ({
+		id,
+		status,
+		msg: failure?.message ?? null,
+		image_url_list: made ? PICTURES.map((name) => made.file(name)) : null,
+		image_key_list: made ? PICTURES.map((name) => `image/${id}/${name.replace('.png', '')}/original`) : null,
+	}),
+	event: {
+		name: 'photo_avatar_generation',
+		data: ({ id, failure }, { image_url_list, image_key_list }) => ({
+			generation_id: id,
+			...(failure ? { msg: failure.message } : { image_url_list, image_key_list }),
+		}),
+	},
+});
 
-	photoGenerationGet(call) {
-		const { path, world } = call;
-		const generation = world.generations.get(path.generation_id);
-		if (!generation) {
-			throw new HeyGenError('not_found', `Photo generation ${path.generation_id} not found`, 'generation_id');
-		}
-		const { id, status, message } = generation;
-		return {
-			error: null,
-			data: {
-				id,
-				status,
-				msg: message,
-				image_url_list: status === 'success' ? pictureUrls(world, id) : null,
-				image_key_list: status === 'success' ? pictureKeys(id) : null,
-			},
-			warning: announceSunset(call),
-		};
+export const photos = {
+	collections: [generations.collection],
+	prices: [generations.price],
+	handlers: {
+		async photoGenerate(call) {
+			const { id } = await generations.create(call);
+			return { error: null, data: { generation_id: id }, warning: announceSunset(call) };
+		},
+		photoGenerationGet(call) {
+			return { error: null, ...generations.get(call), warning: announceSunset(call) };
+		},
 	},
-} satisfies Handlers;
+} satisfies Resource;
 
 /** @throws HeyGenError 404 or 410 when the settings say that v2 has been switched off */
 export function refuseWhenRetired(world: World): void {
@@ -54,38 +67,6 @@ export function refuseWhenRetired(world: World): void {
 		case '410':
 			throw new HeyGenError('gone', 'This API version is no longer supported: use POST /v3/avatars');
 	}
-}
-
-function generate(world: World, generation: Generation): void {
-	const { photoMs } = world.settings;
-	const { id } = generation;
-	world.jobs.start(id);
-	world.jobs.after(photoMs * 0.2, () => {
-		generation.status = 'in_progress';
-	});
-	world.jobs.after(photoMs, () => {
-		const failed = asksToFail(generation.request);
-		generation.status = failed ? 'failed' : 'success';
-		generation.message = failed ? 'The generation failed, as the request asked for' : null;
-		world.jobs.finish(id);
-		if (failed) {
-			world.webhooks.emit('photo_avatar_generation.fail', { generation_id: id, msg: generation.message });
-		} else {
-			world.webhooks.emit('photo_avatar_generation.success', {
-				generation_id: id,
-				image_url_list: pictureUrls(world, id),
-				image_key_list: pictureKeys(id),
-			});
-		}
-	});
-}
-
-function pictureUrls(world: World, id: string): string[] {
-	return PICTURES.map((name) => world.links.signed(`/results/photos/${id}/${name}`));
-}
-
-function pictureKeys(id: string): string[] {
-	return PICTURES.map((name) => `image/${id}/${name.replace('.png', '')}/original`);
 }
 
 function announceSunset(call: { setHeader(name: string, value: string): void }) {

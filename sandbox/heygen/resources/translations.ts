@@ -1,90 +1,70 @@
-import { resolveMedia } from '../inputs';
-import type { Handlers, Schemas } from '../types';
-import { newId, now, trimmed } from '../world';
-import type { Translation, World } from '../world';
-import { FAILURE, findRendition, renderAnew } from './renditions';
-import { checkCallback } from './videoChecks';
+import { collection } from '../collection';
+import { checkCallback, resolveMedia } from '../inputs';
+import { rendering } from '../rendering';
+import type { JobOf } from '../rendering';
+import type { Resource } from '../resource';
+import type { RequestBody, Schemas } from '../types';
 
-export const translations = {
-	async videoTranslateCreate({ body, world, account }) {
+/** Each is into one language, whatever number its request asked for. */
+const jobs = rendering({
+	kind: 'translation',
+	collection: collection('translations').of<JobOf<'videoTranslateCreate', 'videoTranslateGet'>>(),
+	id: 'video_translation_id',
+	what: 'Translation',
+	price: { name: 'translation', usd: 0.25 },
+	states: [
+		['pending', 0],
+		['running', 0.25],
+		['completed', 1],
+		['failed', 1],
+	],
+	async check(world, body) {
 		checkCallback(body);
 		await resolveMedia(world, body.video, 'video', ['video']);
-		// As everywhere: from here on nothing may wait.
-		world.jobs.assertRoom();
-		const made = body.output_languages.map((language): Translation => ({
-			id: newId(),
-			request: trimmed(body),
-			language,
-			status: 'pending',
-			createdAt: now(),
-		}));
-		const ids = made.map(({ id }) => id);
-		world.charge(account, 'translation', ids);
-		for (const translation of made) {
-			world.translations.add(translation.id, translation);
-			renderAnew(world, world.translations, translation, () => announce(world, translation));
-		}
-		return { data: { video_translation_ids: ids } };
 	},
-
-	videoTranslateList({ query, world }) {
-		const { items, ...page } = world.translations.page({ limit: query.limit ?? 10, token: query.token });
-		return { data: items.map((translation) => view(world, translation)), ...page };
-	},
-
-	videoTranslateGet({ path, world }) {
-		return { data: view(world, find(world, path.video_translation_id)) };
-	},
-
-	videoTranslateDelete({ path, world }) {
-		const { id } = find(world, path.video_translation_id);
-		world.translations.delete(id);
-		world.jobs.finish(id);
-		return { data: { id } };
-	},
-} satisfies Handlers;
-
-function find(world: World, id: string): Translation {
-	return findRendition(world.translations, { id, param: 'video_translation_id', what: 'Translation' });
-}
-
-function announce(world: World, translation: Translation): void {
-	const { request, language, status } = translation;
-	const about = {
-		video_translate_id: translation.id,
-		callback_id: request.callback_id ?? null,
-		output_language: language,
-	};
-	const options = { callbackUrl: request.callback_url };
-	if (status === 'failed') {
-		world.webhooks.emit('video_translate.fail', { ...about, message: FAILURE }, options);
-	} else {
-		const { video_url: url } = view(world, translation);
-		world.webhooks.emit('video_translate.success', { ...about, url }, options);
-	}
-}
-
-/** The translation as the API shows it now. */
-function view(
-	world: World,
-	{ id, request, language, status, createdAt }: Translation,
-): Schemas['VideoTranslation'] {
-	const done = status === 'completed';
-	const link = (name: string) => world.links.signed(`/results/translations/${id}/${name}`);
-	return {
+	view: ({ id, request, status, createdAt, failure }, made): Schemas['VideoTranslation'] => ({
 		id,
 		status,
 		title: request.title ?? null,
 		created_at: createdAt,
-		duration: done ? 2 : null,
+		duration: made?.seconds ?? null,
 		input_language: request.input_language ?? null,
-		output_language: language,
+		output_language: request.output_languages[0] ?? null,
 		translate_audio_only: request.translate_audio_only ?? false,
-		video_url: done ? link('video.mp4') : null,
+		video_url: made?.file('video.mp4') ?? null,
 		audio_url: null,
-		srt_caption_url: done && request.enable_caption ? link('subtitles.srt') : null,
+		srt_caption_url: request.enable_caption ? (made?.file('subtitles.srt') ?? null) : null,
 		vtt_caption_url: null,
 		callback_id: request.callback_id ?? null,
-		failure_message: status === 'failed' ? FAILURE : null,
-	};
+		failure_message: failure?.message ?? null,
+	}),
+	event: {
+		name: 'video_translate',
+		data: ({ id, failure }, { callback_id, output_language, video_url }) => ({
+			video_translate_id: id,
+			callback_id,
+			output_language,
+			...(failure ? { message: failure.message } : { url: video_url }),
+		}),
+	},
+});
+
+export const translations = {
+	collections: [jobs.collection],
+	prices: [jobs.price],
+	handlers: {
+		async videoTranslateCreate(call) {
+			const made = await jobs.createEach(call, byLanguage);
+			return { data: { video_translation_ids: made.map(({ id }) => id) } };
+		},
+		videoTranslateList: jobs.list,
+		videoTranslateGet: jobs.get,
+		videoTranslateDelete: jobs.delete,
+	},
+} satisfies Resource;
+
+type CreateTranslation = RequestBody<'videoTranslateCreate'>;
+
+function byLanguage(request: CreateTranslation): CreateTranslation[] {
+	return request.output_languages.map((language) => ({ ...request, output_languages: [language] }));
 }

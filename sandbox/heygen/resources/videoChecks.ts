@@ -1,8 +1,10 @@
 import { HeyGenError, invalid } from '../errors';
-import { checkUrl, findAsset, resolveMedia, resolveUrl } from '../inputs';
+import { checkCallback, findAsset, resolveMedia, resolveUrl } from '../inputs';
 import type { RequestBody, Schemas } from '../types';
-import type { Look, World } from '../world';
-import { findLook } from './avatars';
+import type { World } from '../world';
+import { looks } from './avatars';
+import type { Look } from './avatars';
+import { allVoices } from './voices';
 
 type AvatarSettings = Pick<
 	Schemas['CreateAvatarVideo'],
@@ -50,14 +52,6 @@ export async function checkVideo(world: World, body: RequestBody<'videoCreate'>)
 	}
 }
 
-/** @throws HeyGenError 400 as HeyGen does: an ID of the user's own goes with an address only (docs/heygen.md §3) */
-export function checkCallback(body: { callback_url?: string | null; callback_id?: string | null }): void {
-	if (body.callback_id && !body.callback_url) {
-		throw invalid('callback_id', 'callback_id needs a callback_url');
-	}
-	if (body.callback_url) checkUrl(body.callback_url, 'callback_url');
-}
-
 async function checkBackground(
 	world: World,
 	body: Pick<Schemas['CreateImageVideo'], 'background' | 'output_format'>,
@@ -95,7 +89,7 @@ function checkAvatar(world: World, input: AvatarSettings, at: string): Look {
 		);
 	}
 	if (input.engine?.type === 'avatar_v' && input.engine.reference_look_id) {
-		findLook(world, input.engine.reference_look_id, `${at}engine.reference_look_id`);
+		looks.find(world, input.engine.reference_look_id, `${at}engine.reference_look_id`);
 	}
 	if (input.motion_prompt && !isPhoto && engine !== 'avatar_v') {
 		throw invalid(
@@ -113,7 +107,7 @@ function checkAvatar(world: World, input: AvatarSettings, at: string): Look {
 }
 
 function usableLook(world: World, id: string, param: string): Look {
-	const look = findLook(world, id, param);
+	const look = looks.find(world, id, param);
 	switch (look.data.status) {
 		case 'pending_consent':
 			throw new HeyGenError(
@@ -152,9 +146,7 @@ async function checkSpeech(
 		}
 		if (!voice_id && !defaultVoice) throw invalid(`${at}voice_id`, 'voice_id is required with script');
 	}
-	if (voice_id && !world.voices.get(voice_id)) {
-		throw new HeyGenError('voice_not_found', `Voice ${voice_id} not found`, `${at}voice_id`);
-	}
+	if (voice_id) allVoices.find(world, voice_id, `${at}voice_id`);
 	if (typeof audio_url === 'string') await resolveUrl(audio_url, `${at}audio_url`, ['audio']);
 	if (typeof audio_asset_id === 'string') {
 		findAsset(world, audio_asset_id, `${at}audio_asset_id`, ['audio']);

@@ -1,84 +1,100 @@
-import { HeyGenError, invalid } from '../errors';
-import type { Handlers, Schemas } from '../types';
-import type { Video, World } from '../world';
-import { batchEntries } from './batches';
-import { addVideo, formatOf, render, videoView } from './rendering';
+import { batchOf } from '../batch';
+import { collection } from '../collection';
+import { rendering } from '../rendering';
+import type { JobOf } from '../rendering';
+import type { Resource } from '../resource';
+import type { RequestBody, Schemas } from '../types';
 import { checkVideo } from './videoChecks';
 
-const STATUSES_AT_ONCE = 100;
-
-export const videos = {
-	async videoCreate({ body, world, account }) {
-		await checkVideo(world, body);
-		world.jobs.assertRoom();
-		const video = addVideo(world, account, body);
-		render(world, video);
+export const videoJobs = rendering({
+	kind: 'video',
+	collection: collection('videos').of<JobOf<'videoCreate', 'videoGet'>>(),
+	id: 'video_id',
+	what: 'Video',
+	notFound: 'video_not_found',
+	price: { name: 'video', usd: 0.25 },
+	states: [
+		['waiting', 0],
+		['pending', 0.1],
+		['processing', 0.25],
+		['completed', 1],
+		['failed', 1],
+	],
+	check: checkVideo,
+	view({ id, request, status, createdAt, completedAt, failure }, made, world): Schemas['Video'] {
+		const captioned = request.type !== 'cinematic_avatar' && request.caption ? made : undefined;
 		return {
-			data: { video_id: video.id, status: video.status, output_format: formatOf(video) },
+			id,
+			status,
+			title: request.title ?? null,
+			created_at: createdAt,
+			completed_at: completedAt,
+			duration: made?.seconds ?? null,
+			video_url: made?.file(`video.${formatOf(request)}`) ?? null,
+			captioned_video_url: captioned?.file('captioned.mp4') ?? null,
+			subtitle_url: captioned?.file('subtitles.srt') ?? null,
+			thumbnail_url: made?.file('thumbnail.png') ?? null,
+			gif_url: null,
+			video_page_url: made ? `${world.links.apiUrl}/videos/${id}` : null,
+			folder_id: null,
+			output_language: null,
+			failure_code: failure?.code ?? null,
+			failure_message: failure?.message ?? null,
 		};
 	},
-
-	videoList({ query, world }) {
-		const wanted = query.title?.toLowerCase();
-		const { items, ...page } = world.videos.page({
-			limit: query.limit ?? 10,
-			token: query.token,
-			where: ({ request }) =>
-				// No operation of the contract puts a video into a folder.
-				query.folder_id === undefined &&
-				(wanted === undefined || (request.title ?? '').toLowerCase().includes(wanted)),
-		});
-		return { data: items.map((video) => videoView(world, video)), ...page };
-	},
-
-	videoGet({ path, world }) {
-		return { data: videoView(world, findVideo(world, path.video_id)) };
-	},
-
-	videoDelete({ path, world }) {
-		findVideo(world, path.video_id);
-		world.videos.delete(path.video_id);
-		world.jobs.finish(path.video_id);
-		return { data: { id: path.video_id, deleted: true } };
-	},
-
-	videoStatusesList({ query, world }) {
-		const videoIds = idList(query.video_ids);
-		const batchIds = idList(query.batch_ids);
-		if (videoIds.length + batchIds.length === 0) {
-			throw invalid('video_ids', 'video_ids or batch_ids is required');
-		}
-		if (videoIds.length > STATUSES_AT_ONCE) {
-			throw invalid('video_ids', `At most ${STATUSES_AT_ONCE} ids at once`);
-		}
-		const entries = videoIds.map((id): Schemas['StatusEntry'] => {
-			const video = world.videos.get(id);
-			if (!video) return { video_id: id, status: 'not_found' };
+	event: {
+		name: 'avatar_video',
+		data({ id, request, failure }, { video_url, video_page_url }) {
+			const callback_id = request.type === 'cinematic_avatar' ? null : (request.callback_id ?? null);
+			if (failure) return { video_id: id, msg: failure.message, callback_id };
 			return {
 				video_id: id,
-				status: video.status,
-				error: video.failure ?? null,
-				batch_id: video.batch?.id ?? null,
-				item_index: video.batch?.index ?? null,
+				url: video_url,
+				gif_download_url: null,
+				video_page_url,
+				video_share_page_url: video_page_url,
+				folder_id: null,
+				callback_id,
 			};
-		});
-		return {
-			data: [...entries, ...batchIds.flatMap((id) => batchEntries(world, id))],
-			has_more: false,
-			next_token: null,
-		};
+		},
 	},
-} satisfies Handlers;
+});
 
-function findVideo(world: World, id: string): Video {
-	const video = world.videos.get(id);
-	if (!video) throw new HeyGenError('video_not_found', `Video ${id} not found`, 'video_id');
-	return video;
-}
+export const videoBatches = batchOf({
+	name: 'batches',
+	of: videoJobs,
+	named: (id: string | null) => ({ video_id: id }),
+});
 
-function idList(value: string | undefined): string[] {
-	return (value ?? '')
-		.split(',')
-		.map((id) => id.trim())
-		.filter((id) => id !== '');
+export const videos = {
+	collections: [videoJobs.collection, videoBatches.collection],
+	prices: [videoJobs.price],
+	handlers: {
+		async videoCreate(call) {
+			const { id, status } = await videoJobs.create(call);
+			return { data: { video_id: id, status, output_format: formatOf(call.body) } };
+		},
+		videoList(call) {
+			const { title, folder_id } = call.query;
+			const wanted = title?.toLowerCase();
+			return videoJobs.list(
+				call,
+				({ request }) =>
+					// No operation of the contract puts a video into a folder.
+					folder_id === undefined &&
+					(wanted === undefined || (request.title ?? '').toLowerCase().includes(wanted)),
+			);
+		},
+		videoGet: videoJobs.get,
+		videoDelete(call) {
+			return { data: { ...videoJobs.delete(call).data, deleted: true } };
+		},
+		videoStatusesList: videoBatches.states('video_ids'),
+		videoBatchesCreate: (call) => videoBatches.create(call, call.body.videos),
+		videoBatchesGet: videoBatches.get,
+	},
+} satisfies Resource;
+
+function formatOf(request: RequestBody<'videoCreate'>): 'mp4' | 'webm' {
+	return 'output_format' in request ? (request.output_format ?? 'mp4') : 'mp4';
 }

@@ -1,11 +1,10 @@
 import { HeyGenError } from '../errors';
 import { checkUrl } from '../inputs';
-import type { Handlers, RequestBody, Schemas } from '../types';
+import type { Resource } from '../resource';
+import type { EventType, Schemas } from '../types';
 import { concerns } from '../webhooks';
 import type { Endpoint } from '../webhooks';
 import type { World } from '../world';
-
-type EventType = NonNullable<NonNullable<RequestBody<'webhookEndpointsCreate'>['events']>[number]>;
 
 /** A record, not a list, so that the compiler notices an event type that the contract gains or loses. */
 const EVENT_TYPES: Record<EventType, string> = {
@@ -42,61 +41,63 @@ const EVENT_TYPES: Record<EventType, string> = {
 };
 
 export const webhooks = {
-	webhookEndpointsCreate({ body, world }) {
-		checkUrl(body.url, 'url');
-		const endpoint = world.webhooks.addEndpoint(body.url, body.events ?? null, body.entity_id ?? null);
-		return { data: { ...view(endpoint), secret: endpoint.secret } };
-	},
-
-	webhookEndpointsList({ query, world }) {
-		const { items, ...page } = world.webhooks.endpoints.page({
-			limit: query.limit ?? 10,
-			token: query.token,
-		});
-		return { data: items.map(view), ...page };
-	},
-
-	webhookEndpointsUpdate({ path, body, world }) {
-		const endpoint = find(world, path.endpoint_id);
-		if (body?.url) {
+	handlers: {
+		webhookEndpointsCreate({ body, world }) {
 			checkUrl(body.url, 'url');
-			endpoint.url = body.url;
-		}
-		// The list is replaced as a whole; an explicit null means all events.
-		if (body?.events !== undefined) endpoint.events = body.events;
-		return { data: view(endpoint) };
-	},
+			const endpoint = world.webhooks.addEndpoint(body.url, body.events ?? null, body.entity_id ?? null);
+			return { data: { ...view(endpoint), secret: endpoint.secret } };
+		},
 
-	webhookEndpointsDelete({ path, world }) {
-		find(world, path.endpoint_id);
-		world.webhooks.endpoints.delete(path.endpoint_id);
-		return { data: {} };
-	},
+		webhookEndpointsList({ query, world }) {
+			const { items, ...page } = world.webhooks.endpoints.page({
+				limit: query.limit ?? 10,
+				token: query.token,
+			});
+			return { data: items.map(view), ...page };
+		},
 
-	webhookEndpointsRotateSecret({ path, world }) {
-		const endpoint = find(world, path.endpoint_id);
-		return { data: { endpoint_id: endpoint.id, secret: world.webhooks.rotateSecret(endpoint) } };
-	},
+		webhookEndpointsUpdate({ path, body, world }) {
+			const endpoint = find(world, path.endpoint_id);
+			if (body?.url) {
+				checkUrl(body.url, 'url');
+				endpoint.url = body.url;
+			}
+			// The list is replaced as a whole; an explicit null means all events.
+			if (body?.events !== undefined) endpoint.events = body.events;
+			return { data: view(endpoint) };
+		},
 
-	webhookEventTypesList() {
-		return {
-			data: Object.entries(EVENT_TYPES).map(([event_type, description]) => ({ event_type, description })),
-			has_more: false,
-			next_token: null,
-		};
-	},
+		webhookEndpointsDelete({ path, world }) {
+			find(world, path.endpoint_id);
+			world.webhooks.endpoints.delete(path.endpoint_id);
+			return { data: {} };
+		},
 
-	webhookEventsList({ query, world }) {
-		const { items, ...page } = world.webhooks.events.page({
-			limit: query.limit ?? 10,
-			token: query.token,
-			where: (event) =>
-				(query.event_type === undefined || event.event_type === query.event_type) &&
-				(query.entity_id === undefined || concerns(event, query.entity_id)),
-		});
-		return { data: items, ...page };
+		webhookEndpointsRotateSecret({ path, world }) {
+			const endpoint = find(world, path.endpoint_id);
+			return { data: { endpoint_id: endpoint.id, secret: world.webhooks.rotateSecret(endpoint) } };
+		},
+
+		webhookEventTypesList() {
+			return {
+				data: Object.entries(EVENT_TYPES).map(([event_type, description]) => ({ event_type, description })),
+				has_more: false,
+				next_token: null,
+			};
+		},
+
+		webhookEventsList({ query, world }) {
+			const { items, ...page } = world.webhooks.events.page({
+				limit: query.limit ?? 10,
+				token: query.token,
+				where: (event) =>
+					(query.event_type === undefined || event.event_type === query.event_type) &&
+					(query.entity_id === undefined || concerns(event, query.entity_id)),
+			});
+			return { data: items, ...page };
+		},
 	},
-} satisfies Handlers;
+} satisfies Resource;
 
 function find(world: World, id: string): Endpoint {
 	const endpoint = world.webhooks.endpoints.get(id);
