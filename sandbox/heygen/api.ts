@@ -15,7 +15,6 @@ import { addPages } from './pages';
 import type { FaultRule, RecordedRequest } from './protocol';
 import type { Account } from './purse';
 import type { Call, Handler } from './resource';
-import { handlers } from './resources';
 import { MULTIPART_LIMIT } from './resources/assets';
 import { refuseWhenRetired } from './resources/photos';
 import type { Simulation } from './simulation';
@@ -189,7 +188,7 @@ async function serve(
 }
 
 async function run<Op extends OperationId>(
-	{ world, contract }: Simulation,
+	{ world, handlers, contract }: Simulation,
 	operationId: Op,
 	check: RequestCheck,
 	account: Account,

@@ -8,6 +8,7 @@ import { Idempotency } from './idempotency';
 import { OAuth } from './oauth';
 import { RateLimit } from './rateLimit';
 import { Recorder } from './recorder';
+import { handlersOf } from './resource';
 import type { Resource } from './resource';
 import { resources } from './resources';
 import type { SettingsPatch } from './settings';
@@ -27,6 +28,8 @@ export interface SimulatorOptions {
 	/** A bearer token that never expires; the OAuth sign-in issues others. */
 	bearerToken?: string;
 	settings?: SettingsPatch;
+	/** What is simulated. Default: all there is. */
+	resources?: readonly Resource[];
 }
 
 export interface Simulator {
@@ -50,11 +53,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	const apiKey = options.apiKey ?? 'simulated-heygen-api-key';
 	const bearerToken = options.bearerToken ?? 'simulated-heygen-bearer-token';
 	const credentials = { apiKey, bearerToken };
-	const inhabitants: readonly Resource[] = resources;
-	const world = new World(inhabitants, options.settings ?? {}, credentials);
+	const simulated: readonly Resource[] = options.resources ?? resources;
+	const world = new World(simulated, options.settings ?? {}, credentials);
 	const auth = new Auth(credentials);
 	const simulation: Simulation = {
 		world,
+		handlers: handlersOf(simulated),
 		auth,
 		contract: new Contract(),
 		oauth: new OAuth(world.settings, auth),

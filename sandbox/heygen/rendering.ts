@@ -75,7 +75,7 @@ interface Declaration<Name extends string, Request, Status extends string, Id ex
 	/** Why it fails where it is asked to. */
 	readonly failure?: Failure;
 	/** What HeyGen checks beyond the contract before it takes a request. */
-	readonly check?: (world: World, request: Request) => Promise<void>;
+	readonly check?: (world: World, request: Request) => Promise<void> | void;
 	/** A job as the API shows it now; `made` only where it is completed. */
 	readonly view: (job: Job<Request, Status>, made: Made | undefined, world: World) => View;
 	/** How its end is announced: `<name>.success` or `<name>.fail`, to the request's own callback URL too. */
@@ -107,7 +107,7 @@ export function rendering<Name extends string, Request, Status extends string, I
 	states,
 	time = 'renderMs',
 	failure = FAILURE,
-	check = takeAll,
+	check: checked,
 	view: shown,
 	event,
 	...declared
@@ -172,6 +172,10 @@ export function rendering<Name extends string, Request, Status extends string, I
 		return job;
 	};
 
+	const check = async (world: World, request: Request): Promise<void> => {
+		await checked?.(world, request);
+	};
+
 	/** From here to the start of the jobs nothing may wait: two creates must not both see the last free slot or dollar. */
 	const pay = ({ world, account }: CreateCall<Request>, jobs: number): void => {
 		world.jobs.assertRoom();
@@ -206,8 +210,6 @@ export function rendering<Name extends string, Request, Status extends string, I
 		},
 	};
 }
-
-async function takeAll(): Promise<void> {}
 
 /** The state in which a job of the product's kind is over, be it well or badly. */
 function endOf<Status extends string>(

@@ -3,6 +3,7 @@ import type { OperationId } from './contract';
 import type { Upload } from './media';
 import type { Account } from './purse';
 import type { Answer, Declared, RequestBody } from './types';
+import { refuseTwice } from './world';
 import type { Inhabitant, World } from './world';
 
 /** One request that the contract has accepted. */
@@ -26,4 +27,11 @@ export type Handlers = { [Op in OperationId]?: Handler<Op> };
 /** A part of HeyGen: the operations it answers, and what it brings into the world for them. */
 export interface Resource extends Inhabitant {
 	readonly handlers: Handlers;
+}
+
+/** @throws Error where two resources answer the same operation */
+export function handlersOf(resources: readonly Resource[]): Handlers {
+	const operations = resources.flatMap(({ handlers }) => Object.keys(handlers));
+	refuseTwice('operation', operations);
+	return resources.reduce<Handlers>((all, { handlers }) => ({ ...all, ...handlers }), {});
 }

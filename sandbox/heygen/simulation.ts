@@ -5,11 +5,13 @@ import type { Idempotency } from './idempotency';
 import type { OAuth } from './oauth';
 import type { RateLimit } from './rateLimit';
 import type { Recorder } from './recorder';
+import type { Handlers } from './resource';
 import type { World } from './world';
 
 /** What the simulated HeyGen is made of. */
 export interface Simulation {
 	world: World;
+	handlers: Handlers;
 	contract: Contract;
 	auth: Auth;
 	oauth: OAuth;

@@ -41,8 +41,8 @@ export class World {
 		this.kept = inhabitants.flatMap(({ collections = [] }) => collections);
 		const prices = inhabitants.flatMap((inhabitant) => inhabitant.prices ?? []);
 		this.costs = Object.fromEntries(prices.map(({ name, usd }) => [name, usd]));
-		refuseTwice('collection', this.kept);
-		refuseTwice('price', prices);
+		refuseTwice('collection', this.kept.map(nameOf));
+		refuseTwice('price', prices.map(nameOf));
 		this.settings = defaultSettings(this.costs);
 		patchSettings(this.settings, initialSettings);
 		this.jobs = new Jobs(this.settings);
@@ -90,10 +90,14 @@ export class World {
 	}
 }
 
-function refuseTwice(what: string, named: ReadonlyArray<{ readonly name: string }>): void {
-	const names = named.map(({ name }) => name);
+const nameOf = ({ name }: { readonly name: string }): string => name;
+
+/** @throws Error where a name stands for two things */
+export function refuseTwice(what: string, names: readonly string[]): void {
 	const twice = names.find((name, index) => names.indexOf(name) !== index);
-	if (twice !== undefined) throw new Error(`The ${what} "${twice}" is declared twice: give one another name`);
+	if (twice !== undefined) {
+		throw new Error(`The ${what} "${twice}" is declared twice in sandbox/heygen/resources`);
+	}
 }
 
 /** 32 hexadecimal digits, as HeyGen's ids. */

@@ -124,3 +124,64 @@ describe('translations', () => {
 		await receiver.stop();
 	});
 });
+
+describe('clippings', () => {
+	const path = '/v3/ai-clipping';
+	const create = async (body: object = {}) => {
+		const made = await bench.post(path, { video, ...body });
+		return made.at('data.ai_clipping_id') ?? made.refusal;
+	};
+
+	it('end in clips, announced and called back', async () => {
+		const receiver = await Receiver.start();
+		const id = asText(
+			await create({
+				title: 'Talk',
+				output_settings: { aspect_ratio: 'square' },
+				callback_url: receiver.url,
+				callback_id: 'row-1',
+			}),
+		);
+		const begun = await bench.get(`${path}/${id}`);
+		expect(begun.at('data')).toMatchObject({ id, status: 'pending', title: 'Talk', progress: 0, clips: [] });
+		await bench.waitFor(`${path}/${id}`, 'data.status', 'running');
+		const done = await bench.waitFor(`${path}/${id}`, 'data.status', 'completed');
+		expect(done.at('data.progress')).toBe(100);
+		expect(done.list('data.clips')).toEqual(
+			['First Highlight', 'Second Highlight'].map((title): unknown =>
+				expect.objectContaining({ title, status: 'completed', aspect_ratio: 'square', duration_seconds: 2 }),
+			),
+		);
+		const file = await axios.get<ArrayBuffer>(done.text('data.clips.1.video_url'), {
+			responseType: 'arraybuffer',
+		});
+		expect(Buffer.from(file.data).equals(readSample('video.mp4'))).toBe(true);
+		await until('the callback', () => receiver.posts.length === 1);
+		expect(receiver.posts[0]?.event).toMatchObject({
+			event_type: 'ai_clipping.success',
+			event_data: { ai_clipping_id: id, callback_id: 'row-1' },
+		});
+		await receiver.stop();
+	});
+
+	it('fail where they are asked to, with a reason', async () => {
+		const id = asText(await create({ output_settings: { prompt: '[fail]' } }));
+		const failed = await bench.waitFor(`${path}/${id}`, 'data.status', 'failed');
+		expect(failed.at('data')).toMatchObject({ failure_message: expect.stringMatching(/failed/), clips: [] });
+		const events = (await bench.get('/v3/webhooks/events')).list('data');
+		expect(events.map(({ event_type: type }) => type)).toEqual(['ai_clipping.fail']);
+	});
+
+	it('are listed, deleted, counted and paid like any other', async () => {
+		expect(await create({ video: audio })).toMatch(/^400 invalid_parameter video/);
+		expect(await create({ callback_id: 'row-1' })).toBe('400 invalid_parameter callback_id');
+		const ids = [asText(await create()), asText(await create())];
+		const { counts, wallet } = await bench.control.state();
+		expect([counts.clippings, wallet.spent]).toEqual([2, 1]);
+		expect((await bench.get(path)).list('data').map(({ id }) => id)).toEqual([...ids].reverse());
+		const deleted = await bench.request({ method: 'DELETE', url: `${path}/${ids[0]}` });
+		expect(deleted.at('data.id')).toBe(ids[0]);
+		expect((await bench.get(`${path}/${ids[0]}`)).refusal).toBe('404 resource_not_found job_id');
+		expect((await bench.get(path)).list('data')).toHaveLength(1);
+	});
+});

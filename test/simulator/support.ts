@@ -9,6 +9,7 @@ import { startSimulator } from '../../sandbox/heygen';
 import type { SettingsPatch, Simulator } from '../../sandbox/heygen';
 import { SimulatorControl } from '../../sandbox/heygen/control';
 import { isRecord } from '../../sandbox/heygen/contract';
+import type { Resource } from '../../sandbox/heygen/resource';
 
 /** Fast enough for tests, slow enough to be seen under way. */
 export const FAST: SettingsPatch = { trainingMs: 120, photoMs: 120, renderMs: 150, webhookBackoffMs: 20 };
@@ -35,8 +36,9 @@ export class Bench {
 		this.control = new SimulatorControl(simulator.url);
 	}
 
-	static async start(settings: SettingsPatch = {}): Promise<Bench> {
-		return new Bench(await startSimulator({ settings: { ...FAST, ...settings } }));
+	/** @param resources what is simulated; default: all there is */
+	static async start(settings: SettingsPatch = {}, resources?: readonly Resource[]): Promise<Bench> {
+		return new Bench(await startSimulator({ settings: { ...FAST, ...settings }, resources }));
 	}
 
 	async stop(): Promise<void> {

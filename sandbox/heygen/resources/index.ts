@@ -1,7 +1,8 @@
-import type { Handlers } from '../resource';
+import { handlersOf } from '../resource';
 import { account } from './account';
 import { assets } from './assets';
 import { avatars } from './avatars';
+import { clippings } from './clippings';
 import { consent } from './consent';
 import { lipsyncs } from './lipsyncs';
 import { photos } from './photos';
@@ -15,6 +16,7 @@ export const resources = [
 	account,
 	assets,
 	avatars,
+	clippings,
 	consent,
 	lipsyncs,
 	photos,
@@ -24,4 +26,4 @@ export const resources = [
 	webhooks,
 ];
 
-export const handlers = resources.reduce<Handlers>((all, { handlers: more }) => ({ ...all, ...more }), {});
+export const handlers = handlersOf(resources);
