@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { endpoints } from '../../contract/endpoints';
 import { Contract } from '../../sandbox/heygen/contract';
 
@@ -123,6 +126,22 @@ describe('contract', () => {
 			/^header Idempotency-Key: must match pattern/,
 		);
 		expect(problems('GET', '/v3/videos', { headers: wrong })).toEqual([]);
+	});
+
+	it('knows with which status an operation succeeds', () => {
+		const folder = mkdtempSync(join(tmpdir(), 'contract-'));
+		const file = join(folder, 'openapi.json');
+		const responses = { default: { description: 'error' }, 202: { description: 'accepted' } };
+		const paths = {
+			'/v3/videos': { get: { operationId: 'videoList', responses: { 200: { description: 'ok' } } } },
+			'/v3/video-agents': { post: { operationId: 'videoAgentCreate', responses } },
+		};
+		writeFileSync(file, JSON.stringify({ paths, components: { schemas: {} } }));
+
+		const small = new Contract(file);
+		rmSync(folder, { recursive: true });
+
+		expect([small.successOf('videoList'), small.successOf('videoAgentCreate')]).toEqual([200, 202]);
 	});
 
 	it('checks answers, also errors', () => {
