@@ -2,6 +2,7 @@ import axios from 'axios';
 import { Bench, readSample, Receiver, until } from './support';
 
 let bench: Bench;
+let receiver: Receiver;
 let video: { type: 'asset_id'; asset_id: string };
 let audio: { type: 'asset_id'; asset_id: string };
 
@@ -10,10 +11,13 @@ beforeAll(async () => {
 });
 afterAll(() => bench.stop());
 beforeEach(async () => {
+	receiver = await Receiver.start();
 	await bench.control.reset();
 	video = { type: 'asset_id', asset_id: await bench.asset('video.mp4', 'video/mp4') };
 	audio = { type: 'asset_id', asset_id: await bench.asset('voice.mp3', 'audio/mpeg') };
 });
+
+afterEach(() => receiver.stop());
 
 const asText = (value: unknown) => {
 	if (typeof value !== 'string') throw new Error(`${JSON.stringify(value)} is no text`);
@@ -97,7 +101,6 @@ describe.each([
 
 describe('translations', () => {
 	it('are one a language, each with an event of its own', async () => {
-		const receiver = await Receiver.start();
 		const made = await bench.post('/v3/video-translations', {
 			video,
 			output_languages: ['French', 'Spanish'],
@@ -121,7 +124,6 @@ describe('translations', () => {
 		);
 		expect(events).toHaveLength(2);
 		await until('both callbacks', () => receiver.posts.length === 2);
-		await receiver.stop();
 	});
 });
 
@@ -133,7 +135,6 @@ describe('clippings', () => {
 	};
 
 	it('end in clips, announced and called back', async () => {
-		const receiver = await Receiver.start();
 		const id = asText(
 			await create({
 				title: 'Talk',
@@ -161,7 +162,6 @@ describe('clippings', () => {
 			event_type: 'ai_clipping.success',
 			event_data: { ai_clipping_id: id, callback_id: 'row-1' },
 		});
-		await receiver.stop();
 	});
 
 	it('fail where they are asked to, with a reason', async () => {
