@@ -78,7 +78,10 @@ interface Declaration<Name extends string, Request, Status extends string, Id ex
 	readonly check?: (world: World, request: Request) => Promise<void> | void;
 	/** A job as the API shows it now; `made` only where it is completed. */
 	readonly view: (job: Job<Request, Status>, made: Made | undefined, world: World) => View;
-	/** How its end is announced: `<name>.success` or `<name>.fail`, to the request's own callback URL too. */
+	/**
+	 * How its end is announced: `<name>.success` or `<name>.fail`, to the request's own callback URL too. Where HeyGen has no
+	 * event, that URL alone is called; what the call says then is not known (docs/heygen.md §7).
+	 */
 	readonly event?: {
 		readonly name: EventName;
 		readonly data: (job: Job<Request, Status>, view: View) => Record<string, unknown>;
@@ -126,12 +129,14 @@ export function rendering<Name extends string, Request, Status extends string, I
 	const shelved = shelf({ ...declared, view: (job, world) => shown(job, made(world, job), world) });
 
 	const announce = (world: World, job: Job<Request, Status>): void => {
-		if (!event) return;
-		world.webhooks.emit(
-			`${event.name}.${job.failure ? 'fail' : 'success'}`,
-			event.data(job, shelved.view(job, world)),
-			{ callbackUrl: callbackUrlOf(job.request) },
-		);
+		const { callbackUrl, callbackId } = calledBy(job.request);
+		const end = job.failure ? 'fail' : 'success';
+		if (event) {
+			world.webhooks.emit(`${event.name}.${end}`, event.data(job, shelved.view(job, world)), { callbackUrl });
+		} else if (callbackUrl !== null) {
+			const about = { [declared.id]: job.id, callback_id: callbackId };
+			world.webhooks.call(callbackUrl, `${jobKinds[kind].name}.${end}`, about);
+		}
 	};
 
 	/** Begins a job that is paid. A batch brings its place, and wants to know the end. */
@@ -227,8 +232,11 @@ function endOf<Status extends string>(
 	return found[0];
 }
 
-/** Not every request has one. */
-function callbackUrlOf(request: unknown): string | null {
-	const url = isRecord(request) ? request.callback_url : undefined;
-	return typeof url === 'string' ? url : null;
+/** Whom HeyGen calls about a job, where its request says so. */
+function calledBy(request: unknown): { callbackUrl: string | null; callbackId: string | null } {
+	const { callback_url: url, callback_id: id } = isRecord(request) ? request : {};
+	return {
+		callbackUrl: typeof url === 'string' ? url : null,
+		callbackId: typeof id === 'string' ? id : null,
+	};
 }

@@ -75,19 +75,18 @@ export class Webhooks {
 		eventData: Record<string, unknown>,
 		options: Omit<EmitRequest, 'eventType' | 'eventData' | 'count'> & { callbackUrl?: string | null } = {},
 	): WebhookEvent {
-		const event: WebhookEvent = {
-			event_id: `evt_${randomUUID().replace(/-/g, '')}`,
-			event_type: eventType,
-			event_data: eventData,
-			created_at: new Date(options.createdAt ?? Date.now()).toISOString(),
-		};
+		const event = eventOf(eventType, eventData, options.createdAt);
 		this.events.add(event.event_id, event);
 		if (options.deliver !== false) {
 			this.deliver(event, options);
-			if (options.callbackUrl && !this.settings.loseCallbacks)
-				this.send(event, { url: options.callbackUrl, endpoint: undefined });
+			if (options.callbackUrl) this.callBack(options.callbackUrl, event);
 		}
 		return event;
+	}
+
+	/** Calls a job's own callback URL alone: of some jobs there is no event. */
+	call(url: string, eventType: string, eventData: Record<string, unknown>): void {
+		this.callBack(url, eventOf(eventType, eventData));
 	}
 
 	/** Delivers an event of the history again, under its old id. */
@@ -133,6 +132,10 @@ export class Webhooks {
 		this.reset();
 		this.httpAgent.destroy();
 		this.httpsAgent.destroy();
+	}
+
+	private callBack(url: string, event: WebhookEvent): void {
+		if (!this.settings.loseCallbacks) this.send(event, { url, endpoint: undefined });
 	}
 
 	private send(event: WebhookEvent, target: Target): void {
@@ -278,6 +281,15 @@ export class Webhooks {
 		const id = randomUUID();
 		return this.deliveries.add(id, { id, ...delivery, state: 'pending', attempts: [] });
 	}
+}
+
+function eventOf(type: string, data: Record<string, unknown>, createdAt = Date.now()): WebhookEvent {
+	return {
+		event_id: `evt_${randomUUID().replace(/-/g, '')}`,
+		event_type: type,
+		event_data: data,
+		created_at: new Date(createdAt).toISOString(),
+	};
 }
 
 function newAbort(): AbortController {

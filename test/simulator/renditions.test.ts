@@ -99,6 +99,21 @@ describe.each([
 	});
 });
 
+describe('lipsyncs', () => {
+	it.each([
+		['First', 'lipsync.success'],
+		['A [fail]', 'lipsync.fail'],
+	])('call an address of their own, though there is no event of them: %s', async (title, type) => {
+		const id = await lipsync({ title, callback_id: 'row-1', callback_url: receiver.url });
+		await until('the callback', () => receiver.posts.length === 1);
+		expect(receiver.posts[0]?.event).toMatchObject({
+			event_type: type,
+			event_data: { lipsync_id: id, callback_id: 'row-1' },
+		});
+		expect((await bench.get('/v3/webhooks/events')).list('data')).toEqual([]);
+	});
+});
+
 describe('translations', () => {
 	it('are one a language, each with an event of its own', async () => {
 		const made = await bench.post('/v3/video-translations', {

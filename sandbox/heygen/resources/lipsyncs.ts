@@ -5,7 +5,7 @@ import type { JobOf } from '../rendering';
 import type { Resource } from '../resource';
 import type { Schemas } from '../types';
 
-/** HeyGen has no event for lipsyncs, so they end without one. */
+/** HeyGen has no event for lipsyncs. */
 const jobs = rendering({
 	kind: 'lipsync',
 	collection: collection('lipsyncs').of<JobOf<'lipsyncCreate', 'lipsyncGet'>>(),
