@@ -36,7 +36,7 @@ const ENDPOINTS = '/v3/webhooks/endpoints';
 export class Account {
 	endpoints: Endpoint[] = [];
 
-	/** In no order of its own; the list begins with the newest. */
+	/** In no order of its own; the list begins with the newest, be it of the same millisecond. */
 	history: Entry[] = [];
 
 	readonly asked: string[] = [];
@@ -118,6 +118,7 @@ export class Account {
 			const type = searchParams.get('event_type');
 			const sorted = this.history
 				.filter((entry) => type === null || entry.event_type === type)
+				.reverse()
 				.sort((a, b) => b.created_at.localeCompare(a.created_at));
 			const from = Number(searchParams.get('token') ?? 0);
 			const next = from + Number(searchParams.get('limit'));

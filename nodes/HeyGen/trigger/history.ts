@@ -68,6 +68,7 @@ export class Search {
 				this.tokens.add(next);
 			}
 		}
-		return this.found.sort((a, b) => timeOf(a) - timeOf(b));
+		// What happened in the same millisecond was read newest first, too.
+		return [...this.found].reverse().sort((a, b) => timeOf(a) - timeOf(b));
 	}
 }

@@ -67,6 +67,12 @@ describe('a start of n8n', () => {
 		]);
 	});
 
+	test('runs in their order what happened in the same millisecond', async () => {
+		const row = await published();
+		for (const id of ['first', 'second', 'third']) account.record(id, HOUR);
+		expect((await restarted(row)).emitted).toEqual(['first', 'second', 'third']);
+	});
+
 	test('runs nothing that came before the trigger was registered, was had, or is not wanted', async () => {
 		account.record('older than the endpoint', HOUR);
 		const row = new Row();
