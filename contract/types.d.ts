@@ -317,7 +317,8 @@ export interface paths {
         delete: operations["avatarDelete"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Update Avatar Group */
+        patch: operations["avatarUpdate"];
         trace?: never;
     };
     "/v3/avatars/{group_id}/consent": {
@@ -383,7 +384,8 @@ export interface paths {
         /** List Brand Glossaries */
         get: operations["brandGlossariesList"];
         put?: never;
-        post?: never;
+        /** Create Brand Glossary */
+        post: operations["brandGlossariesCreate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -400,7 +402,8 @@ export interface paths {
         /** List Brand Kits */
         get: operations["brandKitsList"];
         put?: never;
-        post?: never;
+        /** Create Brand Kit */
+        post: operations["brandKitsCreate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1069,24 +1072,321 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v3/api_keys/self": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Current API Key */
+        get: operations["apiKeySelfGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v3/filler-word-removals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Create Filler Word Removal */
+        post: operations["fillerWordRemovalCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v3/filler-word-removals/{filler_word_removal_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Filler Word Removal */
+        get: operations["fillerWordRemovalGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v3/folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Create Folder */
+        post: operations["folderCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v3/folders/{folder_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Folder */
+        get: operations["folderGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v3/models/audio/tts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Generate Speech */
+        post: operations["modelAudioTtsCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v3/models/audio/voices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Audio Voices */
+        get: operations["modelAudioVoicesList"];
+        put?: never;
+        /** Create or Retrain an Audio Voice */
+        post: operations["modelAudioVoicesCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v3/models/audio/voices/{voice_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an Audio Voice */
+        get: operations["modelAudioVoicesGet"];
+        put?: never;
+        post?: never;
+        /** Delete an Audio Voice */
+        delete: operations["modelAudioVoicesDelete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v3/models/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Create HeyGen Image */
+        post: operations["modelImagesCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v3/models/images/{generation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get HeyGen Image */
+        get: operations["modelImagesGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v3/models/videos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Create HeyGen Video */
+        post: operations["modelVideosCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v3/models/videos/{video_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get HeyGen Video */
+        get: operations["modelVideosGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v3/brand-kits/{brand_kit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Brand Kit */
+        get: operations["brandKitsGet"];
+        put?: never;
+        post?: never;
+        /** Delete Brand Kit */
+        delete: operations["brandKitsDelete"];
+        options?: never;
+        head?: never;
+        /** Update Brand Kit */
+        patch: operations["brandKitsUpdate"];
+        trace?: never;
+    };
+    "/v3/brand-glossaries/{brand_glossary_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Brand Glossary */
+        get: operations["brandGlossariesGet"];
+        put?: never;
+        post?: never;
+        /** Delete Brand Glossary */
+        delete: operations["brandGlossariesDelete"];
+        options?: never;
+        head?: never;
+        /** Update Brand Glossary */
+        patch: operations["brandGlossariesUpdate"];
+        trace?: never;
+    };
+    "/v3/videos/{video_id}/scenes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Video Scenes */
+        get: operations["videoScenesGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v3/hyperframes/renders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List HyperFrames Renders */
+        get: operations["hyperframesRendersList"];
+        put?: never;
+        /** Create HyperFrames Render */
+        post: operations["hyperframesRendersCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v3/hyperframes/renders/{render_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get HyperFrames Render */
+        get: operations["hyperframesRendersGet"];
+        put?: never;
+        post?: never;
+        /** Delete HyperFrames Render */
+        delete: operations["hyperframesRendersDelete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         AiClipping: {
-            callback_id?: string | null;
-            clips?: components["schemas"]["Clip"][];
-            created_at?: number | null;
-            failure_message?: string | null;
             id: string;
-            input_language?: string | null;
-            output_settings?: components["schemas"]["ClippingOutputSettings"];
-            /** @default 0 */
-            progress?: number;
-            source_duration?: number | null;
+            title?: string | null;
             /** @enum {string} */
             status: "pending" | "running" | "completed" | "failed" | "cancelled";
-            title?: string | null;
+            input_language?: string | null;
+            source_duration?: number | null;
+            output_settings?: components["schemas"]["ClippingOutputSettings"];
+            clips?: components["schemas"]["Clip"][];
+            /** @default 0 */
+            progress?: number;
+            callback_id?: string | null;
+            created_at?: number | null;
+            failure_message?: string | null;
         };
         Asset: {
             folder_id?: string | null;
@@ -1109,9 +1409,9 @@ export interface components {
             type: "url";
             url: string;
         } | {
-            asset_id: string;
             /** @constant */
             type: "asset_id";
+            asset_id: string;
         } | components["schemas"]["AssetBase64"];
         AvatarGroup: {
             consent_status?: string | null;
@@ -1157,24 +1457,24 @@ export interface components {
             data?: components["schemas"]["AvatarLook"];
         };
         AvatarScene: {
-            input: components["schemas"]["SceneInput"];
             /** @constant */
             type: "avatar_video";
+            input: components["schemas"]["AvatarSceneInput"];
         };
         AvatarSceneInput: {
-            audio_asset_id?: string | null;
-            audio_url?: string | null;
-            avatar_id: string;
-            background?: components["schemas"]["SceneBackground"];
-            engine?: components["schemas"]["Engine"];
-            /** @enum {string|null} */
-            expressiveness?: "high" | "medium" | "low" | null;
-            motion_prompt?: string | null;
             script?: string | null;
+            voice_id?: string | null;
+            audio_url?: string | null;
+            audio_asset_id?: string | null;
+            voice_settings?: components["schemas"]["VoiceSettings"];
             /** @constant */
             type: "avatar";
-            voice_id?: string | null;
-            voice_settings?: components["schemas"]["VoiceSettings"];
+            avatar_id: string;
+            motion_prompt?: string | null;
+            /** @enum {string|null} */
+            expressiveness?: "high" | "medium" | "low" | null;
+            engine?: components["schemas"]["Engine"];
+            background?: components["schemas"]["SceneBackground"];
         };
         Background: {
             asset_id?: string | null;
@@ -1184,28 +1484,32 @@ export interface components {
             value?: string | null;
         } | null;
         BackgroundRemoval: {
-            completed_at?: number | null;
-            created_at?: number | null;
-            duration?: number | null;
-            error?: string | null;
             id: string;
-            layers?: Record<string, never>;
             status: string;
+            layers?: {
+                [key: string]: string;
+            };
+            duration?: number | null;
+            created_at?: number | null;
+            completed_at?: number | null;
+            error?: string | null;
         };
         BackgroundRemovalResponse: {
             data?: components["schemas"]["BackgroundRemoval"];
         };
         Batch: {
             batch_id: string;
-            counts_by_status: Record<string, never>;
-            created_at: number;
-            has_more: boolean;
-            items: components["schemas"]["BatchItem"][];
-            next_token?: string | null;
+            title?: string | null;
             /** @enum {string} */
             status: "processing" | "completed" | "failed";
-            title?: string | null;
             total_items: number;
+            counts_by_status: {
+                [key: string]: number;
+            };
+            created_at: number;
+            items: components["schemas"]["BatchItem"][];
+            has_more: boolean;
+            next_token?: string | null;
         };
         BatchItem: {
             error?: Record<string, never> | null;
@@ -1227,174 +1531,191 @@ export interface components {
             style?: "default" | null;
         } | null;
         Clip: {
-            /** @enum {string|null} */
-            aspect_ratio?: "landscape" | "portrait" | "square" | null;
-            duration_seconds?: number | null;
-            failure_message?: string | null;
             id: string;
             /** @enum {string} */
             status: "pending" | "completed" | "failed";
-            thumbnail_url?: string | null;
+            duration_seconds?: number | null;
+            /** @enum {string|null} */
+            aspect_ratio?: "landscape" | "portrait" | "square" | null;
             title?: string | null;
-            video_url?: string | null;
             virality_score?: number | null;
+            thumbnail_url?: string | null;
+            video_url?: string | null;
+            failure_message?: string | null;
         };
         ClippingOutputSettings: {
+            duration_types?: ("30" | "60" | "180" | "long")[];
             /**
              * @default portrait
              * @enum {string}
              */
             aspect_ratio?: "landscape" | "portrait" | "square";
-            caption_style?: string | null;
             /** @default true */
             captions?: boolean;
-            duration_types?: ("30" | "60" | "180" | "long")[];
+            /**
+             * @default outline_classic
+             * @enum {string}
+             */
+            caption_style?: "subtle_gray" | "shadow_mint" | "subtle_cyan" | "stamp_red" | "retro_gold" | "block_dark" | "racing" | "modern_dark" | "modern_boxed" | "chunky" | "clean" | "shadow_lime" | "tag_yellow" | "pop_purple" | "spotlight" | "outline_classic" | "exotic" | "golden" | "simple" | "pop_single" | "energy" | "bold" | "elegant" | "neon_pink";
             prompt?: string | null;
         } | null;
         CreateAvatarVideo: {
+            title?: string | null;
+            folder_id?: string | null;
+            /** @enum {string|null} */
+            resolution?: "4k" | "1080p" | "720p" | null;
             /**
              * @default 16:9
              * @enum {string|null}
              */
             aspect_ratio?: "16:9" | "9:16" | "4:5" | "5:4" | "1:1" | "auto" | null;
-            audio_asset_id?: string | null;
-            audio_url?: string | null;
-            avatar_id: string;
-            background?: components["schemas"]["Background"];
-            callback_id?: string | null;
-            callback_url?: string | null;
-            caption?: components["schemas"]["Caption"];
-            engine?: components["schemas"]["Engine"];
-            /** @enum {string|null} */
-            expressiveness?: "high" | "medium" | "low" | null;
             /** @enum {string|null} */
             fit?: "contain" | "cover" | null;
-            motion_prompt?: string | null;
+            background?: components["schemas"]["Background"];
+            remove_background?: boolean | null;
+            callback_url?: string | null;
+            callback_id?: string | null;
+            watermark?: components["schemas"]["Watermark"];
+            caption?: components["schemas"]["Caption"];
             /**
              * @default mp4
              * @enum {string}
              */
             output_format?: "mp4" | "webm";
-            remove_background?: boolean | null;
-            /** @enum {string|null} */
-            resolution?: "4k" | "1080p" | "720p" | null;
             script?: string | null;
-            title?: string | null;
+            voice_id?: string | null;
+            audio_url?: string | null;
+            audio_asset_id?: string | null;
+            voice_settings?: components["schemas"]["VoiceSettings"];
             /** @constant */
             type: "avatar";
-            voice_id?: string | null;
-            voice_settings?: components["schemas"]["VoiceSettings"];
-            watermark?: components["schemas"]["Watermark"];
+            avatar_id: string;
+            brand_glossary_id?: string | null;
+            motion_prompt?: string | null;
+            /** @enum {string|null} */
+            expressiveness?: "high" | "medium" | "low" | null;
+            engine?: components["schemas"]["Engine"];
         };
         CreateCinematicVideo: {
+            /** @constant */
+            type: "cinematic_avatar";
+            prompt: string;
+            avatar_id: string[];
+            references?: components["schemas"]["AssetInput"][] | null;
             /**
              * @default 16:9
              * @enum {string}
              */
             aspect_ratio?: "16:9" | "9:16" | "1:1";
-            /** @default false */
-            auto_duration?: boolean;
-            avatar_id: string[];
-            duration?: number | null;
-            /** @default false */
-            enhance_prompt?: boolean;
-            prompt: string;
-            references?: components["schemas"]["AssetInput"][] | null;
             /**
              * @default 720p
              * @enum {string}
              */
             resolution?: "720p" | "1080p";
+            /** @default false */
+            auto_duration?: boolean;
+            duration?: number | null;
+            /** @default false */
+            enhance_prompt?: boolean;
             title?: string | null;
-            /** @constant */
-            type: "cinematic_avatar";
+            folder_id?: string | null;
         };
         CreateImageVideo: {
+            title?: string | null;
+            folder_id?: string | null;
+            /** @enum {string|null} */
+            resolution?: "4k" | "1080p" | "720p" | null;
             /**
              * @default 16:9
              * @enum {string|null}
              */
             aspect_ratio?: "16:9" | "9:16" | "4:5" | "5:4" | "1:1" | "auto" | null;
-            audio_asset_id?: string | null;
-            audio_url?: string | null;
-            background?: components["schemas"]["Background"];
-            callback_id?: string | null;
-            callback_url?: string | null;
-            caption?: components["schemas"]["Caption"];
-            /** @enum {string|null} */
-            expressiveness?: "high" | "medium" | "low" | null;
             /** @enum {string|null} */
             fit?: "contain" | "cover" | null;
-            image: components["schemas"]["AssetInput"];
-            motion_prompt?: string | null;
+            background?: components["schemas"]["Background"];
+            remove_background?: boolean | null;
+            callback_url?: string | null;
+            callback_id?: string | null;
+            watermark?: components["schemas"]["Watermark"];
+            caption?: components["schemas"]["Caption"];
             /**
              * @default mp4
              * @enum {string}
              */
             output_format?: "mp4" | "webm";
-            remove_background?: boolean | null;
-            /** @enum {string|null} */
-            resolution?: "4k" | "1080p" | "720p" | null;
             script?: string | null;
-            title?: string | null;
+            voice_id?: string | null;
+            audio_url?: string | null;
+            audio_asset_id?: string | null;
+            voice_settings?: components["schemas"]["VoiceSettings"];
             /** @constant */
             type: "image";
-            voice_id?: string | null;
-            voice_settings?: components["schemas"]["VoiceSettings"];
-            watermark?: components["schemas"]["Watermark"];
+            image: components["schemas"]["AssetInput"];
+            brand_glossary_id?: string | null;
+            motion_prompt?: string | null;
+            /** @enum {string|null} */
+            expressiveness?: "high" | "medium" | "low" | null;
         };
         CreateLipsync: {
+            video: components["schemas"]["VideoInput"];
             audio: components["schemas"]["VideoInput"];
-            callback_id?: string | null;
-            callback_url?: string | null;
-            /** @default false */
-            disable_music_track?: boolean;
-            /** @default false */
-            enable_caption?: boolean;
-            /** @default true */
-            enable_dynamic_duration?: boolean;
-            /** @default false */
-            enable_speech_enhancement?: boolean;
-            /** @default false */
-            enable_watermark?: boolean;
-            end_time?: number | null;
-            folder_id?: string | null;
-            fps_mode?: string | null;
-            keep_the_same_format?: boolean | null;
+            title?: string | null;
             /**
              * @default speed
              * @enum {string}
              */
             mode?: "speed" | "precision";
+            callback_url?: string | null;
+            callback_id?: string | null;
+            /**
+             * @deprecated
+             * @default false
+             */
+            enable_caption?: boolean;
+            keep_the_same_format?: boolean | null;
+            /** @default true */
+            enable_dynamic_duration?: boolean;
+            /** @default false */
+            disable_music_track?: boolean;
+            /** @default false */
+            enable_speech_enhancement?: boolean;
+            /** @default false */
+            enable_watermark?: boolean;
             start_time?: number | null;
-            title?: string | null;
-            video: components["schemas"]["VideoInput"];
+            end_time?: number | null;
+            fps_mode?: string | null;
+            folder_id?: string | null;
         };
         CreateStudioVideo: {
+            /** @constant */
+            type: "studio";
+            title?: string | null;
+            folder_id?: string | null;
             /**
              * @default 16:9
              * @enum {string|null}
              */
             aspect_ratio?: "16:9" | "9:16" | "4:5" | "5:4" | "1:1" | "auto" | null;
-            callback_id?: string | null;
-            callback_url?: string | null;
-            caption?: components["schemas"]["Caption"];
             /** @enum {string|null} */
             resolution?: "4k" | "1080p" | "720p" | null;
-            scenes: components["schemas"]["Scene"][];
-            title?: string | null;
-            /** @constant */
-            type: "studio";
+            brand_glossary_id?: string | null;
+            callback_url?: string | null;
+            callback_id?: string | null;
+            caption?: components["schemas"]["Caption"];
             watermark?: components["schemas"]["Watermark"];
+            scenes: components["schemas"]["Scene"][];
         };
         CreateVideo: components["schemas"]["CreateAvatarVideo"] | components["schemas"]["CreateImageVideo"] | components["schemas"]["CreateCinematicVideo"] | components["schemas"]["CreateStudioVideo"];
         DirectUpload: {
             asset_id: string;
+            upload_url: string;
+            upload_headers: {
+                [key: string]: string;
+            };
             expires_in_seconds: number;
             max_bytes: number;
-            status: string;
-            upload_headers: Record<string, never>;
-            upload_url: string;
+            /** @constant */
+            status: "pending_upload";
         };
         DirectUploadFile: {
             checksum_sha256?: string | null;
@@ -1433,6 +1754,13 @@ export interface components {
                 message: string;
                 param?: string | null;
                 doc_url?: string | null;
+                errors?: {
+                    code: string;
+                    message: string;
+                    node_id?: string;
+                    port?: string;
+                    path?: string;
+                }[];
             };
         };
         FishVoiceSettings: {
@@ -1440,21 +1768,8 @@ export interface components {
             engine_type: "fish";
             /** @enum {string|null} */
             model?: "s1" | "s2-pro" | null;
-            similarity?: number | null;
             stability?: number | null;
-        };
-        ImageSceneInput: {
-            audio_asset_id?: string | null;
-            audio_url?: string | null;
-            /** @enum {string|null} */
-            expressiveness?: "high" | "medium" | "low" | null;
-            image: components["schemas"]["AssetInput"];
-            motion_prompt?: string | null;
-            script?: string | null;
-            /** @constant */
-            type: "image";
-            voice_id?: string | null;
-            voice_settings?: components["schemas"]["VoiceSettings"];
+            similarity?: number | null;
         };
         Lipsync: {
             callback_id?: string | null;
@@ -1481,19 +1796,21 @@ export interface components {
             type: "asset_id";
         } | null;
         Placement: {
-            offset_x?: number | null;
-            offset_y?: number | null;
             /**
              * @default bottom_right
              * @enum {string}
              */
             position?: "top_left" | "top_right" | "bottom_left" | "bottom_right";
+            offset_x?: number | null;
+            offset_y?: number | null;
         } | null;
         Playback: {
-            /** @default false */
-            mute?: boolean;
+            /** @enum {string|null} */
+            mode?: "freeze" | "loop" | "fit_to_scene" | null;
             /** @default 1 */
             volume?: number;
+            /** @default false */
+            mute?: boolean;
         } | null;
         Proofread: {
             created_at?: number | null;
@@ -1511,11 +1828,10 @@ export interface components {
         };
         Scene: components["schemas"]["AvatarScene"] | components["schemas"]["StillImageScene"] | components["schemas"]["VideoClipScene"];
         SceneBackground: {
-            color: string;
             /** @constant */
             type: "color";
+            color: string;
         } | null;
-        SceneInput: components["schemas"]["AvatarSceneInput"] | components["schemas"]["ImageSceneInput"];
         StatusEntry: {
             batch_id?: string | null;
             error?: Record<string, never> | null;
@@ -1529,14 +1845,14 @@ export interface components {
             next_token?: string | null;
         };
         StillImageScene: {
-            audio_asset_id?: string | null;
-            audio_url?: string | null;
-            duration?: number | null;
-            script?: string | null;
-            source: components["schemas"]["AssetInput"];
             /** @constant */
             type: "image";
+            source: components["schemas"]["AssetInput"];
+            duration?: number | null;
+            script?: string | null;
             voice_id?: string | null;
+            audio_url?: string | null;
+            audio_asset_id?: string | null;
             voice_settings?: components["schemas"]["VoiceSettings"];
         };
         StockVoiceConfig: {
@@ -1556,7 +1872,7 @@ export interface components {
             id: string;
             output_language?: string | null;
             /** @enum {string} */
-            status: "waiting" | "pending" | "processing" | "completed" | "failed";
+            status: "pending" | "processing" | "completed" | "failed";
             subtitle_url?: string | null;
             thumbnail_url?: string | null;
             title?: string | null;
@@ -1564,10 +1880,15 @@ export interface components {
             video_url?: string | null;
         };
         VideoClipScene: {
-            playback?: components["schemas"]["Playback"];
-            source: components["schemas"]["AssetInput"];
             /** @constant */
             type: "video";
+            source: components["schemas"]["AssetInput"];
+            playback?: components["schemas"]["Playback"];
+            script?: string | null;
+            voice_id?: string | null;
+            audio_url?: string | null;
+            audio_asset_id?: string | null;
+            voice_settings?: components["schemas"]["VoiceSettings"];
         };
         VideoInput: {
             /** @constant */
@@ -1630,10 +1951,10 @@ export interface components {
         Watermark: {
             image: components["schemas"]["AssetInput"];
             /** @default 1 */
+            scale?: number;
+            /** @default 1 */
             opacity?: number;
             placement?: components["schemas"]["Placement"];
-            /** @default 1 */
-            scale?: number;
         } | null;
         WebhookEndpoint: {
             created_at: string;
@@ -1645,6 +1966,975 @@ export interface components {
         };
         WebhookEndpointResponse: {
             data?: components["schemas"]["WebhookEndpoint"];
+        };
+        CreateBrandKitRequest: {
+            url: string;
+            name?: string | null;
+        };
+        CreateBrandKitResponse: {
+            brand_kit_id: string;
+            /** @constant */
+            status: "loading";
+        };
+        BrandKitDetail: {
+            brand_kit_id: string;
+            name: string;
+            /** @enum {string} */
+            status: "loading" | "completed" | "error";
+            colors?: string[];
+            color_roles?: components["schemas"]["BrandKitColorRoles"] | null;
+            logos?: components["schemas"]["BrandKitLogo"][];
+            logo_roles?: components["schemas"]["BrandKitLogoRoles"] | null;
+            fonts?: components["schemas"]["BrandKitFont"][];
+            font_roles?: components["schemas"]["BrandKitFontRoles"] | null;
+        };
+        BrandKitColorRoles: {
+            primary?: string | null;
+            secondary?: string | null;
+            tertiary?: string | null;
+            accent?: string | null;
+        };
+        BrandKitFont: {
+            font_id: string;
+            name?: string | null;
+        };
+        BrandKitFontRole: {
+            font_id?: string | null;
+            weight?: number | null;
+        };
+        BrandKitFontRoles: {
+            title_text?: components["schemas"]["BrandKitFontRole"] | null;
+            body_text?: components["schemas"]["BrandKitFontRole"] | null;
+        };
+        BrandKitLogo: {
+            logo_id: string;
+            name?: string | null;
+            url?: string | null;
+        };
+        BrandKitLogoRoles: {
+            primary?: string | null;
+        };
+        UpdateBrandKitRequest: {
+            name?: string;
+            color_roles?: components["schemas"]["UpdateBrandKitColorRoles"];
+            logo_roles?: components["schemas"]["UpdateBrandKitLogoRoles"];
+            font_roles?: components["schemas"]["UpdateBrandKitFontRoles"];
+        };
+        UpdateBrandKitColorRoles: {
+            primary?: string | null;
+            secondary?: string | null;
+            tertiary?: string | null;
+            accent?: string | null;
+        };
+        UpdateBrandKitFontRole: {
+            font_id?: string | null;
+            weight?: number | null;
+        };
+        UpdateBrandKitFontRoles: {
+            title_text?: components["schemas"]["UpdateBrandKitFontRole"] | null;
+            body_text?: components["schemas"]["UpdateBrandKitFontRole"] | null;
+        };
+        UpdateBrandKitLogoRoles: {
+            primary?: string | null;
+        };
+        DeleteBrandKitResponse: {
+            brand_kit_id: string;
+        };
+        BrandGlossaryDetail: {
+            brand_glossary_id: string;
+            name: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            terms: components["schemas"]["BrandGlossaryTerm"][];
+            do_not_translate_terms?: components["schemas"]["DoNotTranslateEntry"][];
+            forced_translations?: components["schemas"]["ForcedTranslationEntry"][];
+        };
+        BrandGlossaryTerm: {
+            term: string;
+            pronunciation: string;
+        };
+        DoNotTranslateEntry: {
+            term: string;
+        };
+        ForcedTranslationEntry: {
+            term: string;
+            translation: string;
+        };
+        CreateBrandGlossaryRequest: {
+            name: string;
+            /** @default [] */
+            terms?: components["schemas"]["BrandGlossaryTermWrite"][];
+            /** @default [] */
+            do_not_translate_terms?: components["schemas"]["DoNotTranslateEntryWrite"][];
+            /** @default [] */
+            forced_translations?: components["schemas"]["ForcedTranslationEntryWrite"][];
+        };
+        BrandGlossaryTermWrite: {
+            term: string;
+            pronunciation: string;
+        };
+        DoNotTranslateEntryWrite: {
+            term: string;
+        };
+        ForcedTranslationEntryWrite: {
+            term: string;
+            translation: string;
+        };
+        UpdateBrandGlossaryRequest: {
+            name?: string;
+            terms?: components["schemas"]["BrandGlossaryTermWrite"][];
+            do_not_translate_terms?: components["schemas"]["DoNotTranslateEntryWrite"][];
+            forced_translations?: components["schemas"]["ForcedTranslationEntryWrite"][];
+        };
+        DeleteBrandGlossaryResponse: {
+            brand_glossary_id: string;
+        };
+        VideoScenesResponse: {
+            video_id: string;
+            video: components["schemas"]["VideoContext"];
+            scenes?: components["schemas"]["SceneReadback"][];
+        };
+        AudioScriptEntry: {
+            id: string;
+            /**
+             * @default audio
+             * @constant
+             */
+            type?: "audio";
+            audio_url?: string | null;
+        };
+        AvatarElement: {
+            id: string;
+            /**
+             * @default avatar
+             * @constant
+             */
+            type?: "avatar";
+            avatar_id: string;
+            engine?: components["schemas"]["AvatarEngineTier"] | null;
+            /** @enum {string|null} */
+            expressiveness?: "high" | "medium" | "low" | null;
+            motion_prompt?: string | null;
+        };
+        /** @enum {string} */
+        AvatarEngineTier: "avatar_v" | "avatar_iv" | "avatar_iii";
+        ColorBackground: {
+            /**
+             * @default color
+             * @constant
+             */
+            type?: "color";
+            color: string;
+        };
+        ContainerElement: {
+            id: string;
+            type: string;
+            children?: (components["schemas"]["AvatarElement"] | components["schemas"]["ImageElement"] | components["schemas"]["VideoElement"] | components["schemas"]["PlaceholderElement"] | components["schemas"]["ContainerElement"])[];
+        };
+        ImageBackground: {
+            id: string;
+            /**
+             * @default image
+             * @constant
+             */
+            type?: "image";
+            url?: string | null;
+        };
+        ImageElement: {
+            id: string;
+            /**
+             * @default image
+             * @constant
+             */
+            type?: "image";
+            url?: string | null;
+        };
+        PlaceholderElement: {
+            id: string;
+            type: string;
+        };
+        SceneReadback: {
+            id: string;
+            background?: (components["schemas"]["ColorBackground"] | components["schemas"]["ImageBackground"] | components["schemas"]["VideoBackground"]) | null;
+            elements?: (components["schemas"]["AvatarElement"] | components["schemas"]["ImageElement"] | components["schemas"]["VideoElement"] | components["schemas"]["PlaceholderElement"] | components["schemas"]["ContainerElement"])[];
+            script?: (components["schemas"]["TextScriptEntry"] | components["schemas"]["AudioScriptEntry"] | components["schemas"]["SilenceScriptEntry"])[];
+        };
+        ScriptVoiceSettings: {
+            speed?: number | null;
+            pitch?: number | null;
+            volume?: number | null;
+            locale?: string | null;
+            engine_settings?: components["schemas"]["EngineVoiceSettings"];
+        };
+        SilenceScriptEntry: {
+            id: string;
+            /**
+             * @default silence
+             * @constant
+             */
+            type?: "silence";
+            duration?: number | null;
+        };
+        TextScriptEntry: {
+            id: string;
+            /**
+             * @default text
+             * @constant
+             */
+            type?: "text";
+            text: string;
+            voice_id?: string | null;
+            voice_settings?: components["schemas"]["ScriptVoiceSettings"] | null;
+            trim_to_speech?: boolean | null;
+        };
+        VideoBackground: {
+            id: string;
+            /**
+             * @default video
+             * @constant
+             */
+            type?: "video";
+            url?: string | null;
+            playback?: string | null;
+            trim?: components["schemas"]["VideoTrim"] | null;
+            volume?: number | null;
+            speed_multiplier?: number | null;
+        };
+        VideoElement: {
+            id: string;
+            /**
+             * @default video
+             * @constant
+             */
+            type?: "video";
+            url?: string | null;
+            playback?: string | null;
+            trim?: components["schemas"]["VideoTrim"] | null;
+            volume?: number | null;
+            speed_multiplier?: number | null;
+        };
+        VideoCaption: {
+            enabled: boolean;
+        };
+        VideoContext: {
+            title?: string | null;
+            /** @enum {string|null} */
+            aspect_ratio?: "16:9" | "9:16" | "4:5" | "5:4" | "1:1" | "auto" | null;
+            /** @enum {string|null} */
+            resolution?: "4k" | "1080p" | "720p" | null;
+            caption?: components["schemas"]["VideoCaption"] | null;
+            brand_glossary_id?: string | null;
+        };
+        VideoTrim: {
+            start_offset: number;
+            end_offset: number;
+        };
+        TemplateAudioVariable: {
+            /** @constant */
+            type: "audio";
+            asset: components["schemas"]["AssetInput"];
+        };
+        TemplateCharacterVariable: {
+            /** @constant */
+            type: "character";
+            character_id: string;
+            /**
+             * @default avatar
+             * @enum {string}
+             */
+            character_type?: "avatar" | "talking_photo";
+        };
+        TemplateImageVariable: {
+            /** @constant */
+            type: "image";
+            asset: components["schemas"]["AssetInput"];
+            /**
+             * @default contain
+             * @enum {string}
+             */
+            fit?: "cover" | "contain" | "crop" | "none";
+        };
+        TemplateTextVariable: {
+            /** @constant */
+            type: "text";
+            content: string;
+        };
+        TemplateVideoVariable: {
+            /** @constant */
+            type: "video";
+            asset: components["schemas"]["AssetInput"];
+            /**
+             * @default contain
+             * @enum {string}
+             */
+            fit?: "cover" | "contain" | "crop" | "none";
+            /**
+             * @default loop
+             * @enum {string}
+             */
+            play_style?: "fit_to_scene" | "freeze" | "loop" | "once" | "full_video";
+            /** @default 1 */
+            volume?: number;
+        };
+        TemplateVoiceVariable: {
+            /** @constant */
+            type: "voice";
+            voice_id: string;
+            locale?: string | null;
+        };
+        CreateHyperframesRenderRequest: {
+            project: components["schemas"]["AssetInput"];
+            /** @default 30 */
+            fps?: number | null;
+            /**
+             * @default standard
+             * @enum {string}
+             */
+            quality?: "draft" | "standard" | "high";
+            /**
+             * @default mp4
+             * @enum {string}
+             */
+            format?: "mp4" | "webm" | "mov";
+            /**
+             * @default 1080p
+             * @enum {string}
+             */
+            resolution?: "1080p" | "4k";
+            /**
+             * @default 16:9
+             * @enum {string}
+             */
+            aspect_ratio?: "16:9" | "9:16" | "1:1";
+            composition?: string | null;
+            variables?: {
+                [key: string]: unknown;
+            } | null;
+            title?: string | null;
+            callback_id?: string | null;
+            callback_url?: string | null;
+        };
+        CreateHyperframesRenderResponse: {
+            render_id: string;
+        };
+        HyperframesRenderDetail: {
+            render_id: string;
+            status: components["schemas"]["HyperframesRenderStatus"];
+            title?: string | null;
+            callback_id?: string | null;
+            video_url?: string | null;
+            thumbnail_url?: string | null;
+            duration?: number | null;
+            fps?: number | null;
+            /** @enum {string|null} */
+            quality?: "draft" | "standard" | "high" | null;
+            /** @enum {string} */
+            format: "mp4" | "webm" | "mov";
+            /** @enum {string|null} */
+            resolution?: "1080p" | "4k" | null;
+            /** @enum {string|null} */
+            aspect_ratio?: "16:9" | "9:16" | "1:1" | null;
+            composition?: string | null;
+            created_at?: number | null;
+            completed_at?: number | null;
+            failure_message?: string | null;
+        };
+        /** @enum {string} */
+        HyperframesRenderStatus: "queued" | "rendering" | "completed" | "failed";
+        DeleteHyperframesRenderResponse: {
+            render_id: string;
+        };
+        UpdateAvatarGroupRequest: {
+            default_voice_id?: string | null;
+        };
+        CreateBatchVideoFromAvatar: {
+            title?: string | null;
+            /** @enum {string|null} */
+            resolution?: "4k" | "1080p" | "720p" | null;
+            /**
+             * @default 16:9
+             * @enum {string|null}
+             */
+            aspect_ratio?: "16:9" | "9:16" | "4:5" | "5:4" | "1:1" | "auto" | null;
+            /** @enum {string|null} */
+            fit?: "contain" | "cover" | null;
+            background?: components["schemas"]["Background"];
+            remove_background?: boolean | null;
+            callback_url?: string | null;
+            callback_id?: string | null;
+            watermark?: components["schemas"]["Watermark"];
+            caption?: components["schemas"]["Caption"];
+            /**
+             * @default mp4
+             * @enum {string}
+             */
+            output_format?: "mp4" | "webm";
+            script?: string | null;
+            voice_id?: string | null;
+            audio_url?: string | null;
+            audio_asset_id?: string | null;
+            voice_settings?: components["schemas"]["VoiceSettings"];
+            /** @constant */
+            type: "avatar";
+            avatar_id: string;
+            brand_glossary_id?: string | null;
+            motion_prompt?: string | null;
+            /** @enum {string|null} */
+            expressiveness?: "high" | "medium" | "low" | null;
+            engine?: components["schemas"]["Engine"];
+        };
+        CreateBatchVideoFromImage: {
+            title?: string | null;
+            /** @enum {string|null} */
+            resolution?: "4k" | "1080p" | "720p" | null;
+            /**
+             * @default 16:9
+             * @enum {string|null}
+             */
+            aspect_ratio?: "16:9" | "9:16" | "4:5" | "5:4" | "1:1" | "auto" | null;
+            /** @enum {string|null} */
+            fit?: "contain" | "cover" | null;
+            background?: components["schemas"]["Background"];
+            remove_background?: boolean | null;
+            callback_url?: string | null;
+            callback_id?: string | null;
+            watermark?: components["schemas"]["Watermark"];
+            caption?: components["schemas"]["Caption"];
+            /**
+             * @default mp4
+             * @enum {string}
+             */
+            output_format?: "mp4" | "webm";
+            script?: string | null;
+            voice_id?: string | null;
+            audio_url?: string | null;
+            audio_asset_id?: string | null;
+            voice_settings?: components["schemas"]["VoiceSettings"];
+            /** @constant */
+            type: "image";
+            image: components["schemas"]["AssetInput"];
+            brand_glossary_id?: string | null;
+            motion_prompt?: string | null;
+            /** @enum {string|null} */
+            expressiveness?: "high" | "medium" | "low" | null;
+        };
+        CreateBatchVideoFromCinematicAvatar: {
+            /** @constant */
+            type: "cinematic_avatar";
+            prompt: string;
+            avatar_id: string[];
+            references?: components["schemas"]["AssetInput"][] | null;
+            /**
+             * @default 16:9
+             * @enum {string}
+             */
+            aspect_ratio?: "16:9" | "9:16" | "1:1";
+            /**
+             * @default 720p
+             * @enum {string}
+             */
+            resolution?: "720p" | "1080p";
+            /** @default false */
+            auto_duration?: boolean;
+            duration?: number | null;
+            /** @default false */
+            enhance_prompt?: boolean;
+            title?: string | null;
+        };
+        CreateBatchVideoFromStudio: {
+            /** @constant */
+            type: "studio";
+            title?: string | null;
+            /**
+             * @default 16:9
+             * @enum {string|null}
+             */
+            aspect_ratio?: "16:9" | "9:16" | "4:5" | "5:4" | "1:1" | "auto" | null;
+            /** @enum {string|null} */
+            resolution?: "4k" | "1080p" | "720p" | null;
+            brand_glossary_id?: string | null;
+            callback_url?: string | null;
+            callback_id?: string | null;
+            caption?: components["schemas"]["Caption"];
+            watermark?: components["schemas"]["Watermark"];
+            scenes: components["schemas"]["Scene"][];
+        };
+        CreateVoiceClone: {
+            audio: components["schemas"]["AssetInput"];
+            voice_name: string;
+            language?: string | null;
+            /** @default true */
+            remove_background_noise?: boolean;
+        };
+        CreateAvatar: {
+            /** @constant */
+            type: "prompt";
+            name: string;
+            prompt: string;
+            reference_images?: components["schemas"]["AssetInput"][] | null;
+            avatar_group_id?: string | null;
+            avatar_id?: string | null;
+            /** @enum {string|null} */
+            aspect_ratio?: "auto" | "16:9" | "9:16" | "1:1" | "4:5" | "5:4" | null;
+        } | {
+            /** @constant */
+            type: "digital_twin";
+            name: string;
+            file: components["schemas"]["AssetInput"];
+            avatar_group_id?: string | null;
+        } | {
+            /** @constant */
+            type: "photo";
+            name: string;
+            file: components["schemas"]["AssetInput"];
+            avatar_group_id?: string | null;
+        };
+        TemplateDetail: {
+            id: string;
+            name: string;
+            thumbnail_url?: string | null;
+            aspect_ratio?: string | null;
+            created_at?: number | null;
+            updated_at?: number | null;
+            variables?: {
+                [key: string]: components["schemas"]["TemplateTextVariable"] | components["schemas"]["TemplateImageVariable"] | components["schemas"]["TemplateVideoVariable"] | components["schemas"]["TemplateAudioVariable"] | components["schemas"]["TemplateCharacterVariable"] | components["schemas"]["TemplateVoiceVariable"];
+            };
+            scene_ids?: string[];
+            scenes?: {
+                scene_id: string;
+                script?: string | null;
+                variables?: {
+                    name: string;
+                    variable_type: string;
+                }[];
+            }[];
+        };
+        CreateVideoAgent: {
+            prompt: string;
+            /**
+             * @default generate
+             * @enum {string}
+             */
+            mode?: "generate" | "chat";
+            avatar_id?: string | null;
+            voice_id?: string | null;
+            style_id?: string | null;
+            brand_kit_id?: string | null;
+            brand_glossary_id?: string | null;
+            /** @enum {string|null} */
+            orientation?: "landscape" | "portrait" | null;
+            files?: components["schemas"]["AssetInput"][] | null;
+            callback_url?: string | null;
+            callback_id?: string | null;
+            /** @default false */
+            incognito_mode?: boolean;
+        };
+        GenerateTemplate: {
+            variables: {
+                [key: string]: components["schemas"]["TemplateTextVariable"] | components["schemas"]["TemplateImageVariable"] | components["schemas"]["TemplateVideoVariable"] | components["schemas"]["TemplateAudioVariable"] | components["schemas"]["TemplateCharacterVariable"] | components["schemas"]["TemplateVoiceVariable"];
+            };
+            title?: string | null;
+            /** @default false */
+            caption?: boolean;
+            subtitles?: {
+                preset_name: string;
+                /** @default 2 */
+                alignment?: number | null;
+                /** @default false */
+                disable_highlight?: boolean | null;
+                font_size?: number | null;
+                position?: {
+                    /** @default 0 */
+                    x?: number;
+                    /** @default 0 */
+                    y?: number;
+                } | null;
+            } | null;
+            callback_id?: string | null;
+            callback_url?: string | null;
+            folder_id?: string | null;
+            /** @deprecated */
+            brand_voice_id?: string | null;
+            brand_glossary_id?: string | null;
+            dimension?: {
+                width: number;
+                height: number;
+            } | null;
+            /** @default 25 */
+            fps?: number;
+            scene_ids?: string[] | null;
+            /** @default true */
+            reorder_music?: boolean;
+            /** @default false */
+            keep_text_vertically_centered?: boolean;
+            /** @default false */
+            include_gif?: boolean;
+            /** @default false */
+            enable_sharing?: boolean;
+        };
+        CreateVideoTranslation: {
+            video: components["schemas"]["VideoInput"];
+            title?: string | null;
+            output_languages: string[];
+            audio?: components["schemas"]["OptionalSrtInput"];
+            input_language?: string | null;
+            /** @default false */
+            translate_audio_only?: boolean;
+            speaker_num?: number | null;
+            /**
+             * @default speed
+             * @enum {string}
+             */
+            mode?: "speed" | "precision";
+            callback_url?: string | null;
+            callback_id?: string | null;
+            /**
+             * @deprecated
+             * @default false
+             */
+            enable_caption?: boolean;
+            keep_the_same_format?: boolean | null;
+            /** @default true */
+            enable_dynamic_duration?: boolean;
+            /** @default false */
+            disable_music_track?: boolean;
+            /** @default false */
+            enable_speech_enhancement?: boolean;
+            /** @default false */
+            enable_watermark?: boolean;
+            start_time?: number | null;
+            end_time?: number | null;
+            /** @deprecated */
+            brand_voice_id?: string | null;
+            brand_glossary_id?: string | null;
+            stock_voice_config?: components["schemas"]["StockVoiceConfig"];
+            srt?: components["schemas"]["OptionalSrtInput"];
+            /** @enum {string|null} */
+            srt_role?: "input" | "output" | null;
+            /** @enum {string|null} */
+            fps_mode?: "vfr" | "cfr" | "passthrough" | null;
+            folder_id?: string | null;
+        };
+        CreateProofread: {
+            video: components["schemas"]["VideoInput"];
+            output_languages: string[];
+            title: string;
+            /** @deprecated */
+            brand_voice_id?: string | null;
+            brand_glossary_id?: string | null;
+            speaker_num?: number | null;
+            folder_id?: string | null;
+            /** @default false */
+            enable_video_stretching?: boolean;
+            /** @default false */
+            disable_music_track?: boolean;
+            /** @default false */
+            enable_speech_enhancement?: boolean;
+            srt?: components["schemas"]["OptionalSrtInput"];
+            /**
+             * @default speed
+             * @enum {string}
+             */
+            mode?: "speed" | "precision";
+            /** @default false */
+            keep_the_same_format?: boolean;
+        };
+        GenerateProofread: {
+            /**
+             * @deprecated
+             * @default false
+             */
+            captions?: boolean;
+            /** @default false */
+            translate_audio_only?: boolean;
+            callback_id?: string | null;
+            callback_url?: string | null;
+        };
+        AssetSearchItem: {
+            id: string;
+            url: string;
+            width?: number | null;
+            height?: number | null;
+            orientation?: string | null;
+            is_transparent?: boolean | null;
+            /**
+             * @default image
+             * @constant
+             */
+            type?: "image";
+        } | {
+            id: string;
+            url: string;
+            width?: number | null;
+            height?: number | null;
+            orientation?: string | null;
+            is_transparent?: boolean | null;
+            /**
+             * @default icon
+             * @constant
+             */
+            type?: "icon";
+        };
+        CompleteUpload: {
+            asset_id: string;
+            url: string;
+            mime_type: string;
+            size_bytes: number;
+            /** @constant */
+            status: "processing";
+        };
+        SendVideoAgentMessage: {
+            message: string;
+            avatar_id?: string | null;
+            voice_id?: string | null;
+            brand_kit_id?: string | null;
+            files?: components["schemas"]["AssetInput"][] | null;
+        };
+        StopVideoAgent: Record<string, never>;
+        CreateAiClipping: {
+            video: components["schemas"]["VideoInput"];
+            title?: string | null;
+            input_language?: string | null;
+            output_settings?: {
+                duration_types?: ("30" | "60" | "180" | "long")[];
+                /**
+                 * @default portrait
+                 * @enum {string}
+                 */
+                aspect_ratio?: "landscape" | "portrait" | "square";
+                /** @default true */
+                captions?: boolean;
+                /**
+                 * @default outline_classic
+                 * @enum {string}
+                 */
+                caption_style?: "subtle_gray" | "shadow_mint" | "subtle_cyan" | "stamp_red" | "retro_gold" | "block_dark" | "racing" | "modern_dark" | "modern_boxed" | "chunky" | "clean" | "shadow_lime" | "tag_yellow" | "pop_purple" | "spotlight" | "outline_classic" | "exotic" | "golden" | "simple" | "pop_single" | "energy" | "bold" | "elegant" | "neon_pink";
+                prompt?: string | null;
+            };
+            callback_url?: string | null;
+            callback_id?: string | null;
+        };
+        CreateAiClippingResponse: {
+            ai_clipping_id: string;
+        };
+        CreateVideoBatch: {
+            title?: string | null;
+            folder_id?: string | null;
+            callback_url?: string | null;
+            videos: (components["schemas"]["CreateBatchVideoFromAvatar"] | components["schemas"]["CreateBatchVideoFromImage"] | components["schemas"]["CreateBatchVideoFromCinematicAvatar"] | components["schemas"]["CreateBatchVideoFromStudio"])[];
+        };
+        CreateBatchResponse: {
+            batch_id: string;
+        };
+        CreateVideoTranslationBatch: {
+            title?: string | null;
+            callback_url?: string | null;
+            video_translations: components["schemas"]["CreateVideoTranslation"][];
+        };
+        CreateLipsyncBatch: {
+            title?: string | null;
+            callback_url?: string | null;
+            lipsyncs: components["schemas"]["CreateLipsync"][];
+        };
+        CreateAssetUploadBatch: {
+            title?: string | null;
+            callback_url?: string | null;
+            files: components["schemas"]["DirectUploadFile"][];
+        };
+        CreateInstantVoice: {
+            /** @constant */
+            mode: "instant";
+            name: string;
+            audio: components["schemas"]["AssetInput"][];
+            language?: string | null;
+            /** @enum {string|null} */
+            gender?: "male" | "female" | null;
+            /** @enum {string|null} */
+            age?: "young" | "old" | null;
+            /** @default true */
+            remove_background_noise?: boolean;
+            /**
+             * @default extra_high
+             * @enum {string}
+             */
+            similarity?: "medium" | "high" | "mel" | "extra_high" | "max";
+        };
+        CreateModelVideo: components["schemas"]["TextToVideoRequest"] | components["schemas"]["ImageToVideoRequest"] | components["schemas"]["ReferenceToVideoRequest"];
+        CreateProfessionalVoice: {
+            /** @constant */
+            mode: "professional";
+            audio: components["schemas"]["AssetInput"][];
+            name?: string | null;
+            language?: string | null;
+            voice_id?: string | null;
+        };
+        FillerWordRemoval: {
+            id: string;
+            /** @enum {string} */
+            status: "pending" | "running" | "completed" | "failed";
+            /** @default 0 */
+            progress?: number;
+            title?: string | null;
+            created_at?: number | null;
+            video_url?: string | null;
+            thumbnail_url?: string | null;
+            original_duration?: number | null;
+            output_duration?: number | null;
+            num_cuts?: number | null;
+            reduction_pct?: number | null;
+            failure_message?: string | null;
+            callback_id?: string | null;
+        };
+        Folder: {
+            folder_id: string;
+            name: string;
+            type: components["schemas"]["FolderType"];
+            parent_id?: string | null;
+            is_trash: boolean;
+            creator_username?: string | null;
+            created_at: number;
+            updated_at: number;
+        };
+        FolderResponse: {
+            data?: components["schemas"]["Folder"];
+        };
+        /** @enum {string} */
+        FolderType: "mixed" | "video" | "video_translate";
+        ImageToVideoRequest: {
+            /** @constant */
+            model: "heygen-video-1";
+            prompt: string;
+            /**
+             * @default quality
+             * @enum {string}
+             */
+            prompt_enhancement?: "turbo" | "quality" | "default" | "disabled";
+            /** @default 5 */
+            duration?: number;
+            /**
+             * @default 768p
+             * @enum {string}
+             */
+            resolution?: "480p" | "768p" | "1080p" | "2k";
+            seed?: number | null;
+            callback_url?: string | null;
+            callback_id?: string | null;
+            /** @constant */
+            mode: "image_to_video";
+            image: components["schemas"]["AssetInput"];
+            /** @enum {string|null} */
+            aspect_ratio?: "21:9" | "16:9" | "4:3" | "1:1" | "3:4" | "9:16" | "adaptive" | null;
+        };
+        ModelAudioVoice: {
+            voice_id: string;
+            /** @enum {string} */
+            mode: "professional" | "instant";
+            name: string;
+            language?: string | null;
+            /** @enum {string} */
+            status: "PENDING" | "ACTIVE" | "FAILED";
+            created_at: number;
+            /** @enum {string|null} */
+            failure_reason?: "INVALID_AUDIO" | "INSUFFICIENT_AUDIO" | "PREPROCESSING_FAILED" | "TRAINING_FAILED" | "DESIGN_FAILED" | "ARTIFACT_VALIDATION_FAILED" | "INTERNAL_ERROR" | null;
+        };
+        ModelImage: {
+            image_id: string;
+            image_url: string;
+            width: number;
+            height: number;
+            seed: number;
+        };
+        ModelImageGeneration: {
+            generation_id: string;
+            /** @enum {string} */
+            status: "pending" | "completed" | "failed" | "cancelled";
+            /** @enum {string} */
+            model: "heygen-image-1";
+            num_images: number;
+            created_at: number;
+            images: components["schemas"]["ModelImage"][];
+            /** @enum {string|null} */
+            failure_code?: "generation_failed" | "generation_cancelled" | "insufficient_credit" | "usage_limit_reached" | "no_face_detected" | "multiple_faces_detected" | null;
+            failure_message?: string | null;
+        };
+        ModelVideo: {
+            video_id: string;
+            /** @enum {string} */
+            status: "pending" | "processing" | "completed" | "failed" | "cancelled";
+            /** @enum {string} */
+            model: "heygen-video-1";
+            created_at: number;
+            video_url?: string | null;
+            duration?: number | null;
+            width?: number | null;
+            height?: number | null;
+            aspect_ratio?: string | null;
+            seed?: number | null;
+            timings?: {
+                inference: number;
+            } | null;
+            /** @enum {string|null} */
+            failure_code?: "generation_failed" | "generation_cancelled" | null;
+            failure_message?: string | null;
+        };
+        ReferenceToVideoRequest: {
+            /** @constant */
+            model: "heygen-video-1";
+            prompt: string;
+            /**
+             * @default quality
+             * @enum {string}
+             */
+            prompt_enhancement?: "turbo" | "quality" | "default" | "disabled";
+            /** @default 5 */
+            duration?: number;
+            /**
+             * @default 768p
+             * @enum {string}
+             */
+            resolution?: "480p" | "768p" | "1080p" | "2k";
+            seed?: number | null;
+            callback_url?: string | null;
+            callback_id?: string | null;
+            /** @constant */
+            mode: "reference_to_video";
+            reference_images?: components["schemas"]["AssetInput"][];
+            reference_videos?: components["schemas"]["AssetInput"][];
+            reference_audio?: components["schemas"]["AssetInput"][];
+            /**
+             * @default adaptive
+             * @enum {string}
+             */
+            aspect_ratio?: "21:9" | "16:9" | "4:3" | "1:1" | "3:4" | "9:16" | "adaptive";
+        };
+        TextToVideoRequest: {
+            /** @constant */
+            model: "heygen-video-1";
+            prompt: string;
+            /**
+             * @default quality
+             * @enum {string}
+             */
+            prompt_enhancement?: "turbo" | "quality" | "default" | "disabled";
+            /** @default 5 */
+            duration?: number;
+            /**
+             * @default 768p
+             * @enum {string}
+             */
+            resolution?: "480p" | "768p" | "1080p" | "2k";
+            seed?: number | null;
+            callback_url?: string | null;
+            callback_id?: string | null;
+            /** @constant */
+            mode: "text_to_video";
+            /**
+             * @default 16:9
+             * @enum {string}
+             */
+            aspect_ratio?: "21:9" | "16:9" | "4:3" | "1:1" | "3:4" | "9:16";
         };
     };
     responses: never;
@@ -1682,12 +2972,6 @@ export interface operations {
                             image_url_list?: string[] | null;
                             image_key_list?: string[] | null;
                         };
-                        warning?: {
-                            message?: string;
-                            v3_endpoint?: string | null;
-                            docs_url?: string | null;
-                            sunset_date?: string | null;
-                        } | null;
                     };
                 };
             };
@@ -1741,12 +3025,6 @@ export interface operations {
                         data?: {
                             generation_id: string;
                         };
-                        warning?: {
-                            message?: string;
-                            v3_endpoint?: string | null;
-                            docs_url?: string | null;
-                            sunset_date?: string | null;
-                        } | null;
                     };
                 };
             };
@@ -1800,40 +3078,28 @@ export interface operations {
     aiClippingCreate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    callback_id?: string | null;
-                    callback_url?: string | null;
-                    input_language?: string | null;
-                    output_settings?: {
-                        /**
-                         * @default portrait
-                         * @enum {string}
-                         */
-                        aspect_ratio?: "landscape" | "portrait" | "square";
-                        caption_style?: string | null;
-                        /** @default true */
-                        captions?: boolean;
-                        duration_types?: ("30" | "60" | "180" | "long")[];
-                        prompt?: string | null;
-                    };
-                    title?: string | null;
-                    video: components["schemas"]["VideoInput"];
-                };
+                "application/json": components["schemas"]["CreateAiClipping"];
             };
         };
         responses: {
             /** @description ok */
-            200: {
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": {
+                        data?: components["schemas"]["CreateAiClippingResponse"];
+                    };
+                };
             };
             /** @description error */
             default: {
@@ -2034,7 +3300,9 @@ export interface operations {
     assetCompleteBatchesCreate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2047,11 +3315,15 @@ export interface operations {
         };
         responses: {
             /** @description ok */
-            200: {
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": {
+                        data?: components["schemas"]["CreateBatchResponse"];
+                    };
+                };
             };
             /** @description error */
             default: {
@@ -2067,7 +3339,9 @@ export interface operations {
     assetDirectUploadsCreate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2102,17 +3376,15 @@ export interface operations {
     assetDirectUploadsBatchesCreate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    callback_url?: string | null;
-                    files: components["schemas"]["DirectUploadFile"][];
-                    title?: string | null;
-                };
+                "application/json": components["schemas"]["CreateAssetUploadBatch"];
             };
         };
         responses: {
@@ -2163,25 +3435,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data?: ({
-                            height?: number | null;
-                            id: string;
-                            is_transparent?: boolean | null;
-                            orientation?: string | null;
-                            /** @default image */
-                            type?: string;
-                            url: string;
-                            width?: number | null;
-                        } | {
-                            height?: number | null;
-                            id: string;
-                            is_transparent?: boolean | null;
-                            orientation?: string | null;
-                            /** @default icon */
-                            type?: string;
-                            url: string;
-                            width?: number | null;
-                        })[];
+                        data?: components["schemas"]["AssetSearchItem"][];
                         has_more?: boolean;
                         next_token?: string | null;
                     };
@@ -2307,7 +3561,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": {
                     checksum_sha256?: string | null;
@@ -2322,13 +3576,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data?: {
-                            asset_id: string;
-                            mime_type: string;
-                            size_bytes: number;
-                            status: string;
-                            url: string;
-                        };
+                        data?: components["schemas"]["CompleteUpload"];
                     };
                 };
             };
@@ -2441,27 +3689,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    avatar_group_id?: string | null;
-                    avatar_id?: string | null;
-                    name: string;
-                    prompt: string;
-                    reference_images?: components["schemas"]["AssetInput"][] | null;
-                    /** @constant */
-                    type: "prompt";
-                } | {
-                    avatar_group_id?: string | null;
-                    file: components["schemas"]["AssetInput"];
-                    name: string;
-                    /** @constant */
-                    type: "digital_twin";
-                } | {
-                    avatar_group_id?: string | null;
-                    file: components["schemas"]["AssetInput"];
-                    name: string;
-                    /** @constant */
-                    type: "photo";
-                };
+                "application/json": components["schemas"]["CreateAvatar"];
             };
         };
         responses: {
@@ -2642,7 +3870,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": {
                     name?: string | null;
@@ -2738,6 +3966,43 @@ export interface operations {
             };
         };
     };
+    avatarUpdate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateAvatarGroupRequest"];
+            };
+        };
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data?: components["schemas"]["AvatarGroup"];
+                    };
+                };
+            };
+            /** @description error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
     avatarConsentCreate: {
         parameters: {
             query?: never;
@@ -2749,7 +4014,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": {
                     consent_text?: string | null;
@@ -2974,6 +4239,43 @@ export interface operations {
             };
         };
     };
+    brandGlossariesCreate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateBrandGlossaryRequest"];
+            };
+        };
+        responses: {
+            /** @description ok */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data?: components["schemas"]["BrandGlossaryDetail"];
+                    };
+                };
+            };
+            /** @description error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
     brandKitsList: {
         parameters: {
             query?: {
@@ -3001,6 +4303,43 @@ export interface operations {
                         }[];
                         has_more?: boolean;
                         next_token?: string | null;
+                    };
+                };
+            };
+            /** @description error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    brandKitsCreate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateBrandKitRequest"];
+            };
+        };
+        responses: {
+            /** @description ok */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data?: components["schemas"]["CreateBrandKitResponse"];
                     };
                 };
             };
@@ -3093,26 +4432,28 @@ export interface operations {
     lipsyncBatchesCreate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    callback_url?: string | null;
-                    lipsyncs: components["schemas"]["CreateLipsync"][];
-                    title?: string | null;
-                };
+                "application/json": components["schemas"]["CreateLipsyncBatch"];
             };
         };
         responses: {
             /** @description ok */
-            200: {
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": {
+                        data?: components["schemas"]["CreateBatchResponse"];
+                    };
+                };
             };
             /** @description error */
             default: {
@@ -3355,24 +4696,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data?: {
-                            aspect_ratio?: string | null;
-                            created_at?: number | null;
-                            id: string;
-                            name: string;
-                            scene_ids?: string[];
-                            scenes?: {
-                                scene_id: string;
-                                script?: string | null;
-                                variables?: {
-                                    name: string;
-                                    variable_type: string;
-                                }[];
-                            }[];
-                            thumbnail_url?: string | null;
-                            updated_at?: number | null;
-                            variables?: Record<string, never>;
-                        };
+                        data?: components["schemas"]["TemplateDetail"];
                     };
                 };
             };
@@ -3400,45 +4724,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    brand_voice_id?: string | null;
-                    callback_id?: string | null;
-                    callback_url?: string | null;
-                    /** @default false */
-                    caption?: boolean;
-                    dimension?: {
-                        height: number;
-                        width: number;
-                    } | null;
-                    /** @default false */
-                    enable_sharing?: boolean;
-                    folder_id?: string | null;
-                    /** @default 25 */
-                    fps?: number;
-                    /** @default false */
-                    include_gif?: boolean;
-                    /** @default false */
-                    keep_text_vertically_centered?: boolean;
-                    /** @default true */
-                    reorder_music?: boolean;
-                    scene_ids?: string[] | null;
-                    subtitles?: {
-                        /** @default 2 */
-                        alignment?: number | null;
-                        /** @default false */
-                        disable_highlight?: boolean | null;
-                        font_size?: number | null;
-                        position?: {
-                            /** @default 0 */
-                            x?: number;
-                            /** @default 0 */
-                            y?: number;
-                        } | null;
-                        preset_name: string;
-                    } | null;
-                    title?: string | null;
-                    variables: Record<string, never>;
-                };
+                "application/json": components["schemas"]["GenerateTemplate"];
             };
         };
         responses: {
@@ -3579,25 +4865,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    avatar_id?: string | null;
-                    brand_kit_id?: string | null;
-                    callback_id?: string | null;
-                    callback_url?: string | null;
-                    files?: components["schemas"]["AssetInput"][] | null;
-                    /** @default false */
-                    incognito_mode?: boolean;
-                    /**
-                     * @default generate
-                     * @enum {string}
-                     */
-                    mode?: "generate" | "chat";
-                    /** @enum {string|null} */
-                    orientation?: "landscape" | "portrait" | null;
-                    prompt: string;
-                    style_id?: string | null;
-                    voice_id?: string | null;
-                };
+                "application/json": components["schemas"]["CreateVideoAgent"];
             };
         };
         responses: {
@@ -3734,13 +5002,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    avatar_id?: string | null;
-                    brand_kit_id?: string | null;
-                    files?: components["schemas"]["AssetInput"][] | null;
-                    message: string;
-                    voice_id?: string | null;
-                };
+                "application/json": components["schemas"]["SendVideoAgentMessage"];
             };
         };
         responses: {
@@ -3822,9 +5084,9 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
-                "application/json": Record<string, never>;
+                "application/json": components["schemas"]["StopVideoAgent"];
             };
         };
         responses: {
@@ -3930,45 +5192,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    audio?: components["schemas"]["OptionalSrtInput"];
-                    brand_glossary_id?: string | null;
-                    brand_voice_id?: string | null;
-                    callback_id?: string | null;
-                    callback_url?: string | null;
-                    /** @default false */
-                    disable_music_track?: boolean;
-                    /** @default false */
-                    enable_caption?: boolean;
-                    /** @default true */
-                    enable_dynamic_duration?: boolean;
-                    /** @default false */
-                    enable_speech_enhancement?: boolean;
-                    /** @default false */
-                    enable_watermark?: boolean;
-                    end_time?: number | null;
-                    folder_id?: string | null;
-                    /** @enum {string|null} */
-                    fps_mode?: "vfr" | "cfr" | "passthrough" | null;
-                    input_language?: string | null;
-                    keep_the_same_format?: boolean | null;
-                    /**
-                     * @default speed
-                     * @enum {string}
-                     */
-                    mode?: "speed" | "precision";
-                    output_languages: string[];
-                    speaker_num?: number | null;
-                    srt?: components["schemas"]["OptionalSrtInput"];
-                    /** @enum {string|null} */
-                    srt_role?: "input" | "output" | null;
-                    start_time?: number | null;
-                    stock_voice_config?: components["schemas"]["StockVoiceConfig"];
-                    title?: string | null;
-                    /** @default false */
-                    translate_audio_only?: boolean;
-                    video: components["schemas"]["VideoInput"];
-                };
+                "application/json": components["schemas"]["CreateVideoTranslation"];
             };
         };
         responses: {
@@ -3999,64 +5223,28 @@ export interface operations {
     videoTranslateBatchesCreate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    callback_url?: string | null;
-                    title?: string | null;
-                    video_translations: {
-                        audio?: components["schemas"]["OptionalSrtInput"];
-                        brand_glossary_id?: string | null;
-                        brand_voice_id?: string | null;
-                        callback_id?: string | null;
-                        callback_url?: string | null;
-                        /** @default false */
-                        disable_music_track?: boolean;
-                        /** @default false */
-                        enable_caption?: boolean;
-                        /** @default true */
-                        enable_dynamic_duration?: boolean;
-                        /** @default false */
-                        enable_speech_enhancement?: boolean;
-                        /** @default false */
-                        enable_watermark?: boolean;
-                        end_time?: number | null;
-                        folder_id?: string | null;
-                        /** @enum {string|null} */
-                        fps_mode?: "vfr" | "cfr" | "passthrough" | null;
-                        input_language?: string | null;
-                        keep_the_same_format?: boolean | null;
-                        /**
-                         * @default speed
-                         * @enum {string}
-                         */
-                        mode?: "speed" | "precision";
-                        output_languages: string[];
-                        speaker_num?: number | null;
-                        srt?: components["schemas"]["OptionalSrtInput"];
-                        /** @enum {string|null} */
-                        srt_role?: "input" | "output" | null;
-                        start_time?: number | null;
-                        stock_voice_config?: components["schemas"]["StockVoiceConfig"];
-                        title?: string | null;
-                        /** @default false */
-                        translate_audio_only?: boolean;
-                        video: components["schemas"]["VideoInput"];
-                    }[];
-                };
+                "application/json": components["schemas"]["CreateVideoTranslationBatch"];
             };
         };
         responses: {
             /** @description ok */
-            200: {
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": {
+                        data?: components["schemas"]["CreateBatchResponse"];
+                    };
+                };
             };
             /** @description error */
             default: {
@@ -4147,29 +5335,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    brand_glossary_id?: string | null;
-                    brand_voice_id?: string | null;
-                    /** @default false */
-                    disable_music_track?: boolean;
-                    /** @default false */
-                    enable_speech_enhancement?: boolean;
-                    /** @default false */
-                    enable_video_stretching?: boolean;
-                    folder_id?: string | null;
-                    /** @default false */
-                    keep_the_same_format?: boolean;
-                    /**
-                     * @default speed
-                     * @enum {string}
-                     */
-                    mode?: "speed" | "precision";
-                    output_languages: string[];
-                    speaker_num?: number | null;
-                    srt?: components["schemas"]["OptionalSrtInput"];
-                    title: string;
-                    video: components["schemas"]["VideoInput"];
-                };
+                "application/json": components["schemas"]["CreateProofread"];
             };
         };
         responses: {
@@ -4241,16 +5407,9 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
-                "application/json": {
-                    callback_id?: string | null;
-                    callback_url?: string | null;
-                    /** @default false */
-                    captions?: boolean;
-                    /** @default false */
-                    translate_audio_only?: boolean;
-                };
+                "application/json": components["schemas"]["GenerateProofread"];
             };
         };
         responses: {
@@ -4570,32 +5729,26 @@ export interface operations {
     videoBatchesCreate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    callback_url?: string | null;
-                    title?: string | null;
-                    videos: components["schemas"]["CreateVideo"][];
-                };
+                "application/json": components["schemas"]["CreateVideoBatch"];
             };
         };
         responses: {
             /** @description ok */
-            200: {
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        data?: {
-                            batch_id: string;
-                            status?: string;
-                            total_items?: number;
-                        };
+                        data?: components["schemas"]["CreateBatchResponse"];
                     };
                 };
             };
@@ -4837,13 +5990,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    audio: components["schemas"]["AssetInput"];
-                    language?: string | null;
-                    /** @default true */
-                    remove_background_noise?: boolean;
-                    voice_name: string;
-                };
+                "application/json": components["schemas"]["CreateVoiceClone"];
             };
         };
         responses: {
@@ -5054,7 +6201,7 @@ export interface operations {
             content: {
                 "application/json": {
                     entity_id?: string | null;
-                    events?: ("avatar_video.success" | "avatar_video.fail" | "avatar_video_gif.success" | "avatar_video_gif.fail" | "video_translate.success" | "video_translate.fail" | "video_translate.preflight.validation_failed" | "video_translate.preflight.download_failed" | "personalized_video" | "instant_avatar.success" | "instant_avatar.fail" | "photo_avatar_generation.success" | "photo_avatar_generation.fail" | "photo_avatar_train.success" | "photo_avatar_train.fail" | "photo_avatar_add_motion.success" | "photo_avatar_add_motion.fail" | "proofread_creation.success" | "proofread_creation.fail" | "live_avatar.success" | "live_avatar.fail" | "avatar_video_caption.success" | "avatar_video_caption.fail" | "video_agent.success" | "video_agent.fail" | "hyperframes_video.success" | "hyperframes_video.fail" | "ai_clipping.success" | "ai_clipping.fail" | "batch.finished")[] | null;
+                    events?: ("avatar_video.success" | "avatar_video.fail" | "avatar_video_gif.success" | "avatar_video_gif.fail" | "video_translate.success" | "video_translate.fail" | "video_translate.preflight.validation_failed" | "video_translate.preflight.download_failed" | "personalized_video" | "instant_avatar.success" | "instant_avatar.fail" | "photo_avatar_generation.success" | "photo_avatar_generation.fail" | "photo_avatar_train.success" | "photo_avatar_train.fail" | "photo_avatar_add_motion.success" | "photo_avatar_add_motion.fail" | "proofread_creation.success" | "proofread_creation.fail" | "live_avatar.success" | "live_avatar.fail" | "avatar_video_caption.success" | "avatar_video_caption.fail" | "video_agent.success" | "video_agent.fail" | "hyperframes_video.success" | "hyperframes_video.fail" | "ai_clipping.success" | "ai_clipping.fail" | "filler_word_removal.success" | "filler_word_removal.fail" | "podcast.success" | "podcast.fail" | "batch.finished")[] | null;
                     url: string;
                 };
             };
@@ -5123,10 +6270,10 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": {
-                    events?: ("avatar_video.success" | "avatar_video.fail" | "avatar_video_gif.success" | "avatar_video_gif.fail" | "video_translate.success" | "video_translate.fail" | "video_translate.preflight.validation_failed" | "video_translate.preflight.download_failed" | "personalized_video" | "instant_avatar.success" | "instant_avatar.fail" | "photo_avatar_generation.success" | "photo_avatar_generation.fail" | "photo_avatar_train.success" | "photo_avatar_train.fail" | "photo_avatar_add_motion.success" | "photo_avatar_add_motion.fail" | "proofread_creation.success" | "proofread_creation.fail" | "live_avatar.success" | "live_avatar.fail" | "avatar_video_caption.success" | "avatar_video_caption.fail" | "video_agent.success" | "video_agent.fail" | "hyperframes_video.success" | "hyperframes_video.fail" | "ai_clipping.success" | "ai_clipping.fail" | "batch.finished")[] | null;
+                    events?: ("avatar_video.success" | "avatar_video.fail" | "avatar_video_gif.success" | "avatar_video_gif.fail" | "video_translate.success" | "video_translate.fail" | "video_translate.preflight.validation_failed" | "video_translate.preflight.download_failed" | "personalized_video" | "instant_avatar.success" | "instant_avatar.fail" | "photo_avatar_generation.success" | "photo_avatar_generation.fail" | "photo_avatar_train.success" | "photo_avatar_train.fail" | "photo_avatar_add_motion.success" | "photo_avatar_add_motion.fail" | "proofread_creation.success" | "proofread_creation.fail" | "live_avatar.success" | "live_avatar.fail" | "avatar_video_caption.success" | "avatar_video_caption.fail" | "video_agent.success" | "video_agent.fail" | "hyperframes_video.success" | "hyperframes_video.fail" | "ai_clipping.success" | "ai_clipping.fail" | "filler_word_removal.success" | "filler_word_removal.fail" | "podcast.success" | "podcast.fail" | "batch.finished")[] | null;
                     url?: string | null;
                 };
             };
@@ -5229,7 +6376,7 @@ export interface operations {
     webhookEventsList: {
         parameters: {
             query?: {
-                event_type?: "avatar_video.success" | "avatar_video.fail" | "avatar_video_gif.success" | "avatar_video_gif.fail" | "video_translate.success" | "video_translate.fail" | "video_translate.preflight.validation_failed" | "video_translate.preflight.download_failed" | "personalized_video" | "instant_avatar.success" | "instant_avatar.fail" | "photo_avatar_generation.success" | "photo_avatar_generation.fail" | "photo_avatar_train.success" | "photo_avatar_train.fail" | "photo_avatar_add_motion.success" | "photo_avatar_add_motion.fail" | "proofread_creation.success" | "proofread_creation.fail" | "live_avatar.success" | "live_avatar.fail" | "avatar_video_caption.success" | "avatar_video_caption.fail" | "video_agent.success" | "video_agent.fail" | "hyperframes_video.success" | "hyperframes_video.fail" | "ai_clipping.success" | "ai_clipping.fail" | "batch.finished";
+                event_type?: "avatar_video.success" | "avatar_video.fail" | "avatar_video_gif.success" | "avatar_video_gif.fail" | "video_translate.success" | "video_translate.fail" | "video_translate.preflight.validation_failed" | "video_translate.preflight.download_failed" | "personalized_video" | "instant_avatar.success" | "instant_avatar.fail" | "photo_avatar_generation.success" | "photo_avatar_generation.fail" | "photo_avatar_train.success" | "photo_avatar_train.fail" | "photo_avatar_add_motion.success" | "photo_avatar_add_motion.fail" | "proofread_creation.success" | "proofread_creation.fail" | "live_avatar.success" | "live_avatar.fail" | "avatar_video_caption.success" | "avatar_video_caption.fail" | "video_agent.success" | "video_agent.fail" | "hyperframes_video.success" | "hyperframes_video.fail" | "ai_clipping.success" | "ai_clipping.fail" | "filler_word_removal.success" | "filler_word_removal.fail" | "podcast.success" | "podcast.fail" | "batch.finished";
                 entity_id?: string;
                 limit?: number;
                 token?: string;
@@ -5255,6 +6402,938 @@ export interface operations {
                         }[];
                         has_more?: boolean;
                         next_token?: string | null;
+                    };
+                };
+            };
+            /** @description error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    apiKeySelfGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data?: {
+                            key_id: string;
+                            key_name?: string | null;
+                            status: string;
+                            /** @enum {string} */
+                            scope_mode: "full" | "read_only" | "custom";
+                            scopes: string[];
+                            created_at?: string;
+                            updated_at?: string;
+                            expires_at?: string | null;
+                            expires_in_seconds?: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    fillerWordRemovalCreate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    video: components["schemas"]["VideoInput"];
+                    title?: string | null;
+                    callback_id?: string | null;
+                    callback_url?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description ok */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data?: {
+                            filler_word_removal_id: string;
+                        };
+                    };
+                };
+            };
+            /** @description error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    fillerWordRemovalGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                filler_word_removal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data?: components["schemas"]["FillerWordRemoval"];
+                    };
+                };
+            };
+            /** @description error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    folderCreate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    parent_id?: string | null;
+                    /**
+                     * @default mixed
+                     * @enum {string}
+                     */
+                    type?: "mixed" | "video" | "video_translate";
+                };
+            };
+        };
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FolderResponse"];
+                };
+            };
+            /** @description error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    folderGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                folder_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FolderResponse"];
+                };
+            };
+            /** @description error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    modelAudioTtsCreate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    voice_id: string;
+                    text: string;
+                    language?: string | null;
+                    /** @default heygen-voice-1 */
+                    model?: string;
+                    /** @default 1 */
+                    expressiveness_boost?: number;
+                    seed?: number | null;
+                    speed?: number | null;
+                    pitch_shift?: number | null;
+                    pitch_variance?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    "X-Request-Id"?: string;
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data?: {
+                            audio_url: string;
+                            duration: number;
+                        };
+                    };
+                };
+            };
+            /** @description error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    modelAudioVoicesList: {
+        parameters: {
+            query?: {
+                limit?: number;
+                token?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data?: components["schemas"]["ModelAudioVoice"][];
+                        has_more?: boolean;
+                        next_token?: string | null;
+                    };
+                };
+            };
+            /** @description error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    modelAudioVoicesCreate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateProfessionalVoice"] | components["schemas"]["CreateInstantVoice"];
+            };
+        };
+        responses: {
+            /** @description ok */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data?: {
+                            voice_id: string;
+                            /** @enum {string} */
+                            status?: "PENDING" | "ACTIVE" | "FAILED";
+                        };
+                    };
+                };
+            };
+            /** @description error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    modelAudioVoicesGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                voice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data?: components["schemas"]["ModelAudioVoice"];
+                    };
+                };
+            };
+            /** @description error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    modelAudioVoicesDelete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                voice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data?: {
+                            /** @default ok */
+                            status?: string;
+                        };
+                    };
+                };
+            };
+            /** @description error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    modelImagesCreate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    model: "heygen-image-1";
+                    /**
+                     * @default identity_remix
+                     * @constant
+                     */
+                    mode?: "identity_remix";
+                    identity_images: components["schemas"]["AssetInput"][];
+                    reference_images: components["schemas"]["AssetInput"][];
+                    /** @enum {string|null} */
+                    aspect_ratio?: "1:1" | "2:3" | "3:2" | "3:4" | "4:3" | "4:5" | "5:4" | "9:16" | "16:9" | null;
+                    /** @default 1 */
+                    num_images?: number;
+                    seed?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description ok */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data?: {
+                            generation_id: string;
+                        };
+                    };
+                };
+            };
+            /** @description error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    modelImagesGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                generation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data?: components["schemas"]["ModelImageGeneration"];
+                    };
+                };
+            };
+            /** @description error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    modelVideosCreate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateModelVideo"];
+            };
+        };
+        responses: {
+            /** @description ok */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data?: {
+                            video_id: string;
+                            /** @enum {string} */
+                            status: "pending" | "processing" | "completed" | "failed" | "cancelled";
+                        };
+                    };
+                };
+            };
+            /** @description error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    modelVideosGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                video_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data?: components["schemas"]["ModelVideo"];
+                    };
+                };
+            };
+            /** @description error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    brandKitsGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand_kit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data?: components["schemas"]["BrandKitDetail"];
+                    };
+                };
+            };
+            /** @description error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    brandKitsDelete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand_kit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data?: components["schemas"]["DeleteBrandKitResponse"];
+                    };
+                };
+            };
+            /** @description error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    brandKitsUpdate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand_kit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateBrandKitRequest"];
+            };
+        };
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data?: components["schemas"]["BrandKitDetail"];
+                    };
+                };
+            };
+            /** @description error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    brandGlossariesGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand_glossary_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data?: components["schemas"]["BrandGlossaryDetail"];
+                    };
+                };
+            };
+            /** @description error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    brandGlossariesDelete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand_glossary_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data?: components["schemas"]["DeleteBrandGlossaryResponse"];
+                    };
+                };
+            };
+            /** @description error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    brandGlossariesUpdate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand_glossary_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateBrandGlossaryRequest"];
+            };
+        };
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data?: components["schemas"]["BrandGlossaryDetail"];
+                    };
+                };
+            };
+            /** @description error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    videoScenesGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                video_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data?: components["schemas"]["VideoScenesResponse"];
+                        /** @default null */
+                        error?: Record<string, never> | null;
+                    };
+                };
+            };
+            /** @description error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    hyperframesRendersList: {
+        parameters: {
+            query?: {
+                limit?: number;
+                token?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data?: components["schemas"]["HyperframesRenderDetail"][];
+                        has_more?: boolean;
+                        next_token?: string | null;
+                    };
+                };
+            };
+            /** @description error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    hyperframesRendersCreate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateHyperframesRenderRequest"];
+            };
+        };
+        responses: {
+            /** @description ok */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data?: components["schemas"]["CreateHyperframesRenderResponse"];
+                    };
+                };
+            };
+            /** @description error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    hyperframesRendersGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                render_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data?: components["schemas"]["HyperframesRenderDetail"];
+                    };
+                };
+            };
+            /** @description error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    hyperframesRendersDelete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                render_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data?: components["schemas"]["DeleteHyperframesRenderResponse"];
                     };
                 };
             };

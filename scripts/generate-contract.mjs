@@ -50,8 +50,18 @@ function resolved(schema) {
 	return schema.$ref ? openapi.components.schemas[schema.$ref.split('/').pop()] : schema;
 }
 
+/**
+ * A member of a union says its `type` itself; of a discriminator without a mapping the generator would take the member's name
+ * for it.
+ */
+function withoutDiscriminators(document) {
+	const withMembers = (_, value) =>
+		value?.oneOf && value.discriminator ? { ...value, discriminator: undefined } : value;
+	return JSON.parse(JSON.stringify(document, withMembers));
+}
+
 const generated = {
-	'contract/types.d.ts': `${HEADER}${astToString(await openapiTS(openapi, { defaultNonNullable: false }))}`,
+	'contract/types.d.ts': `${HEADER}${astToString(await openapiTS(withoutDiscriminators(openapi), { defaultNonNullable: false }))}`,
 	'contract/endpoints.ts': endpoints(),
 };
 

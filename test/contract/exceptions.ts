@@ -10,11 +10,26 @@ export function isBelow(path: string, other: string): boolean {
 /** What no parameter reaches of HeyGen's requests, with all that is below: `operationId path`, or `operationId ?query`. */
 export const UNREACHED: Reasons = {
 	'assetCompleteCreate checksum_sha256': 'A file is read once, when HeyGen has said where to.',
+	'avatarCreate <prompt>.aspect_ratio': 'Not built yet.',
 	'videoCreate <cinematic_avatar>': 'Not built yet.',
 	'videoCreate <studio>': 'Not built yet.',
+	...Object.fromEntries(
+		['folder_id', 'brand_glossary_id'].flatMap((name) =>
+			['avatar', 'image'].map((type) => [`videoCreate <${type}>.${name}`, 'Not built yet.']),
+		),
+	),
+	'videoBatchesCreate folder_id': 'Not built yet.',
+	'videoBatchesCreate videos[]<avatar>.brand_glossary_id': 'Not built yet.',
+	'videoBatchesCreate videos[]<image>.brand_glossary_id': 'Not built yet.',
 	'videoBatchesCreate videos[]<cinematic_avatar>': 'Not built yet.',
 	'videoBatchesCreate videos[]<studio>': 'Not built yet.',
 	'assetDirectUploadsCreate checksum_sha256': 'A file is read once, when HeyGen has said where to.',
+};
+
+/** Creates that are sent without the key HeyGen takes for them. */
+export const UNKEYED: Reasons = {
+	assetDirectUploadsCreate:
+		'What it reserves costs nothing and lapses; a replay would give an address that has expired or been used.',
 };
 
 /** Parameters that change neither what is sent nor what comes out. */

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { ID, TWIN } from '../support/contractAnswers';
 import { mp4, png, wav } from '../support/files';
 
 /** A parameter that is left out. */
@@ -95,7 +96,10 @@ const VALUES: Partial<Record<INodeProperties['type'], (property: INodeProperties
 		...new Set([minValue, maxValue, Number(usual)]),
 	],
 	color: () => ['#f0f4ff'],
-	resourceLocator: ({ required }) => (required ? [locator('id-1')] : [locator(''), locator('id-1')]),
+	resourceLocator: ({ name, required }) => {
+		const chosen = locator(name === 'referenceLookId' ? TWIN : ID);
+		return required ? [chosen] : [locator(''), chosen];
+	},
 };
 
 function valuesOf(property: INodeProperties, siblings: readonly INodeProperties[]): Level[] {

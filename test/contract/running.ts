@@ -36,7 +36,7 @@ function isSet(level: Level | undefined): boolean {
 	return level !== undefined && level !== UNSET && level !== '';
 }
 
-function idOf(level: Level | undefined): unknown {
+export function idOf(level: Level | undefined): unknown {
 	return typeof level === 'object' && level !== null && 'value' in level ? level.value : undefined;
 }
 
@@ -58,7 +58,10 @@ const REFUSED_VIDEOS: readonly Rule[] = [
 	(level) =>
 		level('options.outputFormat') === 'webm' &&
 		['color', 'image'].some((kind) => kind === level('background')),
-	(level) => isSet(level('options.expressiveness')) && level('engine') === 'avatar_v',
+	(level) =>
+		isSet(level('options.expressiveness')) &&
+		['avatar_iii', 'avatar_v'].some((engine) => engine === level('engine')),
+	(level) => isSet(level('options.motionPrompt')) && level('engine') === 'avatar_iii',
 	(level) => level('type') === 'image' && level('voiceSource') === 'script' && idOf(level('voiceId')) === '',
 ];
 

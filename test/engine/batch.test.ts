@@ -533,33 +533,99 @@ describe('A batch is not paid twice by Retry On Fail', () => {
 		expect(sentAt[0]).toBeLessThan(60_000);
 	});
 
+	const keys = () =>
+		heygen()
+			.to('POST', BATCHES)
+			.map(({ headers }) => headers['idempotency-key']);
+
 	it.each<[string, Reply]>([
 		['was lost', lost()],
 		['is not HeyGen’s', { status: 502, body: '<html>', unlikeHeyGen: true }],
 		['is not JSON', { status: 200, body: 'ok', unlikeHeyGen: true }],
 		['holds no data', { status: 200, body: {}, unlikeHeyGen: true }],
-	])('when an answer %s: nothing is sent again, and the error says how to look', async (_, reply) => {
-		heygen().on('POST', BATCHES, reply);
+	])('when an answer %s: the same is asked for again under the same key', async (_, reply) => {
+		heygen().on('POST', BATCHES, reply, created('b', 3));
 
-		const { message, description } = await errorOf({
-			parameters: unwaited,
-			items: rows(3),
-			settings: retrying,
-		});
+		const output = await outputOf({ parameters: unwaited, items: rows(3), settings: retrying });
 
-		expect(heygen().to('POST', BATCHES)).toHaveLength(1);
-		expect(message).toContain('An earlier try sent this request and got no proper answer');
-		expect(description).toContain('Look with Video > Get Many whether its videos are there');
+		expect(output).toMatchObject([{ item_index: 0 }, { item_index: 1 }, { item_index: 2 }]);
+		const [first, ...others] = heygen().to('POST', BATCHES);
+		expect(others.length).toBeGreaterThan(0);
+		for (const { json } of others) expect(json).toEqual(first?.json);
+		expect(new Set(keys()).size).toBe(1);
+		expect(keys()[0]).toMatch(/^n8n-/);
 	});
 
-	it('when the answer to the second request was lost: neither is sent again', async () => {
-		const items = rows(150);
-		heygen().on('POST', BATCHES, created('first', 100), lost());
+	it('when the answer to the second request was lost: that one is repeated under its own key', async () => {
+		heygen().on('POST', BATCHES, created('first', 100), lost(), created('second', 50));
 
-		const { message } = await errorOf({ parameters: videos, items, settings: retrying });
+		const run = await runNode({ parameters: unwaited, items: rows(150), settings: retrying });
 
-		expect(heygen().to('POST', BATCHES)).toHaveLength(2);
-		expect(message).toContain('An earlier try');
+		expect(scripts().map((each) => each[0])).toEqual(['Hello 0', 'Hello 100', 'Hello 100']);
+		const [first, second, repeated] = keys();
+		expect(second).toBe(repeated);
+		expect(first).not.toBe(second);
+		expect(run.items.map(({ json }) => json.batch_id)).toEqual(
+			rows(150).map((_, row) => (row < 100 ? 'first' : 'second')),
+		);
+	});
+
+	describe('whose answer stays missing', () => {
+		/** Nobody hears HeyGen until the first try has given up. */
+		function mute(replies: (sent: number) => Reply): void {
+			let sent = 0;
+			heygen().serves('POST', BATCHES, () => (tries === 1 ? lost() : replies(sent++)));
+		}
+		let tries = 0;
+		const someAutomatic = { ...unwaited, engine: '={{ $json.row < 1 ? "auto" : "default" }}' };
+
+		it('is asked for by the same items, though another could join them now', async () => {
+			heygen().serves('GET', LOOK, () =>
+				++tries === 1 ? refusal(404, 'avatar_not_found', 'Not yet') : data(look()),
+			);
+			mute((sent) => created(['first', 'second'][sent] ?? 'third', 2));
+
+			const run = await runNode({
+				parameters: someAutomatic,
+				items: rows(3),
+				settings: { ...continuing, ...retrying },
+			});
+
+			const lastTwo = scripts().slice(-2);
+			expect(lastTwo).toEqual(expect.arrayContaining([['Hello 1', 'Hello 2'], ['Hello 0']]));
+			const own = keys().filter((_, index) => scripts()[index]?.length === 1);
+			const shared = keys().filter((_, index) => scripts()[index]?.length === 2);
+			expect(new Set(shared).size).toBe(1);
+			expect(own).toHaveLength(1);
+			expect(shared).not.toContain(own[0]);
+			expect(jsonOf(run.items).map(({ item_index: index }) => index)).toEqual([0, 0, 1]);
+			expect(contextOf(run)).toEqual({});
+		});
+
+		it('is not asked for by fewer than were in it', async () => {
+			heygen().serves('GET', LOOK, () =>
+				++tries === 1 ? data(look()) : refusal(404, 'avatar_not_found', 'Gone'),
+			);
+			mute(() => created('never', 2));
+
+			const run = await runNode({
+				parameters: someAutomatic,
+				items: rows(3),
+				settings: { ...continuing, ...retrying },
+			});
+
+			expect(new Set(keys()).size).toBe(1);
+			expect(scripts().every((each) => each.length === 3)).toBe(true);
+			expect(jsonOf(run.items)).toMatchObject([
+				{ error: expect.stringContaining('Gone') },
+				{ error: expect.stringContaining('An earlier try sent this batch') },
+				{ error: expect.stringContaining('An earlier try sent this batch') },
+			]);
+		});
+
+		beforeEach(() => {
+			tries = 0;
+		});
 	});
 
 	it('when the first item could join only in the second try: it gets a batch of its own', async () => {

@@ -252,14 +252,14 @@ describe.each<Storage>(['memory', 'filesystem'])('A file that n8n keeps in %s', 
 				upload_headers: { 'Content-Type': 'video/mp4', 'x-amz-meta-owner': 'anna' },
 				expires_in_seconds: 3600,
 				max_bytes: 100 * MB,
-				status: 'pending',
+				status: 'pending_upload',
 			}),
 		);
 		heygen().on('PUT', `${FILE_HOST}/put/asset-1`, { status: 200 });
 		heygen().on(
 			'POST',
 			'/v3/assets/asset-1/complete',
-			data({ ...uploaded, mime_type: 'video/mp4', status: 'ready' }),
+			data({ ...uploaded, mime_type: 'video/mp4', status: 'processing' }),
 		);
 
 		const output = await outputOf({
@@ -347,7 +347,7 @@ describe('A direct upload', () => {
 		upload_headers: {},
 		expires_in_seconds: 3600,
 		max_bytes: 100 * MB,
-		status: 'pending',
+		status: 'pending_upload',
 	};
 	const film = async () => await itemWith(mp4(33 * MB), { fileName: 'long.mp4', mimeType: 'video/mp4' });
 
@@ -365,7 +365,7 @@ describe('A direct upload', () => {
 	it('is as large as HeyGen says that it takes, whatever a creation takes of its kind', async () => {
 		heygen().on('POST', '/v3/assets/direct-uploads', data({ ...target, max_bytes: 102 * MB }));
 		heygen().on('PUT', `${FILE_HOST}/put/asset-1`, { status: 200 });
-		heygen().on('POST', '/v3/assets/asset-1/complete', data({ ...uploaded, status: 'ready' }));
+		heygen().on('POST', '/v3/assets/asset-1/complete', data({ ...uploaded, status: 'processing' }));
 
 		await outputOf({ parameters: upload, items: [await itemWith(mp4(101 * MB))] });
 
@@ -384,7 +384,7 @@ describe('A direct upload', () => {
 	it('puts the same bytes again after a lost connection', async () => {
 		heygen().on('POST', '/v3/assets/direct-uploads', data(target));
 		heygen().on('PUT', `${FILE_HOST}/put/asset-1`, lost(), { status: 503 }, { status: 200 });
-		heygen().on('POST', '/v3/assets/asset-1/complete', lost(), data({ ...uploaded, status: 'ready' }));
+		heygen().on('POST', '/v3/assets/asset-1/complete', lost(), data({ ...uploaded, status: 'processing' }));
 
 		await outputOf({ parameters: upload, items: [await film()] });
 
@@ -398,7 +398,7 @@ describe('A direct upload', () => {
 	it('sends no content type where HeyGen gave none', async () => {
 		heygen().on('POST', '/v3/assets/direct-uploads', data(target));
 		heygen().on('PUT', `${FILE_HOST}/put/asset-1`, { status: 200 });
-		heygen().on('POST', '/v3/assets/asset-1/complete', data({ ...uploaded, status: 'ready' }));
+		heygen().on('POST', '/v3/assets/asset-1/complete', data({ ...uploaded, status: 'processing' }));
 
 		await outputOf({ parameters: upload, items: [await film()] });
 

@@ -76,9 +76,9 @@ describe('Nothing is sent, and the message names the parameter, for', () => {
 		// Video > Create: what is said
 		['an empty script', video({ script: SPACE }), '"Script" is empty'],
 		[
-			'a script over the limit',
-			video({ script: 'x'.repeat(5001) }),
-			'"Script" has 5001 characters; HeyGen takes at most 5000',
+			'a stability that Eleven v3 does not know',
+			video({ voiceSettings: { elevenLabsModel: 'eleven_v3', voiceEngine: 'elevenlabs', stability: 0.7 } }),
+			'"Stability" is 0.7; the model Eleven v3 takes 0, 0.5, 1 only',
 		],
 		['a script that is a list', video({ script: '={{ [1, 2] }}' }), '"Script" must be text'],
 		['an image without a voice', { ...imageVideo, voiceId: byId('  ') }, '"Voice" is empty'],
@@ -142,7 +142,7 @@ describe('Nothing is sent, and the message names the parameter, for', () => {
 			'"Expressiveness" does not work with the Engine Avatar V',
 		],
 		['an opacity out of range', watermark({ opacity: 2 }), '"Opacity" must be from 0 to 1; it is 2'],
-		['a scale of nothing', watermark({ scale: 0 }), '"Scale" must be at least 0.01; it is 0'],
+		['a scale of nothing', watermark({ scale: 0 }), '"Scale" must be from 0.01 to 2; it is 0'],
 		['an unknown position', watermark({ position: 'middle' }), /^"Position" must be one of /.source],
 		['an offset that is no number', watermark({ offsetX: 'left' }), '"Offset X" must be a number'],
 		// Video > Create: options

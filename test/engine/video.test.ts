@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { look, LOOK_ID, video } from '../support/answers';
-import { byId, outputOf, runNode } from '../support/engine';
+import { byId, errorOf, outputOf, runNode } from '../support/engine';
 import { data, outline, useFakeHeyGen } from '../support/heygen';
 import { useVirtualTime } from '../support/time';
 
 const heygen = useFakeHeyGen();
 useVirtualTime();
 
-const started = { video_id: 'video-1', status: 'waiting', output_format: 'mp4' };
+const started = { video_id: 'video-1', status: 'pending', output_format: 'mp4' };
 
 const avatarVideo = {
 	resource: 'video',
@@ -80,7 +80,7 @@ describe('Video > Create', () => {
 			parameters: {
 				voiceSettings: {
 					voiceEngine: 'elevenlabs',
-					elevenLabsModel: 'eleven_v3',
+					elevenLabsModel: 'eleven_turbo_v2_5',
 					similarityBoost: 0.6,
 					stability: 0.7,
 					style: 0.1,
@@ -91,7 +91,7 @@ describe('Video > Create', () => {
 				voice_settings: {
 					engine_settings: {
 						engine_type: 'elevenlabs',
-						model: 'eleven_v3',
+						model: 'eleven_turbo_v2_5',
 						similarity_boost: 0.6,
 						stability: 0.7,
 						style: 0.1,
@@ -152,8 +152,8 @@ describe('Video > Create', () => {
 						opacity: 0.5,
 						scale: 0.2,
 						position: 'top_left',
-						offsetX: 12,
-						offsetY: -3,
+						offsetX: 0.12,
+						offsetY: -0.3,
 					},
 				},
 			},
@@ -162,7 +162,7 @@ describe('Video > Create', () => {
 					image: { type: 'url', url: 'https://example.com/logo.png' },
 					opacity: 0.5,
 					scale: 0.2,
-					placement: { position: 'top_left', offset_x: 12, offset_y: -3 },
+					placement: { position: 'top_left', offset_x: 0.12, offset_y: -0.3 },
 				},
 			},
 		},
@@ -270,9 +270,34 @@ describe('The engine of an avatar video', () => {
 	});
 
 	it('takes a reference look on Avatar V', async () => {
+		heygen().on('GET', `/v3/avatars/looks/${LOOK_ID}`, data(photo));
+		heygen().on('GET', '/v3/avatars/looks/look-8', data({ ...footage, id: 'look-8' }));
 		const sent = await sentFor({ ...avatarVideo, engine: 'avatar_v', referenceLookId: byId('look-8') });
 
 		expect(sent).toEqual({ ...avatarBody, engine: { type: 'avatar_v', reference_look_id: 'look-8' } });
+	});
+
+	it.each<[string, object, string]>([
+		['is no digital twin', { avatar_type: 'photo_avatar' }, 'it is a photo_avatar'],
+		['belongs to another group', { group_id: 'group-2' }, 'it belongs to another avatar group'],
+		['has no consent', { status: 'pending_consent' }, 'the person in its footage has not agreed yet'],
+	])('takes no reference look that %s', async (_, change, reason) => {
+		heygen().on('GET', `/v3/avatars/looks/${LOOK_ID}`, data(photo));
+		heygen().on('GET', '/v3/avatars/looks/look-8', data({ ...footage, id: 'look-8', ...change }));
+
+		const { message } = await errorOf({
+			parameters: { ...avatarVideo, engine: 'avatar_v', referenceLookId: byId('look-8') },
+		});
+
+		expect(message).toMatch(/^"Reference Look" cannot be .*\(look-8\): /);
+		expect(message).toContain(reason);
+	});
+
+	it.each([0, 0.5, 1])('takes a stability of %s with Eleven v3', async (stability) => {
+		const voiceSettings = { voiceEngine: 'elevenlabs', elevenLabsModel: 'eleven_v3', stability };
+		const sent = await sentFor({ ...avatarVideo, voiceSettings });
+
+		expect(sent).toMatchObject({ voice_settings: { engine_settings: { model: 'eleven_v3', stability } } });
 	});
 
 	it('reads a look once for all items that use it', async () => {

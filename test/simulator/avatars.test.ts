@@ -281,7 +281,7 @@ describe('consent', () => {
 		expect((await bench.get(twin.group)).at('data.consent_status')).toBe('approved');
 		// The link works once.
 		expect((await axios.get(url, { validateStatus: () => true })).status).toBe(410);
-		expect((await bench.post(`${twin.group}/consent`)).refusal).toBe('409 conflict group_id');
+		expect((await bench.post(`${twin.group}/consent`, {})).refusal).toBe('409 conflict group_id');
 	});
 
 	it('does not stop when consent was given before training asks for it', async () => {

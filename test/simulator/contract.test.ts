@@ -76,9 +76,9 @@ describe('contract', () => {
 				},
 			}),
 		).toEqual([
-			'body engine.reference_look_id: Extra inputs are not permitted',
 			'body voice_settings.engine_settings.model: must be one of "s1", "s2-pro", null',
 			'body voice_settings.speed: must be <= 1.5',
+			'body engine.reference_look_id: Extra inputs are not permitted',
 		]);
 		expect(
 			problems('POST', '/v3/videos', {
@@ -99,7 +99,7 @@ describe('contract', () => {
 		expect(problems('GET', '/v3/videos/x', { body: {} })).toEqual(['body : this operation takes no body']);
 		expect(problems('DELETE', '/v3/videos/x', { body: {} })).toEqual(['body : this operation takes no body']);
 		expect(problems('POST', '/v3/videos')).toEqual(['body : Field required']);
-		expect(problems('POST', '/v3/avatars/x/consent')).toEqual([]);
+		expect(problems('POST', '/v3/avatars/x/consent', { body: {} })).toEqual([]);
 		expect(problems('POST', '/v3/webhooks/endpoints/x/rotate-secret', { body: {} })).toEqual([]);
 		expect(
 			problems('POST', '/v3/webhooks/endpoints', {
@@ -150,7 +150,7 @@ describe('contract', () => {
 			{
 				where: 'response',
 				param: 'data.status',
-				message: 'must be one of "waiting", "pending", "processing", "completed", "failed"',
+				message: 'must be one of "pending", "processing", "completed", "failed"',
 			},
 		]);
 		expect(contract.checkResponse('videoGet', 404, { error: { code: 'video_not_found' } })).toEqual([

@@ -13,6 +13,17 @@ const create = (key?: string, script?: string) =>
 	bench.post('/v3/videos', video(script), key === undefined ? {} : { 'idempotency-key': key });
 const videoCount = async () => (await bench.control.state()).counts.videos;
 
+const PHOTO = {
+	name: 'Anna',
+	age: 'Young Adult',
+	gender: 'Woman',
+	ethnicity: 'South Asian',
+	orientation: 'square',
+	pose: 'half_body',
+	style: 'Realistic',
+	appearance: 'Brown hair',
+};
+
 describe('idempotency', () => {
 	it('replays the first answer, even to another body', async () => {
 		const first = await create('run-1');
@@ -72,8 +83,11 @@ describe('idempotency', () => {
 	it('refuses a malformed key and ignores keys elsewhere', async () => {
 		expect((await create('a b')).refusal).toBe('400 invalid_parameter Idempotency-Key');
 		expect((await create('a'.repeat(256))).refusal).toBe('400 invalid_parameter Idempotency-Key');
-		const batch = () => bench.post('/v3/videos/batches', { videos: [video()] }, { 'idempotency-key': 'k' });
-		expect((await batch()).text('data.batch_id')).not.toBe((await batch()).text('data.batch_id'));
+		const generate = async () => {
+			const answer = await bench.post('/v2/photo_avatar/photo/generate', PHOTO, { 'idempotency-key': 'k' });
+			return answer.text('data.generation_id');
+		};
+		expect(await generate()).not.toBe(await generate());
 	});
 
 	it('replays an upload', async () => {

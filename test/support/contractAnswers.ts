@@ -10,6 +10,9 @@ import { FILE_HOST, type FakeHeyGen, type Reply, type Sent } from './heygen';
 /** Every ID there is: so what was created is what is read later. */
 export const ID = 'id-1';
 
+/** The look of a digital twin; every other look is made of a photo. */
+export const TWIN = 'twin-1';
+
 export const LINK = `${FILE_HOST}/file.png`;
 
 /** What a value has to be for an operation to go on, by the name of its key; everything else is any value of its type. */
@@ -66,7 +69,8 @@ function valueOf(schema: Schema, name: string, ended: string | undefined): unkno
 /** A success of an operation as the contract describes it, every job ended well. */
 export function answerTo(operationId: OperationId): object {
 	const { responses } = operations.get(operationId)?.operation ?? {};
-	const schema = responses?.['200']?.content?.['application/json']?.schema;
+	const success = ['200', '201', '202'].map((status) => responses?.[status]).find(Boolean);
+	const schema = success?.content?.['application/json']?.schema;
 	const answer = schema && valueOf(schema, '', ENDED.get(operationId));
 	if (!isRecord(answer)) throw new Error(`The contract does not say what ${operationId} answers`);
 	// In v2 every answer has a place for an error.
@@ -78,7 +82,11 @@ const contract = new Contract();
 function reply({ method, path }: Sent): Reply {
 	const match = contract.match(method, path);
 	if (!match) throw new Error(`The contract has no ${method} ${path}`);
-	return { status: 200, body: answerTo(match.operationId) };
+	const body = answerTo(match.operationId);
+	if (!path.endsWith(`/${TWIN}`) || !('data' in body)) return { body };
+	return {
+		body: { ...body, data: { ...(isRecord(body.data) ? body.data : {}), avatar_type: 'digital_twin' } },
+	};
 }
 
 /** Serves every operation of the contract, and the files it links to. */

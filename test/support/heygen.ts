@@ -31,12 +31,12 @@ export interface Reply {
 export type ReplyTo = (sent: Sent) => Reply | Promise<Reply>;
 
 export function data(value: unknown, headers: Record<string, string> = {}): Reply {
-	return { status: 200, body: { data: value }, headers };
+	return { body: { data: value }, headers };
 }
 
 /** A page of a list; `next` leads to the page after it. */
 export function page(entries: unknown[], next: string | null = null): Reply {
-	return { status: 200, body: { data: entries, has_more: next !== null, next_token: next } };
+	return { body: { data: entries, has_more: next !== null, next_token: next } };
 }
 
 export function refusal(
@@ -185,7 +185,7 @@ export class FakeHeyGen {
 			if (answer.networkError !== undefined) {
 				throw Object.assign(new Error(`network: ${answer.networkError}`), { code: answer.networkError });
 			}
-			return [answer.status ?? 200, answer.body as nock.ReplyBody, { ...answer.headers }];
+			return [answer.status ?? this.successOf(sent), answer.body as nock.ReplyBody, { ...answer.headers }];
 		};
 		const complain = (error: Error & { code?: string }) => {
 			if (!error.message.startsWith('network: '))
@@ -200,6 +200,11 @@ export class FakeHeyGen {
 			.reply(async function (uri, body) {
 				return await answered(this.req, uri, body).catch(complain);
 			});
+	}
+
+	private successOf({ method, origin, path }: Sent): number {
+		const match = origin === BASE_URL ? this.contract.match(method, path) : undefined;
+		return match ? this.contract.successOf(match.operationId) : 200;
 	}
 
 	private check(sent: Sent, reply: Reply): void {
@@ -219,7 +224,9 @@ export class FakeHeyGen {
 			body: multipart ? { [multipartFile(sent).field]: true } : sent.bytes.length > 0 ? sent.json : undefined,
 		});
 		if (!operationId || reply.networkError !== undefined || reply.unlikeHeyGen) return;
-		problems.push(...this.contract.checkResponse(operationId, reply.status ?? 200, plain(reply.body)));
+		problems.push(
+			...this.contract.checkResponse(operationId, reply.status ?? this.successOf(sent), plain(reply.body)),
+		);
 		this.complaints.push(
 			...problems.map(({ where, param, message }) => `${name}: ${where} ${param}: ${message}`),
 		);

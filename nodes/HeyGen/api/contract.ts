@@ -17,11 +17,9 @@ export type RequestQuery<Id extends OperationId> = NonNullable<operations[Id]['p
 export type RequestPath<Id extends OperationId> = NonNullable<operations[Id]['parameters']['path']>;
 
 /** The whole JSON body of a success. */
-export type Answer<Id extends OperationId> = operations[Id]['responses'][200] extends {
-	content: { 'application/json': infer Body };
-}
-	? Body
-	: never;
+export type Answer<Id extends OperationId> = Json<
+	operations[Id]['responses'][keyof operations[Id]['responses'] & (200 | 201 | 202)]
+>;
 
 /** What a success carries under `data`. */
 export type Data<Id extends OperationId> =

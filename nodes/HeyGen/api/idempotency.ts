@@ -57,6 +57,11 @@ export function isDerived(key: string): boolean {
 	return /^n8n-[0-9a-f]{64}$/.test(key);
 }
 
+/** The key of a write that several items make together: the same for the same items in the same order. */
+export function jointKey(itemKeys: readonly string[]): string {
+	return `n8n-${digest([...itemKeys])}`;
+}
+
 /** The key of a further write of the same item, such as the upload of its second reference image. */
 export function partKey(itemKey: string, part: string): string {
 	return `n8n-${digest([itemKey, part])}`;

@@ -5,7 +5,7 @@ import { gatherEnded } from './endedVideos';
 export type Batch = Schema<'Batch'>;
 
 /** One of the jobs of a batch, as the batch tells of it. */
-export type Entry = Batch['items'][number];
+export type Entry = Batch['items'][number] & { readonly batchCreatedAt: number };
 
 /** HeyGen's operations that read a batch. */
 export type ReadsBatch = 'lipsyncBatchesGet' | 'videoBatchesGet' | 'videoTranslateBatchesGet';
@@ -78,8 +78,10 @@ class Entries {
 	}
 
 	private async readAnew(operation: ReadsBatch, batchId: string): Promise<void> {
-		const { items } = await readBatch(this.client, operation, batchId);
-		for (const entry of items) this.known.set(placeId({ ...entry, batch_id: batchId }), entry);
+		const { items, created_at: batchCreatedAt } = await readBatch(this.client, operation, batchId);
+		for (const entry of items) {
+			this.known.set(placeId({ ...entry, batch_id: batchId }), { ...entry, batchCreatedAt });
+		}
 	}
 }
 

@@ -22,6 +22,13 @@ export const idempotencyKey: INodeProperties = {
 		'Your own name for this one creation, different for every item, such as the ID of its row. For 24 hours, creating again under the same key costs nothing and gives the first result, even in a new execution. Left empty, a key of this execution and item is used.',
 };
 
+/** As {@link idempotencyKey}, where items are created together. */
+export const idempotencyKeyInBatch: INodeProperties = {
+	...idempotencyKey,
+	description:
+		'Your own name for what this item creates, different for every item, such as the ID of its row. For 24 hours, creating the same batch again costs nothing and gives the first result, even in a new execution. A batch is the same where all its items have the same keys in the same order. Left empty, a key of this execution and item is used.',
+};
+
 export const returnAll: INodeProperties = {
 	displayName: 'Return All',
 	name: 'returnAll',

@@ -1,14 +1,16 @@
-import { NodeApiError, type INodeProperties } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError, type INodeProperties } from 'n8n-workflow';
 
-import type { HeyGenClient, Witness } from '../api/client';
+import type { HeyGenClient } from '../api/client';
 import type { Data, OperationId, RequestBody } from '../api/contract';
 import { ownError } from '../api/errors';
+import { jointKey } from '../api/idempotency';
 import { placeId, type BatchPlace } from '../jobs/batch';
 import { jobKinds, type JobName } from '../jobs/jobKinds';
 import { addressOption, readAddress, type AddressOption } from '../parameters/callback';
+import { idempotencyKeyInBatch } from '../parameters/shared';
 import { Gathering } from '../run/gathering';
 import type { Item } from '../run/item';
-import type { Paid } from '../run/ledger';
+import type { Joint, JointWitness } from '../run/ledger';
 import type { Operation } from '../run/operation';
 import { creatingOperation, type Creating } from './jobOperation';
 
@@ -24,7 +26,9 @@ interface Part<Entry> {
 	readonly whole: Whole;
 	/** Where the item waits for HeyGen's call, which no other item may then forgo. */
 	readonly resumeUrl?: string;
-	readonly witness: Witness;
+	/** The item's own key. */
+	readonly key: string;
+	readonly witness: JointWitness;
 }
 
 /** HeyGen's answer to the batch, and the item's own number in it. */
@@ -35,7 +39,6 @@ interface BatchOperation<Id extends OperationId, Name extends JobName, Entry> ex
 	{ [Kind in Name]: Placed<Id> }
 > {
 	readonly makes: Name;
-	readonly paid: Paid;
 	/** The most entries HeyGen takes in one request. */
 	readonly most: number;
 	/** What the item brings. */
@@ -62,13 +65,25 @@ function batchOptions(jobs: string): INodeProperties[] {
 			default: '',
 			description: 'What the batch is called in HeyGen. The first item of each request decides.',
 		},
+		idempotencyKeyInBatch,
 	];
 }
 
 /** Where the items of one run come together, and whom HeyGen calls about their batches: the user, or the run. */
 interface Together<Id extends OperationId, Entry> {
-	readonly gathering: Gathering<Part<Entry>, Placed<Id>>;
+	/** By the key of what an earlier try sent; what is new comes together under the empty one. */
+	readonly gatherings: Map<string, Gathering<Part<Entry>, Placed<Id>>>;
 	called?: 'user' | 'run';
+}
+
+function incompleteError({ connection }: HeyGenClient, job: string): NodeOperationError {
+	return new NodeOperationError(
+		connection.context.getNode(),
+		'An earlier try sent this batch and got no proper answer; this time not all of its items could be read, so it was not asked for again',
+		{
+			description: `Its ${job}s may have been created and paid: look in HeyGen before you run these items again.`,
+		},
+	);
 }
 
 /** Whom HeyGen calls about the batch; it knows one address for all items. */
@@ -95,7 +110,6 @@ function wholeOf(
  */
 export function batchOperation<Id extends OperationId, Name extends JobName, Entry>({
 	most,
-	paid,
 	entry,
 	body,
 	batchId,
@@ -109,7 +123,14 @@ export function batchOperation<Id extends OperationId, Name extends JobName, Ent
 	/** A client lives as long as a run. */
 	const runs = new WeakMap<HeyGenClient, Together<Id, Entry>>();
 
-	async function send(client: HeyGenClient, parts: ReadonlyArray<Part<Entry>>): Promise<Array<Placed<Id>>> {
+	/** @param earlier how an earlier try sent these parts, whose answer is missing. */
+	async function send(
+		client: HeyGenClient,
+		parts: ReadonlyArray<Part<Entry>>,
+		earlier: Joint | undefined,
+	): Promise<Array<Placed<Id>>> {
+		const joint = earlier ?? { key: jointKey(parts.map(({ key }) => key)), size: parts.length };
+		if (parts.length !== joint.size) throw incompleteError(client, jobKinds[makes].name);
 		const whole: Whole = { ...parts[0]?.whole };
 		const resuming = parts.find(({ resumeUrl: url }) => url !== undefined);
 		const answer = await client.data(own, {
@@ -117,8 +138,9 @@ export function batchOperation<Id extends OperationId, Name extends JobName, Ent
 				parts.map((part) => part.entry),
 				{ ...whole, callback_url: resuming?.resumeUrl ?? whole.callback_url },
 			),
+			key: joint.key,
 			witness: {
-				sent: () => parts.forEach(({ witness }) => witness.sent()),
+				sent: () => parts.forEach(({ witness }) => witness.sent(joint)),
 				withdrawn: () => parts.forEach(({ witness }) => witness.withdrawn()),
 			},
 			labels: LABELS,
@@ -126,24 +148,35 @@ export function batchOperation<Id extends OperationId, Name extends JobName, Ent
 		return parts.map((_, index) => ({ ...answer, batch_id: batchId(answer), item_index: index }));
 	}
 
-	function togetherOf({ client, gathered }: Item): Together<Id, Entry> {
-		const known = runs.get(client) ?? {
-			gathering: new Gathering<Part<Entry>, Placed<Id>>(gathered, {
-				most,
-				send: async (parts) => await send(client, parts),
-			}),
-		};
+	function togetherOf({ client }: Item): Together<Id, Entry> {
+		const known = runs.get(client) ?? { gatherings: new Map() };
 		runs.set(client, known);
 		return known;
 	}
 
+	function gatheringOf(
+		{ client, gathered }: Item,
+		{ gatherings }: Together<Id, Entry>,
+		earlier: Joint | undefined,
+	): Gathering<Part<Entry>, Placed<Id>> {
+		const name = earlier?.key ?? '';
+		const known =
+			gatherings.get(name) ??
+			new Gathering<Part<Entry>, Placed<Id>>(gathered, {
+				most,
+				send: async (parts) => await send(client, parts, earlier),
+			});
+		gatherings.set(name, known);
+		return known;
+	}
+
 	async function place(item: Item, resume: string | undefined): Promise<Placed<Id>> {
-		return await item.once(own, paid, async (witness) => {
+		return await item.together(async (witness, earlier) => {
 			const together = togetherOf(item);
 			const whole = wholeOf(item, resume, together);
-			const part = { entry: await entry(item), whole, resumeUrl: resume, witness };
+			const part = { entry: await entry(item), whole, resumeUrl: resume, key: item.key, witness };
 			return await item
-				.aside(async () => await together.gathering.join(item.index, part))
+				.aside(async () => await gatheringOf(item, together, earlier).join(item.index, part))
 				.catch((error: unknown) => {
 					// One answer is about many items.
 					throw error instanceof NodeApiError ? ownError(error) : error;

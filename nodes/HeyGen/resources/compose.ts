@@ -10,11 +10,9 @@ function byDisplayName(a: INodeProperties, b: INodeProperties): number {
 
 /** The parameters of one operation as they are read: its own, and its Options. */
 export function parametersOf(operation: Operation): INodeProperties[] {
-	const options = [
-		...(operation.options ?? []),
-		concurrency,
-		...(isKeyed(operation) ? [idempotencyKey] : []),
-	];
+	const own = operation.options ?? [];
+	const namesKey = own.some(({ name }) => name === idempotencyKey.name);
+	const options = [...own, concurrency, ...(isKeyed(operation) && !namesKey ? [idempotencyKey] : [])];
 	return [
 		...operation.parameters,
 		{

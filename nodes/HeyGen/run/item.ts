@@ -9,7 +9,7 @@ import type { Watcher } from '../jobs/watcher';
 import type { CreatedJobs } from './created';
 import { aboutJob } from './finishing';
 import type { Gathered } from './gathering';
-import type { Ledger, Paid } from './ledger';
+import type { Joint, JointWitness, Ledger, Paid } from './ledger';
 import type { Slots } from './slots';
 import type { Callback } from './suspension';
 import type { Values } from './values';
@@ -144,6 +144,13 @@ export class Item {
 		write: (witness: Witness, mayBeDone: boolean) => Promise<Answer>,
 	): Promise<Answer> {
 		return await this.run.ledger.repeatable(this.key, write);
+	}
+
+	/** Makes a keyed write together with other items; see {@link Ledger.together}. */
+	async together<Answer extends object>(
+		write: (witness: JointWitness, earlier: Joint | undefined) => Promise<Answer>,
+	): Promise<Answer> {
+		return await this.run.ledger.together(this.key, write);
 	}
 
 	private keyFor(operation: OperationId): string {

@@ -20,6 +20,25 @@ function writesOf(notes: IDataObject): Map<string, Promise<object>> {
 	return writes;
 }
 
+/** A write that several items made together in an earlier try: its key, and how many they were. */
+export interface Joint {
+	readonly key: string;
+	readonly size: number;
+}
+
+/** Is told what becomes of a write that several items make together. */
+export interface JointWitness {
+	sent(joint: Joint): void;
+	withdrawn(): void;
+}
+
+function jointIn(entry: Record<string, unknown> | undefined): Joint | undefined {
+	const joint = entry?.joint;
+	return isRecord(joint) && typeof joint.key === 'string' && typeof joint.size === 'number'
+		? { key: joint.key, size: joint.size }
+		: undefined;
+}
+
 /** Begins the name under which an entry stands. */
 const PREFIX = 'heyGenSent:';
 
@@ -107,6 +126,28 @@ export class Ledger {
 		return answer;
 	}
 
+	/**
+	 * Makes a write together with other items, under a key that stands for all of them, unless an earlier try got its answer.
+	 *
+	 * @param write is told how an earlier try made it whose answer is missing: what was sent then has to be asked for by the same
+	 *   items, even where others could join now, or it would be made a second time.
+	 */
+	async together<Answer extends object>(
+		key: string,
+		write: (witness: JointWitness, earlier: Joint | undefined) => Promise<Answer>,
+	): Promise<Answer> {
+		const known = this.read(key);
+		if (isAnswer<Answer>(known?.answer)) return known.answer;
+		const earlier = jointIn(known);
+		const witness: JointWitness = {
+			sent: (joint) => this.keep(key, { joint }),
+			withdrawn: () => (earlier ? this.keep(key, { joint: earlier }) : this.drop(key)),
+		};
+		const answer = await write(witness, earlier);
+		this.keep(key, { answer });
+		return answer;
+	}
+
 	/** Forgets what it was asked for: the run is over. */
 	clear(): void {
 		for (const key of this.asked) this.drop(key);
@@ -119,7 +160,7 @@ export class Ledger {
 		return isRecord(entry) ? entry : undefined;
 	}
 
-	private keep(key: string, entry: { answer?: object }): void {
+	private keep(key: string, entry: { answer?: object; joint?: Joint }): void {
 		this.notes[PREFIX + key] = JSON.stringify(entry);
 	}
 

@@ -128,7 +128,7 @@ export const assets = {
 					upload_headers: headers,
 					expires_in_seconds: UPLOAD_LIFETIME_SECONDS,
 					max_bytes: DIRECT_LIMIT,
-					status: 'pending',
+					status: 'pending_upload',
 				},
 			};
 		},
@@ -142,7 +142,7 @@ export const assets = {
 					throw new HeyGenError('resource_not_ready', 'No file has been uploaded yet', 'asset_id');
 				}
 				checkedType(asset.mimeType, direct.sniffed, 'asset_id');
-				const promised = body?.checksum_sha256?.toLowerCase();
+				const promised = body.checksum_sha256?.toLowerCase();
 				if (promised && promised !== asset.sha256) {
 					throw invalid('checksum_sha256', 'The checksum of the uploaded file is another');
 				}
@@ -154,7 +154,7 @@ export const assets = {
 					url: assetUrl(world, asset),
 					mime_type: asset.mimeType,
 					size_bytes: asset.size,
-					status: asset.status,
+					status: 'processing',
 				},
 			};
 		},

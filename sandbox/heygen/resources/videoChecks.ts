@@ -10,7 +10,12 @@ type AvatarSettings = Pick<
 	Schemas['CreateAvatarVideo'],
 	'avatar_id' | 'engine' | 'motion_prompt' | 'expressiveness'
 >;
-type Speech = Pick<Schemas['CreateAvatarVideo'], 'script' | 'voice_id' | 'audio_url' | 'audio_asset_id'>;
+type Speech = Pick<
+	Schemas['CreateAvatarVideo'],
+	'script' | 'voice_id' | 'voice_settings' | 'audio_url' | 'audio_asset_id'
+>;
+
+const REFERENCE = 'engine.reference_look_id';
 
 const ENGINE_NAMES: Record<string, string> = {
 	avatar_iii: 'Avatar III',
@@ -89,21 +94,24 @@ function checkAvatar(world: World, input: AvatarSettings, at: string): Look {
 		);
 	}
 	if (input.engine?.type === 'avatar_v' && input.engine.reference_look_id) {
-		looks.find(world, input.engine.reference_look_id, `${at}engine.reference_look_id`);
+		checkReference(look, usableLook(world, input.engine.reference_look_id, `${at}${REFERENCE}`), at);
 	}
-	if (input.motion_prompt && !isPhoto && engine !== 'avatar_v') {
+	if (input.motion_prompt && (engine === 'avatar_iii' || (!isPhoto && engine !== 'avatar_v'))) {
 		throw invalid(
 			`${at}motion_prompt`,
-			'motion_prompt needs a photo avatar, or the engine avatar_v for a video avatar',
+			'motion_prompt needs a photo avatar on avatar_iv or avatar_v, or the engine avatar_v for a video avatar',
 		);
 	}
-	if (input.expressiveness && (!isPhoto || engine === 'avatar_v')) {
-		throw invalid(
-			`${at}expressiveness`,
-			'expressiveness needs a photo avatar and an engine other than avatar_v',
-		);
+	if (input.expressiveness && (!isPhoto || (engine ?? 'avatar_iv') !== 'avatar_iv')) {
+		throw invalid(`${at}expressiveness`, 'expressiveness needs a photo avatar and the engine avatar_iv');
 	}
 	return look;
+}
+
+function checkReference(look: Look, reference: Look, at: string): void {
+	const isOfGroup = reference.data.group_id === look.data.group_id;
+	if (reference.data.avatar_type === 'digital_twin' && isOfGroup) return;
+	throw invalid(`${at}${REFERENCE}`, 'The reference look must be a digital twin of the same avatar group');
 }
 
 function usableLook(world: World, id: string, param: string): Look {
@@ -146,11 +154,23 @@ async function checkSpeech(
 		}
 		if (!voice_id && !defaultVoice) throw invalid(`${at}voice_id`, 'voice_id is required with script');
 	}
+	checkStability(input, at);
 	if (voice_id) allVoices.find(world, voice_id, `${at}voice_id`);
 	if (typeof audio_url === 'string') await resolveUrl(audio_url, `${at}audio_url`, ['audio']);
 	if (typeof audio_asset_id === 'string') {
 		findAsset(world, audio_asset_id, `${at}audio_asset_id`, ['audio']);
 	}
+}
+
+function checkStability({ voice_settings: settings }: Speech, at: string): void {
+	const engine = settings?.engine_settings;
+	if (engine?.engine_type !== 'elevenlabs' || engine.model !== 'eleven_v3') return;
+	if (engine.stability === undefined || engine.stability === null) return;
+	if ([0, 0.5, 1].includes(engine.stability)) return;
+	throw invalid(
+		`${at}voice_settings.engine_settings.stability`,
+		'With eleven_v3 stability must be 0, 0.5 or 1',
+	);
 }
 
 function speechSources(input: Speech): Array<keyof Speech> {
@@ -165,13 +185,8 @@ async function checkScene(world: World, scene: Schemas['Scene'], at: string): Pr
 		case 'avatar_video': {
 			const { input } = scene;
 			const inside = `${at}input.`;
-			if (input.type === 'avatar') {
-				const look = checkAvatar(world, input, inside);
-				await checkSpeech(world, input, inside, look.data.default_voice_id ?? undefined);
-			} else {
-				await resolveMedia(world, input.image, `${inside}image`, ['image']);
-				await checkSpeech(world, input, inside, undefined);
-			}
+			const look = checkAvatar(world, input, inside);
+			await checkSpeech(world, input, inside, look.data.default_voice_id ?? undefined);
 			return;
 		}
 		case 'image':

@@ -14,8 +14,7 @@ export const videoJobs = rendering({
 	notFound: 'video_not_found',
 	price: { name: 'video', usd: 0.25 },
 	states: [
-		['waiting', 0],
-		['pending', 0.1],
+		['pending', 0],
 		['processing', 0.25],
 		['completed', 1],
 		['failed', 1],

@@ -36,6 +36,10 @@ const EVENT_TYPES: Record<EventType, string> = {
 	'hyperframes_video.fail': 'A Hyperframes video failed',
 	'ai_clipping.success': 'Clips were cut',
 	'ai_clipping.fail': 'Clipping failed',
+	'filler_word_removal.success': 'Filler words were removed',
+	'filler_word_removal.fail': 'The removal of filler words failed',
+	'podcast.success': 'A podcast is ready',
+	'podcast.fail': 'A podcast failed',
 	personalized_video: 'A personalized video was rendered',
 	'batch.finished': 'All items of a batch have ended',
 };

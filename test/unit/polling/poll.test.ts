@@ -113,7 +113,7 @@ describe('A poll', () => {
 	it('asks for the states of remembered videos that the pages no longer show, all at once', async () => {
 		const pending = [
 			video('a', 'processing'),
-			video('b', 'waiting'),
+			video('b', 'pending'),
 			video('c', 'pending'),
 			video('d', 'pending'),
 		];

@@ -46,6 +46,7 @@ export function partOf<Job>(
 		...(readStates ? { many: { idsPerRequest: 100, readStates } } : {}),
 		status: ({ entry }) => entry?.status,
 		placeOf,
+		createdAt: ({ entry }) => entry?.batchCreatedAt,
 		failure({ entry, job }) {
 			const { code, message } = job ? kind.failure(job) : {};
 			const reason = reasonIn(entry);

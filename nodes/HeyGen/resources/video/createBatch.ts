@@ -12,7 +12,6 @@ export const createBatch = batchOperation<'videoBatchesCreate', 'batchVideo', Sc
 	calls: ['videoBatchesCreate', 'avatarLooksGet', ...UPLOADS],
 	makes: 'batchVideo',
 	downloads: true,
-	paid: { name: 'batch', look: 'Look with Video > Get Many whether its videos are there.' },
 	// docs/heygen.md §3.
 	most: 100,
 	parameters: videoParameters,

@@ -20,6 +20,29 @@ export interface EngineWish {
 	readonly expressiveness: boolean;
 }
 
+/** What goes beyond speaking, and the choices of Engine it works with. */
+const EXTRAS: ReadonlyArray<{
+	readonly name: string;
+	readonly wished: (wish: EngineWish) => boolean;
+	readonly engines: ReadonlyArray<keyof typeof ENGINES>;
+}> = [
+	{
+		name: 'Expressiveness',
+		wished: ({ expressiveness }) => expressiveness,
+		engines: ['auto', 'default', 'avatar_iv'],
+	},
+	{
+		name: 'Motion Prompt',
+		wished: ({ motionPrompt }) => motionPrompt,
+		engines: ['auto', 'default', 'avatar_iv', 'avatar_v'],
+	},
+];
+
+function nameOf(engine: keyof typeof ENGINES): string {
+	const choice = ENGINES[engine];
+	return typeof choice === 'string' ? choice : choice.name;
+}
+
 /** Whether the rules of this wish depend on the look. */
 export function needsLook({ engine, motionPrompt, expressiveness }: EngineWish): boolean {
 	return engine === 'auto' || motionPrompt || expressiveness;
@@ -33,8 +56,8 @@ function supportedBy(look: Look): EngineType[] {
 /**
  * The `engine` to send, or undefined to leave it out.
  *
- * Rules (docs/heygen.md §3): expressiveness belongs to photo looks and is refused with Avatar V; a motion prompt works with photo
- * looks on any engine and with video looks on Avatar V alone; a look takes only the engines it lists.
+ * Rules (docs/heygen.md §3): expressiveness belongs to photo looks on Avatar IV; a motion prompt works with photo looks on
+ * Avatar IV and V and with video looks on Avatar V alone; a look takes only the engines it lists.
  */
 export function chooseEngine(
 	wish: EngineWish,
@@ -42,9 +65,10 @@ export function chooseEngine(
 	refuse: Refuse,
 ): NonNullable<Schema<'Engine'>> | undefined {
 	const { engine, motionPrompt, expressiveness } = wish;
-	if (expressiveness && engine === 'avatar_v') {
+	const ruledOut = EXTRAS.find(({ wished, engines }) => wished(wish) && !engines.includes(engine));
+	if (ruledOut) {
 		throw refuse(
-			'"Expressiveness" does not work with the Engine Avatar V',
+			`"${ruledOut.name}" does not work with the Engine ${nameOf(engine)}`,
 			'Remove one of the two, or set Engine to Automatic.',
 		);
 	}
@@ -58,16 +82,18 @@ export function chooseEngine(
 	}
 	const onlyV = videoLook && motionPrompt;
 	if (engine === 'auto') {
+		const wished = EXTRAS.filter((extra) => extra.wished(wish));
 		const [best] = supported.filter(
-			(candidate) => !(expressiveness && candidate === 'avatar_v') && !(onlyV && candidate !== 'avatar_v'),
+			(candidate) =>
+				wished.every(({ engines }) => engines.includes(candidate)) && !(onlyV && candidate !== 'avatar_v'),
 		);
 		if (best) return { type: best };
 		if (supported.length === 0) return undefined;
 		throw refuse(
-			`"${onlyV ? 'Motion Prompt' : 'Expressiveness'}" does not work with the engines of the look ${look?.id}: ${supported.join(', ')}`,
+			`${wished.map(({ name }) => `"${name}"`).join(' and ')} does not work with the engines of the look ${look?.id}: ${supported.join(', ')}`,
 			onlyV
 				? 'A video look takes a motion prompt on Avatar V alone. Remove it or choose another look.'
-				: 'Expressiveness does not work with Avatar V. Remove it or choose another look.',
+				: 'Expressiveness works on Avatar IV alone, a motion prompt on Avatar IV and V. Remove it or choose another look.',
 		);
 	}
 	if (onlyV && engine !== 'avatar_v') {
@@ -84,4 +110,24 @@ export function chooseEngine(
 		);
 	}
 	return { type: engine };
+}
+
+/** What Avatar V takes up from another look it takes from a digital twin of the same group that has consent (docs/heygen.md §3). */
+export function checkReference(reference: Look, look: Look, refuse: Refuse): void {
+	const what = `"Reference Look" cannot be ${reference.name} (${reference.id})`;
+	if (reference.avatar_type !== 'digital_twin') {
+		throw refuse(`${what}: it is a ${reference.avatar_type}`, 'Choose a look of a digital twin.');
+	}
+	if (reference.group_id !== look.group_id) {
+		throw refuse(
+			`${what}: it belongs to another avatar group than the look ${look.id}`,
+			'Choose a look of the same avatar group; Look > Get Many lists them.',
+		);
+	}
+	if (reference.status === 'pending_consent') {
+		throw refuse(
+			`${what}: the person in its footage has not agreed yet`,
+			'Send them the link of Avatar > Start Consent.',
+		);
+	}
 }

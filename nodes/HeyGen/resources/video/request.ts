@@ -5,7 +5,7 @@ import { lookLocator } from '../../parameters/locators';
 import { mediaSource, provideMedia, readMedia } from '../../parameters/media';
 import type { Item } from '../../run/item';
 import { optionsFrom, type Values } from '../../run/values';
-import { chooseEngine, ENGINES, needsLook } from './engine';
+import { checkReference, chooseEngine, ENGINES, needsLook } from './engine';
 import {
 	backgroundParameters,
 	PICTURES,
@@ -98,8 +98,10 @@ async function engineOf(item: Item, lookId: string): Promise<Schema<'Engine'> | 
 	// What the wish itself rules out is said before the look is read.
 	const withoutLook = chooseEngine(wish, undefined, values.refuse);
 	const engine = needsLook(wish) ? chooseEngine(wish, await item.look(lookId), values.refuse) : withoutLook;
-	if (engine?.type !== 'avatar_v') return engine;
-	return { ...engine, reference_look_id: values.optionalId('referenceLookId') };
+	const referenceId = values.optionalId('referenceLookId');
+	if (engine?.type !== 'avatar_v' || referenceId === undefined) return engine;
+	checkReference(await item.look(referenceId), await item.look(lookId), values.refuse);
+	return { ...engine, reference_look_id: referenceId };
 }
 
 /** The request for an item's video. Everything is read and checked before the first file is uploaded. */
@@ -226,7 +228,8 @@ export const videoParameters: readonly INodeProperties[] = [
 	lookLocator({
 		name: 'referenceLookId',
 		displayName: 'Reference Look',
-		description: 'A look whose manner Avatar V takes up',
+		description:
+			'A look whose manner Avatar V takes up: of a digital twin, of the same avatar group, with consent given',
 		required: false,
 		show: { type: ['avatar'], engine: ['avatar_v'] },
 	}),

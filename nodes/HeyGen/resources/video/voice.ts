@@ -6,9 +6,6 @@ import { voiceLocator } from '../../parameters/locators';
 import type { Item } from '../../run/item';
 import { optionsFrom, type Values } from '../../run/values';
 
-/** docs/heygen.md §3. */
-const SCRIPT_LIMIT = 5000;
-
 const VOICE_SOURCES = {
 	audio: { name: 'Audio', description: 'A recording that is spoken as it is, at most 10 minutes' },
 	script: { name: 'Script', description: 'A text that a voice speaks' },
@@ -73,19 +70,19 @@ const voiceSettings: INodeProperties = {
 			displayName: 'Similarity',
 			name: 'similarity',
 			type: 'number',
-			typeOptions: { numberPrecision: 2 },
+			typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 2 },
 			default: 0.75,
 			displayOptions: { show: { voiceEngine: ['fish'] } },
-			description: 'How closely the voice keeps to its original',
+			description: 'How closely the voice keeps to its original, from 0 to 1',
 		},
 		{
 			displayName: 'Similarity Boost',
 			name: 'similarityBoost',
 			type: 'number',
-			typeOptions: { numberPrecision: 2 },
+			typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 2 },
 			default: 0.75,
 			displayOptions: { show: { voiceEngine: ['elevenlabs'] } },
-			description: 'How closely the voice keeps to its original',
+			description: 'How closely the voice keeps to its original, from 0 to 1',
 		},
 		{
 			displayName: 'Speaker Boost',
@@ -107,19 +104,19 @@ const voiceSettings: INodeProperties = {
 			displayName: 'Stability',
 			name: 'stability',
 			type: 'number',
-			typeOptions: { numberPrecision: 2 },
+			typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 2 },
 			default: 0.5,
 			displayOptions: { show: { voiceEngine: ['elevenlabs', 'fish'] } },
-			description: 'How even the voice stays',
+			description: 'How even the voice stays, from 0 to 1. Eleven v3 takes 0, 0.5 and 1 only.',
 		},
 		{
 			displayName: 'Style',
 			name: 'style',
 			type: 'number',
-			typeOptions: { numberPrecision: 2 },
+			typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 2 },
 			default: 0,
 			displayOptions: { show: { voiceEngine: ['elevenlabs'] } },
-			description: 'How strongly the style of the speaker is exaggerated',
+			description: 'How strongly the style of the speaker is exaggerated, from 0 to 1',
 		},
 		{
 			displayName: 'Voice Engine',
@@ -158,7 +155,7 @@ export const voiceParameters: readonly INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. Hello Anna, here is your weekly report.',
 		displayOptions: { show: forScript },
-		description: 'What is said, in 1 to 5000 characters',
+		description: 'What is said',
 	},
 	voiceLocator({
 		name: 'voiceId',
@@ -178,6 +175,19 @@ export const voiceParameters: readonly INodeProperties[] = [
 
 type VoiceSettings = NonNullable<Schema<'VoiceSettings'>>;
 
+/** docs/heygen.md §3. */
+const V3_STABILITIES = [0, 0.5, 1];
+
+function stabilityOf(settings: Values, model: string | undefined): number | undefined {
+	const stability = settings.number('stability');
+	if (model !== 'eleven_v3' || stability === undefined || V3_STABILITIES.includes(stability))
+		return stability;
+	throw settings.refuse(
+		`"${settings.label('stability')}" is ${stability}; the model Eleven v3 takes ${V3_STABILITIES.join(', ')} only`,
+		'Take one of these, or another model.',
+	);
+}
+
 function engineSettingsOf(settings: Values): VoiceSettings['engine_settings'] {
 	const engine = settings.optionalChoice('voiceEngine', VOICE_ENGINES);
 	switch (engine) {
@@ -192,15 +202,17 @@ function engineSettingsOf(settings: Values): VoiceSettings['engine_settings'] {
 				similarity: settings.number('similarity'),
 				stability: settings.number('stability'),
 			};
-		case 'elevenlabs':
+		case 'elevenlabs': {
+			const model = settings.optionalChoice('elevenLabsModel', ELEVENLABS_MODELS);
 			return {
 				engine_type: engine,
-				model: settings.optionalChoice('elevenLabsModel', ELEVENLABS_MODELS),
+				model,
 				similarity_boost: settings.number('similarityBoost'),
-				stability: settings.number('stability'),
+				stability: stabilityOf(settings, model),
 				style: settings.number('style'),
 				use_speaker_boost: settings.optionalFlag('useSpeakerBoost'),
 			};
+		}
 	}
 }
 
@@ -235,7 +247,7 @@ export async function readVoice(item: Item, { voiceRequired }: { voiceRequired: 
 			audio: await readMedia(item, values, 'audio', { types: ['audio/mpeg', 'audio/wav'] }),
 		};
 	}
-	const script = values.text('script', { max: SCRIPT_LIMIT });
+	const script = values.text('script');
 	const voiceId = values.optionalId('voiceId');
 	if (voiceRequired && voiceId === undefined) {
 		throw values.refuse('"Voice" is empty', 'A picture has no voice of its own: choose one from the list.');
