@@ -60,7 +60,7 @@ describe('A resource locator', () => {
 			},
 		});
 
-		expect(output).toEqual([{ deleted: true, id: 'video-1' }]);
+		expect(output).toEqual([{ deleted: true }]);
 	});
 
 	it.each(['https://app.heygen.com/avatars/video-1', 'video-1', 'https://app.heygen.com/videos/'])(

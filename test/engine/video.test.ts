@@ -335,7 +335,7 @@ describe('Video > Delete', () => {
 			parameters: { resource: 'video', operation: 'delete', videoId: byId('video-1') },
 		});
 
-		expect(items).toEqual([{ json: { deleted: true, id: 'video-1' }, pairedItem: { item: 0 } }]);
+		expect(items).toEqual([{ json: { deleted: true }, pairedItem: { item: 0 } }]);
 		expect(outline(heygen().only)).toEqual({ call: 'DELETE /v3/videos/video-1', query: {}, json: undefined });
 		expect(heygen().only.bytes).toHaveLength(0);
 	});

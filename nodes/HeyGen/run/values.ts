@@ -1,6 +1,6 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { isRecord } from '../api/json';
+import { isJsonObject, isRecord } from '../api/json';
 
 /** The choices of an options parameter: HeyGen's value → what the user reads. */
 export type Choices = Readonly<
@@ -45,6 +45,28 @@ function kindOf(value: unknown): string {
 	if (Array.isArray(value)) return 'a list';
 	const shown = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 	return shown ? String(value).slice(0, 60) : 'an object';
+}
+
+/** The value of a JSON text, or undefined where it is none. */
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
+/** What a text lists; undefined where it begins as JSON does and is none. */
+function listed(text: string): unknown[] | undefined {
+	if (text.trimStart().startsWith('[')) {
+		const list = parsed(text);
+		return Array.isArray(list) ? list : undefined;
+	}
+	return text.trim().split(text.trim().includes('\n') ? '\n' : ',');
+}
+
+function isPlain(value: unknown): value is string | number | boolean {
+	return ['string', 'number', 'boolean'].includes(typeof value);
 }
 
 function members(property: INodeProperties): INodeProperties[] {
@@ -186,6 +208,33 @@ export class Values {
 			throw this.refuse(`"${this.label(name)}" may hold only ${Object.keys(choices).join(', ')}`);
 		}
 		return chosen;
+	}
+
+	/**
+	 * Texts without the space around them, in whatever form a user, an expression or a model gives them: a list, JSON of one,
+	 * lines, or, in a single line, what stands between commas. Empty ones are left out.
+	 */
+	list(name: string): string[] {
+		const value = this.valueOf(name);
+		if (isNothing(value)) return [];
+		const entries = typeof value === 'string' ? listed(value) : [value].flat();
+		if (entries?.every(isPlain)) return entries.map((entry) => String(entry).trim()).filter(Boolean);
+		throw this.refuse(
+			`"${this.label(name)}" must be a list of texts`,
+			'Give a list such as ["one", "two"], or one text a line.',
+		);
+	}
+
+	/** An object, or JSON of one; undefined where it is empty. */
+	object(name: string): IDataObject | undefined {
+		const value = this.valueOf(name);
+		if (isNothing(value) || (typeof value === 'string' && value.trim() === '')) return undefined;
+		const object = typeof value === 'string' ? parsed(value) : value;
+		if (isJsonObject(object)) return object;
+		throw this.refuse(
+			`"${this.label(name)}" must be a JSON object`,
+			`${typeof value === 'string' ? 'It is' : 'The expression gave'} ${kindOf(value)}.`,
+		);
 	}
 
 	/** The ID a resource locator points to, or undefined where it is empty. */

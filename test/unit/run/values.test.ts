@@ -21,6 +21,8 @@ const properties: INodeProperties[] = [
 		typeOptions: { minValue: 1, numberPrecision: 0 },
 		default: 50,
 	},
+	{ displayName: 'Languages', name: 'languages', type: 'string', default: '' },
+	{ displayName: 'Custom Body', name: 'customBody', type: 'json', default: '' },
 	{ displayName: 'Offset', name: 'offset', type: 'number', default: 0 },
 	{ displayName: 'Wait', name: 'wait', type: 'boolean', default: true },
 	{ displayName: 'Return All', name: 'returnAll', type: 'boolean', default: false },
@@ -378,5 +380,67 @@ describe('a collection', () => {
 		['a', '"References" must hold fields'],
 	])('of rows, %j is refused', (references, message) => {
 		expect(() => values({ references }).rows('references', 'reference')).toThrow(message);
+	});
+});
+
+describe('a list', () => {
+	const list = (languages: unknown) => of('languages')(languages).list('languages');
+
+	test.each<[unknown, string[]]>([
+		[
+			['German', ' French '],
+			['German', 'French'],
+		],
+		['["German", "French"]', ['German', 'French']],
+		['German\n\n  French\r\n', ['German', 'French']],
+		['German, French,', ['German', 'French']],
+		['Berlin, Germany\nParis, France', ['Berlin, Germany', 'Paris, France']],
+		['German', ['German']],
+		[
+			[7, true],
+			['7', 'true'],
+		],
+		[7, ['7']],
+		['  ', []],
+		['[]', []],
+		[null, []],
+		[undefined, []],
+	])('of %j holds %j', (languages, expected) => {
+		expect(list(languages)).toEqual(expected);
+	});
+
+	test.each([[['a', { b: 1 }]], ['[{"a": 1}]'], ['["German"'], [{ a: 1 }], [[['a']]], [[null]]])(
+		'of %j is refused',
+		(languages) => {
+			expect(() => list(languages)).toThrow('"Languages" must be a list of texts');
+		},
+	);
+
+	test('holds the same, whichever way it is given', () => {
+		const word = fc.stringMatching(/^[a-zA-Z0-9]([a-zA-Z0-9 .-]*[a-zA-Z0-9])?$/);
+		fc.assert(
+			fc.property(fc.array(word, { minLength: 1 }), (words) => {
+				const ways = [words, JSON.stringify(words), words.join('\n'), words.join(', ')];
+				for (const way of ways) expect(list(way)).toEqual(words);
+			}),
+		);
+	});
+});
+
+describe('an object', () => {
+	const object = (customBody: unknown) => of('customBody')(customBody).object('customBody');
+
+	test.each<[unknown, unknown]>([
+		[{ a: 1 }, { a: 1 }],
+		['{"a": {"b": []}}', { a: { b: [] } }],
+		['', undefined],
+		['  ', undefined],
+		[null, undefined],
+	])('of %j is %j', (customBody, expected) => {
+		expect(object(customBody)).toEqual(expected);
+	});
+
+	test.each([['{a: 1}'], ['[1]'], [[1]], ['7'], [7], ['null']])('of %j is refused', (customBody) => {
+		expect(() => object(customBody)).toThrow('"Custom Body" must be a JSON object');
 	});
 });
