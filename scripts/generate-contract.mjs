@@ -1,6 +1,6 @@
 /**
  * Generates from `contract/openapi.json` what must not differ from it: `contract/types.d.ts` (shapes) and
- * `contract/endpoints.ts` (method, path, whether the Idempotency-Key is supported, how HeyGen can be told whom to call, how
+ * `contract/endpoints.ts` (method, path, whether its body is JSON, whether the Idempotency-Key is supported, how HeyGen can be told whom to call, how
  * many entries a page of a list holds). Then test/contract/generated.test.ts writes what is made of the operations.
  * `--check` writes nothing and fails when a generated file is out of date; what is made of the operations, the tests check.
  */
@@ -40,8 +40,9 @@ function endpoints() {
 		const supportsKey = (operation.parameters ?? []).some(({ name }) => name === 'Idempotency-Key');
 		const pageSize =
 			(operation.parameters ?? []).find(({ name }) => name === 'limit')?.schema.maximum ?? null;
+		const json = operation.requestBody?.content['application/json'] !== undefined;
 		const callback = CALLBACK.filter((name) => bodyKeys(operation).has(name)).map((name) => `'${name}'`);
-		return `\t${id}: { method: '${method.toUpperCase()}', path: '${path}', supportsKey: ${supportsKey}, callback: [${callback.join(', ')}], pageSize: ${pageSize} },`;
+		return `\t${id}: { method: '${method.toUpperCase()}', path: '${path}', json: ${json}, supportsKey: ${supportsKey}, callback: [${callback.join(', ')}], pageSize: ${pageSize} },`;
 	});
 	return `${HEADER}\n/** Every HeyGen operation by its operationId. */\nexport const endpoints = {\n${lines.join('\n')}\n} as const;\n`;
 }

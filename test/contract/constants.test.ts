@@ -66,6 +66,7 @@ describe('The endpoint table', () => {
 				{
 					method: method.toUpperCase(),
 					path,
+					json: operation.requestBody?.content['application/json'] !== undefined,
 					supportsKey: (operation.parameters ?? []).some(({ name }) => name === 'Idempotency-Key'),
 					pageSize: operation.parameters?.find(({ name }) => name === 'limit')?.schema.maximum ?? null,
 					callback: operation.requestBody?.content['application/json']

@@ -185,6 +185,7 @@ describe('The parameters', () => {
 	it('are shown by parameters beside them, for values those can have', () => {
 		const wrong = parameters.flatMap(({ where, property, siblings }) =>
 			Object.entries(property.displayOptions?.show ?? {}).flatMap(([name, values = []]) => {
+				if (name === '@tool') return [];
 				const owner = siblings.find((sibling) => sibling.name === name);
 				if (!owner) return [`${where}: no ${name} beside it`];
 				const possible: unknown[] =
@@ -223,6 +224,7 @@ describe('The parameters', () => {
 		fixedCollection: ({ default: value }) => JSON.stringify(value) === '{}',
 		resourceLocator: ({ default: value }) => JSON.stringify(value) === '{"mode":"list","value":""}',
 		string: ({ default: value }) => typeof value === 'string',
+		json: ({ default: value }) => typeof value === 'string',
 		color: ({ default: value }) => typeof value === 'string' && /^#[0-9a-f]{6}$/.test(value),
 		notice: ({ default: value }) => value === '',
 	};

@@ -35,6 +35,7 @@ export const UNKEYED: Reasons = {
 /** Parameters that change neither what is sent nor what comes out. */
 export const WITHOUT_EFFECT: Reasons = {
 	'options.concurrency': 'How many items are worked on at once shows in time alone.',
+	'options.customBody': 'An empty one adds nothing: "What the user adds" in test/contract/requests.test.ts.',
 	'options.waitForConsent': 'It shows where a look waits for consent: test/engine/avatar.test.ts.',
 	ifRetired: 'It shows where v2 is gone: test/engine/photo.test.ts.',
 	waitBy: 'Where HeyGen has finished before the node would suspend, it goes on at once.',

@@ -112,7 +112,9 @@ describe('What n8n saves of a node', () => {
 
 	/** What has to be chosen for a parameter to be shown: each way there is. */
 	function waysTo({ displayOptions: { show = {} } = {} }: INodeProperties): string[] {
-		return Object.entries(show).reduce<string[]>(
+		// A node is a tool or none for good.
+		const conditions = Object.entries(show).filter(([name]) => name !== '@tool');
+		return conditions.reduce<string[]>(
 			(ways, [name, values = []]) =>
 				ways.flatMap((way) =>
 					values.map((value) => `${way}${way && ' and '}${name} is ${JSON.stringify(value)}`),

@@ -42,6 +42,7 @@ const TEXTS: Record<string, readonly string[]> = {
 	batchCallbackUrl: ['https://example.com/all-done'],
 	callbackId: ['row-7'],
 	idempotencyKey: ['row:7'],
+	customBody: ['{}'],
 	generationId: ['gen-1'],
 	locale: ['en-GB'],
 };
@@ -104,7 +105,7 @@ const VALUES: Partial<Record<INodeProperties['type'], (property: INodeProperties
 
 function valuesOf(property: INodeProperties, siblings: readonly INodeProperties[]): Level[] {
 	const { name, type, required } = property;
-	if (type === 'string') {
+	if (type === 'string' || type === 'json') {
 		return [...(required || mediaTexts(name, siblings) ? [] : ['']), ...textsFor(name, siblings)];
 	}
 	const values = VALUES[type];
@@ -130,7 +131,10 @@ export function factorsOf(
 	return properties.flatMap((property): Factor[] => {
 		const { name, type, options = [], typeOptions = {}, displayOptions = {} } = property;
 		const path = `${place.prefix}${name}`;
-		const shown = Object.entries(displayOptions.show ?? {}).map(([sibling, levels = []]): Need => ({
+		const { '@tool': inTools = [], ...siblings } = displayOptions.show ?? {};
+		// What only a tool shows, the tests of tools are about.
+		if (inTools.includes(true)) return [];
+		const shown = Object.entries(siblings).map(([sibling, levels = []]): Need => ({
 			path: `${place.prefix}${sibling}`,
 			levels: levels as Level[],
 		}));

@@ -173,6 +173,42 @@ describe('What is refused by itself', () => {
 	});
 });
 
+describe('What the user adds', () => {
+	const creating = cases.filter(({ properties }) =>
+		properties.some(({ options = [] }) => options.some(({ name }) => name === 'customBody')),
+	);
+
+	it('can be added wherever something is created from JSON', () => {
+		const creates = cases.filter(({ operation: { calls } }) => {
+			const { method, json } = endpoints[calls[0]];
+			return method === 'POST' && json;
+		});
+
+		expect(creating.map(({ name }) => name)).toEqual(creates.map(({ name }) => name));
+	});
+
+	it.each(creating.map(({ name }) => name))('goes out with the request of %s, last', async (name) => {
+		serveContract(heygen());
+		const of = caseOf(name);
+		const usual = nodeParameters(of, usualChoice(of));
+		const options = {
+			...(isRecord(usual.options) ? usual.options : {}),
+			customBody: '{"new_of_heygen":{"a":[1]}}',
+		};
+
+		await outputOf({ parameters: { ...usual, options }, items: [await itemWithFiles()] });
+
+		const bodies = heygen()
+			.sent.splice(0)
+			.filter(({ method, path }) => contract.match(method, path)?.operationId === of.operation.calls[0])
+			.map(({ json }) => JSON.stringify(json));
+		expect(bodies).toHaveLength(1);
+		expect(bodies[0]).toContain('"new_of_heygen":{"a":[1]}');
+		// HeyGen may know it; the contract doesn't.
+		expect(heygen().complaints.splice(0).join()).toContain('new_of_heygen');
+	});
+});
+
 describe('What can be downloaded', () => {
 	const downloading = cases.filter(({ properties }) => properties.some(({ name }) => name === 'download'));
 

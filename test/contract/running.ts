@@ -77,7 +77,11 @@ export function isAllowed({ name, operation: { options = [] } }: Case, choice: C
 }
 
 /** What concerns n8n alone, or is the subject of other tests. */
-export const FIXED: Readonly<Record<string, Level>> = { waitLimit: 60, 'options.concurrency': UNSET };
+export const FIXED: Readonly<Record<string, Level>> = {
+	waitLimit: 60,
+	'options.concurrency': UNSET,
+	'options.customBody': UNSET,
+};
 
 /** Choices in which every two values of any two parameters meet. */
 export function choicesOf(of: Case, fixed: Readonly<Record<string, Level>> = FIXED): Choice[] {

@@ -1,8 +1,14 @@
 import type { components, operations } from '../../../contract/types';
-import type { endpoints } from '../../../contract/endpoints';
+import { endpoints } from '../../../contract/endpoints';
 
 /** HeyGen's own name of one of its operations, e.g. `videoCreate`. */
 export type OperationId = keyof typeof endpoints & keyof operations;
+
+/** Whether HeyGen creates something by it from a JSON body. */
+export function isJsonCreate(operation: OperationId): boolean {
+	const { method, json } = endpoints[operation];
+	return method === 'POST' && json;
+}
 
 export type Schema<Name extends keyof components['schemas']> = components['schemas'][Name];
 

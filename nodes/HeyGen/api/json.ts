@@ -10,6 +10,16 @@ export function isJsonObject(value: unknown): value is IDataObject {
 	return isRecord(value);
 }
 
+/** The object with another one in it: what both hold as an object is merged, everything else is the other's. */
+export function merged(one: object, other: IDataObject): IDataObject {
+	const known = new Map<string, unknown>(Object.entries(one));
+	const added = Object.entries(other).map(([name, value]) => {
+		const before = known.get(name);
+		return [name, isRecord(before) && isJsonObject(value) ? merged(before, value) : value] as const;
+	});
+	return { ...one, ...Object.fromEntries(added) };
+}
+
 /** A text that says something, or undefined. */
 export function textOf(value: unknown): string | undefined {
 	return typeof value === 'string' && value !== '' ? value : undefined;

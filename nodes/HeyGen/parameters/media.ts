@@ -13,10 +13,10 @@ const SOURCES = {
 		name: 'Automatic',
 		description: 'Tells from the value: https URL, data: URI, asset ID or the name of a binary property',
 	},
-	asset: { name: 'Asset ID', description: 'A file that is in HeyGen already, e.g. from Asset > Upload' },
-	base64: { name: 'Base64', description: 'The file itself as base64 text or as a data: URI' },
-	binary: { name: 'Binary File', description: 'A file of this item; it is uploaded to HeyGen first' },
-	url: { name: 'URL', description: 'A public https address that HeyGen fetches' },
+	asset: 'Asset ID',
+	base64: 'Base64',
+	binary: 'Binary File',
+	url: 'URL',
 } as const;
 
 /** What n8n's nodes call a file unless told otherwise. */
@@ -53,7 +53,7 @@ export function mediaSource({
 			type: 'string',
 			default: USUAL_PROPERTY,
 			displayOptions: shown('auto'),
-			description: `${description}: an https URL, a data: URI, an asset ID, or the name of a binary property of the item`,
+			description: `${description}: https URL, data: URI, asset ID, or name of a binary property of the item`,
 		},
 		{
 			displayName: `${displayName} URL`,
@@ -62,7 +62,7 @@ export function mediaSource({
 			default: '',
 			placeholder: 'e.g. https://example.com/file',
 			displayOptions: shown('url'),
-			description: `${description}, at a public https address that HeyGen can fetch`,
+			description: 'A public https address that HeyGen can fetch',
 		},
 		{
 			displayName: `${displayName} Asset ID`,
@@ -70,7 +70,7 @@ export function mediaSource({
 			type: 'string',
 			default: '',
 			displayOptions: shown('asset'),
-			description: `${description}, as the ID of a file that is in HeyGen already`,
+			description: 'The ID of a file that is in HeyGen already, e.g. from Asset > Upload',
 		},
 		{
 			displayName: `${displayName} Binary Field`,
@@ -79,7 +79,7 @@ export function mediaSource({
 			default: USUAL_PROPERTY,
 			hint: 'The name of the input field containing the file',
 			displayOptions: shown('binary'),
-			description: `${description}, in this binary property of the item. It is uploaded to HeyGen first.`,
+			description: 'It is uploaded to HeyGen first',
 		},
 		{
 			displayName: `${displayName} Base64`,
@@ -88,10 +88,17 @@ export function mediaSource({
 			typeOptions: { rows: 2 },
 			default: '',
 			displayOptions: shown('base64'),
-			description: `${description}, as base64 text or as a data: URI`,
+			description: 'The file itself, as base64 text or as a data: URI',
 		},
 	];
 }
+
+/** The video that a job is made of. */
+export const videoSource = mediaSource({
+	name: 'video',
+	displayName: 'Video',
+	description: 'A video, MP4 or WebM',
+});
 
 export interface MediaRule {
 	readonly types: readonly MediaType[];

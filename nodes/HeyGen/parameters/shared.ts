@@ -8,7 +8,7 @@ export const concurrency: INodeProperties = {
 	typeOptions: { minValue: 1, maxValue: 50, numberPrecision: 0 },
 	default: 10,
 	description:
-		'How many items are worked on at the same time. An item that waits for HeyGen does not count. HeyGen runs about ten jobs of an account at once; what is beyond stands in line here.',
+		'How many items are worked on at the same time, those aside that wait for HeyGen, which runs about ten jobs of an account at once',
 };
 
 /** A member of the Options collection of every operation that creates something under a key. */
@@ -19,14 +19,24 @@ export const idempotencyKey: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. report-2026-11-anna',
 	description:
-		'Your own name for this one creation, different for every item, such as the ID of its row. For 24 hours, creating again under the same key costs nothing and gives the first result, even in a new execution. Left empty, a key of this execution and item is used.',
+		'Your own name for this one creation, different for every item, such as the ID of its row. For 24 hours, creating again under it costs nothing and gives the first result, even in a new execution.',
 };
 
 /** As {@link idempotencyKey}, where items are created together. */
 export const idempotencyKeyInBatch: INodeProperties = {
 	...idempotencyKey,
 	description:
-		'Your own name for what this item creates, different for every item, such as the ID of its row. For 24 hours, creating the same batch again costs nothing and gives the first result, even in a new execution. A batch is the same where all its items have the same keys in the same order. Left empty, a key of this execution and item is used.',
+		'Your own name for what this item creates, different for every item, such as the ID of its row. For 24 hours, creating the same batch again costs nothing and gives the first result, even in a new execution. A batch is the same where all its items have the same keys in the same order.',
+};
+
+/** A member of the Options collection of every operation that creates something by a JSON body. */
+export const customBody: INodeProperties = {
+	displayName: 'Custom Body (JSON)',
+	name: 'customBody',
+	type: 'json',
+	default: '{}',
+	description:
+		"An object that is merged into the request last, for what HeyGen takes and this node doesn't know yet. It is sent unchecked.",
 };
 
 export const returnAll: INodeProperties = {

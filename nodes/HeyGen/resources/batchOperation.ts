@@ -34,7 +34,7 @@ interface Part<Entry> {
 /** HeyGen's answer to the batch, and the item's own number in it. */
 export type Placed<Id extends OperationId> = Data<Id> & BatchPlace;
 
-interface BatchOperation<Id extends OperationId, Name extends JobName, Entry> extends Creating<
+interface BatchOperation<Id extends OperationId, Name extends JobName, Entry extends object> extends Creating<
 	Id,
 	{ [Kind in Name]: Placed<Id> }
 > {
@@ -108,7 +108,7 @@ function wholeOf(
  * An operation that creates a job of every item, many in one request. Each item waits for its own job, which is known by its
  * place in the batch.
  */
-export function batchOperation<Id extends OperationId, Name extends JobName, Entry>({
+export function batchOperation<Id extends OperationId, Name extends JobName, Entry extends object>({
 	most,
 	entry,
 	body,
@@ -174,7 +174,13 @@ export function batchOperation<Id extends OperationId, Name extends JobName, Ent
 		return await item.together(async (witness, earlier) => {
 			const together = togetherOf(item);
 			const whole = wholeOf(item, resume, together);
-			const part = { entry: await entry(item), whole, resumeUrl: resume, key: item.key, witness };
+			const part = {
+				entry: item.withCustom(await entry(item)),
+				whole,
+				resumeUrl: resume,
+				key: item.key,
+				witness,
+			};
 			return await item
 				.aside(async () => await gatheringOf(item, together, earlier).join(item.index, part))
 				.catch((error: unknown) => {

@@ -1,6 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { concurrency, idempotencyKey } from '../parameters/shared';
+import { isJsonCreate } from '../api/contract';
+import { shapeParameters } from '../parameters/shape';
+import { concurrency, customBody, idempotencyKey } from '../parameters/shared';
 import { isKeyed, type Operation, type Resource } from '../run/operation';
 import { mergedParameters } from './merge';
 
@@ -12,9 +14,15 @@ function byDisplayName(a: INodeProperties, b: INodeProperties): number {
 export function parametersOf(operation: Operation): INodeProperties[] {
 	const own = operation.options ?? [];
 	const namesKey = own.some(({ name }) => name === idempotencyKey.name);
-	const options = [...own, concurrency, ...(isKeyed(operation) && !namesKey ? [idempotencyKey] : [])];
+	const options = [
+		...own,
+		concurrency,
+		...(isKeyed(operation) && !namesKey ? [idempotencyKey] : []),
+		...(isJsonCreate(operation.calls[0]) ? [customBody] : []),
+	];
 	return [
 		...operation.parameters,
+		...(operation.simplify ? shapeParameters : []),
 		{
 			displayName: 'Options',
 			name: 'options',

@@ -7,18 +7,25 @@ import { limit, returnAll } from '../parameters/shared';
 import type { Operation } from '../run/operation';
 import type { Values } from '../run/values';
 
-interface ListOperation<Id extends ListOperationId> extends Pick<Operation, 'action' | 'description'> {
+interface ListOperation<Id extends ListOperationId>
+	extends
+		Pick<Operation, 'action' | 'description' | 'simplify'>,
+		Partial<Pick<Operation, 'name' | 'value' | 'parameters'>> {
 	readonly calls: readonly [Id];
 	/** Members of the operation's Filters collection. */
 	readonly filters?: readonly INodeProperties[];
-	/** What narrows the list. */
-	readonly query?: (filters: Values) => PageRequest<Id>['query'];
+	/** What narrows the list: filters, and the operation's own parameters. */
+	readonly query?: (filters: Values, values: Values) => PageRequest<Id>['query'];
+	/** Of which thing the list is. */
+	readonly path?: (values: Values) => PageRequest<Id>['path'];
 }
 
 /** Get Many: what HeyGen lists, one output each, as many as Return All and Limit say. */
 export function listOperation<Id extends ListOperationId>({
 	filters = [],
 	query,
+	path,
+	parameters = [],
 	...operation
 }: ListOperation<Id>): Operation {
 	const collection: INodeProperties = {
@@ -33,11 +40,12 @@ export function listOperation<Id extends ListOperationId>({
 		name: 'Get Many',
 		value: 'getAll',
 		...operation,
-		parameters: [returnAll, limit, ...(filters.length > 0 ? [collection] : [])],
-		async run(item) {
-			const most = item.values.flag('returnAll') ? undefined : item.values.requiredNumber('limit');
-			const request = { query: query?.(item.values.group('filters')), limit: most };
-			const found = await collect(items(item.client, operation.calls[0], request));
+		parameters: [...parameters, returnAll, limit, ...(filters.length > 0 ? [collection] : [])],
+		async run({ client, values }) {
+			const most = values.flag('returnAll') ? undefined : values.requiredNumber('limit');
+			const narrowing = filters.length > 0 ? values.group('filters') : values;
+			const request = { path: path?.(values), query: query?.(narrowing, values), limit: most };
+			const found = await collect(items(client, operation.calls[0], request));
 			return found.map((entry) => ({ json: isJsonObject(entry) ? { ...entry } : {} }));
 		},
 	};

@@ -4,6 +4,7 @@ import { aboutJob, eachOf, lookAt } from './finishing';
 import type { Run } from './item';
 import type { Operation } from './operation';
 import { Suspended, type Finishing } from './output';
+import { finished } from './shape';
 
 /** Milliseconds the look right before suspending may take. */
 const LOOK_LIMIT = 10_000;
@@ -19,14 +20,14 @@ export type Outputs = Array<INodeExecutionData[] | Suspended>;
  */
 export async function finishEarly(
 	{ context, client, hints }: Run,
-	{ finish }: Operation,
+	operation: Operation,
 	outputs: Readonly<Outputs>,
 	settle: (index: number, give: () => ReturnType<Operation['run']>) => Promise<void>,
 ): Promise<void> {
 	const waiting = outputs.flatMap((output, index) =>
 		output instanceof Suspended ? [{ index, suspended: output }] : [],
 	);
-	if (!finish || waiting.length === 0 || client.signal?.aborted) return;
+	if (waiting.length === 0 || client.signal?.aborted) return;
 	const jobs = waiting.map(({ suspended }) => suspended.job);
 	// Not to know it does no harm: the run is suspended then, and holds no worker for a HeyGen that is busy.
 	const look = await lookAt(client, jobs, LOOK_LIMIT).catch(() => undefined);
@@ -40,7 +41,8 @@ export async function finishEarly(
 		const { job } = suspended;
 		await settle(
 			index,
-			async () => (await aboutJob(client, job, async () => await finish(finishing, job))) ?? suspended,
+			async () =>
+				(await aboutJob(client, job, async () => await finished(operation, finishing, job))) ?? suspended,
 		);
 	});
 }

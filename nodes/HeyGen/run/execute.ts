@@ -19,6 +19,7 @@ import { labelFinder } from './labels';
 import { Ledger } from './ledger';
 import { ownCalls, type Operation } from './operation';
 import { Suspended } from './output';
+import { readShape, shaped } from './shape';
 import { Slots } from './slots';
 import { callbackOf, suspend, type Callback } from './suspension';
 import { Values } from './values';
@@ -109,7 +110,9 @@ export async function executeItems(
 		await run.slots.take();
 		await settle(index, async () => {
 			const values = valuesOf(index);
-			return await operation.run(new Item(run, index, values, keys.of(index, values)));
+			const shape = readShape(operation, values);
+			const result = await operation.run(new Item(run, index, values, keys.of(index, values)));
+			return shaped(operation, shape, result);
 		});
 		run.slots.give();
 		run.gathered.arrivals.ended(index);

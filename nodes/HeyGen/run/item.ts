@@ -1,8 +1,9 @@
-import type { IBinaryData, IExecuteFunctions, INode } from 'n8n-workflow';
+import type { IBinaryData, IDataObject, IExecuteFunctions, INode } from 'n8n-workflow';
 
 import type { HeyGenClient, Witness } from '../api/client';
 import type { Data, Look, OperationId, RequestBody, RequestPath } from '../api/contract';
 import { isHarmless, partKey, takesKey } from '../api/idempotency';
+import { merged } from '../api/json';
 import { jobKinds, type JobName, type Jobs } from '../jobs/jobKinds';
 import type { JobKind } from '../jobs/kinds/kind';
 import type { Watcher } from '../jobs/watcher';
@@ -52,6 +53,9 @@ export class Item {
 
 	private readonly startedAt: number;
 
+	/** What the user adds to the operation's own request. */
+	private readonly custom: IDataObject;
+
 	constructor(
 		private readonly run: Run,
 		readonly index: number,
@@ -62,6 +66,7 @@ export class Item {
 		this.startedAt = run.client.clock.now();
 		this.client = run.client;
 		this.options = values.group('options');
+		this.custom = (this.options.has('customBody') ? this.options.object('customBody') : undefined) ?? {};
 	}
 
 	get node(): INode {
@@ -117,7 +122,11 @@ export class Item {
 		operation: Id,
 		{ path, body, labels, paid }: Write<Id>,
 	): Promise<Data<Id> & object> {
-		const request = { path, body, labels };
+		const request = {
+			path,
+			body: body && operation === this.run.own[0] ? this.withCustom(body) : body,
+			labels,
+		};
 		if (takesKey(operation)) {
 			return await this.client.data(operation, { ...request, key: this.keyFor(operation) });
 		}
@@ -128,6 +137,11 @@ export class Item {
 			paid,
 			async (witness) => await this.client.data(operation, { ...request, witness }),
 		);
+	}
+
+	/** A request with what the user adds to it. HeyGen alone knows whether it may have that. */
+	withCustom<Body extends object>(body: Body): Body {
+		return Object.assign({}, body, merged(body, this.custom));
 	}
 
 	/** Makes a paid write for which HeyGen takes no key; see {@link write}. */

@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { OperationId } from '../api/contract';
 import { takesKey } from '../api/idempotency';
@@ -26,6 +26,8 @@ export interface Operation {
 	readonly parameters: readonly INodeProperties[];
 	/** Members of the operation's Options collection, in any order. */
 	readonly options?: readonly INodeProperties[];
+	/** The few fields of an output that matter, where there are more than ten; the user chooses how much to have. */
+	readonly simplify?: (json: IDataObject) => IDataObject;
 	run(item: Item): Promise<Output | Output[] | Suspended>;
 	/**
 	 * Makes the output of a job that has ended, for the operations whose `run` can suspend; undefined where it has not ended:

@@ -19,6 +19,8 @@ export interface StartedJob {
 	readonly answer: object;
 	/** The names of the files to download. */
 	readonly files: readonly string[];
+	/** How its output is given; all of it where nothing is said. */
+	readonly shape?: 'raw' | 'simplified' | readonly string[];
 }
 
 /** Stands for the output of an item whose job HeyGen will call back about, so that the execution can be suspended. */

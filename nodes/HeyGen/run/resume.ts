@@ -9,6 +9,7 @@ import { aboutJob, eachOf, lookAt } from './finishing';
 import type { Operation } from './operation';
 import type { Finishing } from './output';
 import { reminders } from './reminders';
+import { finished } from './shape';
 import { recall, type Memory, type WaitingItem } from './suspension';
 
 /** Milliseconds after which the call is answered at the latest: HeyGen waits ten seconds (docs/heygen.md §7). */
@@ -49,10 +50,7 @@ async function finishAll(
 	let goesOn = false;
 	const finish = async ({ job, limit }: WaitingItem, index: number): Promise<INodeExecutionData[]> => {
 		try {
-			const output = await aboutJob(client, job, async () => {
-				if (!operation.finish) throw new Error(`${operation.name} cannot be resumed`);
-				return await operation.finish(finishing, job);
-			});
+			const output = await aboutJob(client, job, async () => await finished(operation, finishing, job));
 			if (output) return [outputItem(output, index)];
 			goesOn ||= !over;
 			const error = waitLimitError(node, jobKinds[job.kind], job.id, limit);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { jsonBytes } from '../../../nodes/HeyGen/api/json';
+import { jsonBytes, merged } from '../../../nodes/HeyGen/api/json';
 
 const file = Buffer.alloc(100_000, 'x').toString('base64');
 
@@ -22,5 +22,28 @@ describe('JSON as bytes', () => {
 				expect(jsonBytes({ ...value, file }).toString()).toBe(JSON.stringify({ ...value, file }));
 			}),
 		);
+	});
+});
+
+describe('What is merged into an object', () => {
+	test.each<[string, object, object, object]>([
+		['stands beside it', { a: 1 }, { b: 2 }, { a: 1, b: 2 }],
+		['replaces it', { a: 1, b: [1, 2] }, { a: null, b: [3] }, { a: null, b: [3] }],
+		[
+			'goes into what is an object in both',
+			{ a: { b: 1, c: 2 } },
+			{ a: { c: { d: 3 } } },
+			{ a: { b: 1, c: { d: 3 } } },
+		],
+		['takes the place of what is none', { a: 'text' }, { a: { b: 1 } }, { a: { b: 1 } }],
+	])('%s', (_, one, other, whole) => {
+		expect(merged(one, { ...other })).toEqual(whole);
+	});
+
+	it('changes neither', () => {
+		const [one, other] = [{ a: { b: 1 } }, { a: { c: 2 } }];
+		merged(one, other);
+
+		expect([one, other]).toEqual([{ a: { b: 1 } }, { a: { c: 2 } }]);
 	});
 });

@@ -76,23 +76,13 @@ function labelsOf({ values }: Item): Record<string, string> {
 	return { file: values.label(values.choice('type', TYPES) === 'photo' ? 'photo' : 'footage') };
 }
 
-interface Answer {
-	readonly created: Created;
-	readonly simplify: boolean;
-}
-
 /** The group's consent status changes while its look trains, so after a wait it is read anew. */
-async function outputOf(
-	{ client }: Finishing,
-	{ created, simplify }: Answer,
-	trained?: Look,
-): Promise<IDataObject> {
+async function outputOf({ client }: Finishing, created: Created, trained?: Look): Promise<IDataObject> {
 	const look = trained ?? created.avatar_item;
 	const group =
 		trained && created.avatar_group
 			? await client.data('avatarGet', { path: { group_id: created.avatar_group.id } })
 			: created.avatar_group;
-	if (simplify) return simplified(look, group);
 	return {
 		...created,
 		avatar_item: look && withFailure({ ...look }),
@@ -100,7 +90,7 @@ async function outputOf(
 	};
 }
 
-export const create = jobOperation<'avatarCreate', { look: Answer; consentedLook: Answer }>({
+export const create = jobOperation<'avatarCreate', { look: Created; consentedLook: Created }>({
 	name: 'Create',
 	value: 'create',
 	action: 'Create avatar',
@@ -178,14 +168,8 @@ export const create = jobOperation<'avatarCreate', { look: Answer; consentedLook
 			description: 'The character the new look belongs to. Left empty, a new character is created.',
 			required: false,
 		}),
-		{
-			displayName: 'Simplify',
-			name: 'simplify',
-			type: 'boolean',
-			default: true,
-			description: 'Whether to return a simplified version of the response instead of the raw data',
-		},
 	],
+	simplify: ({ avatar_item: look, avatar_group: group }) => simplified(look, group),
 	options: [
 		{
 			displayName: 'Wait for Consent',
@@ -199,9 +183,8 @@ export const create = jobOperation<'avatarCreate', { look: Answer; consentedLook
 	wait: { until: 'the look is trained, 30 seconds to some minutes', limit: 15 },
 	async start(item, create) {
 		const kind = item.options.flag('waitForConsent') ? 'consentedLook' : 'look';
-		const simplify = item.values.flag('simplify');
 		const created = await create({ body: await bodyOf(item), labels: labelsOf(item) });
-		return { kind, id: created.avatar_item?.id, answer: { created, simplify } };
+		return { kind, id: created.avatar_item?.id, answer: created };
 	},
 	output: { look: outputOf, consentedLook: outputOf },
 });

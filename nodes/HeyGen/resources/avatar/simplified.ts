@@ -1,22 +1,21 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { AvatarGroup, Look } from '../../api/contract';
+import { isJsonObject } from '../../api/json';
 
 /** What the next node needs of a new look and its group, under HeyGen's own names. */
-export function simplified(
-	look: Look | null | undefined,
-	group: AvatarGroup | null | undefined,
-): IDataObject {
+export function simplified(made: unknown, belongsTo: unknown): IDataObject {
+	const look = isJsonObject(made) ? made : {};
+	const group = isJsonObject(belongsTo) ? belongsTo : {};
 	return {
-		look_id: look?.id,
-		group_id: look?.group_id ?? group?.id,
-		name: look?.name ?? group?.name,
-		avatar_type: look?.avatar_type,
-		status: look?.status ?? group?.status,
-		consent_status: group?.consent_status,
-		preview_image_url: look?.preview_image_url ?? group?.preview_image_url,
-		preview_video_url: look?.preview_video_url ?? group?.preview_video_url,
-		default_voice_id: look?.default_voice_id ?? group?.default_voice_id,
-		supported_api_engines: look?.supported_api_engines,
+		look_id: look.id,
+		group_id: look.group_id ?? group.id,
+		name: look.name ?? group.name,
+		avatar_type: look.avatar_type,
+		status: look.status ?? group.status,
+		consent_status: group.consent_status,
+		preview_image_url: look.preview_image_url ?? group.preview_image_url,
+		preview_video_url: look.preview_video_url ?? group.preview_video_url,
+		default_voice_id: look.default_voice_id ?? group.default_voice_id,
+		supported_api_engines: look.supported_api_engines,
 	};
 }

@@ -1,0 +1,57 @@
+import type { Operation } from './operation';
+import { Suspended, type Finishing, type Output, type StartedJob } from './output';
+import type { Values } from './values';
+
+/** What can be given of a result that has many fields. */
+export const SHAPES = {
+	simplified: 'Simplified',
+	raw: { name: 'Raw', description: 'All that HeyGen says' },
+	selected: { name: 'Selected Fields', description: 'Only the fields that are named' },
+} as const;
+
+/** How the outputs of an item are given: whole, in short, or by the names of their fields. It can be kept as JSON. */
+export type Shape = 'raw' | 'simplified' | readonly string[];
+
+/** What the user wants of the outputs of an item; read before anything is sent. */
+export function readShape({ simplify }: Operation, values: Values): Shape {
+	if (!simplify) return 'raw';
+	// n8n shows the one parameter in a tool, and the other everywhere else.
+	const output = values.optionalChoice('output', SHAPES);
+	if (output === undefined) return values.flag('simplify') ? 'simplified' : 'raw';
+	if (output !== 'selected') return output;
+	const fields = values.list('fields');
+	if (fields.length > 0) return fields;
+	throw values.refuse(
+		`"${values.label('fields')}" is empty`,
+		'Name the fields to return, such as id, status; or set Output to Simplified.',
+	);
+}
+
+function shapedOutput({ simplify }: Operation, shape: Shape, output: Output): Output {
+	if (shape === 'raw' || !simplify) return output;
+	const { json } = output;
+	if (shape === 'simplified') return { ...output, json: simplify(json) };
+	const wanted = Object.entries(json).filter(([name]) => shape.includes(name));
+	return { ...output, json: Object.fromEntries(wanted) };
+}
+
+/** Runs an operation's own result through the wanted shape; a job that is waited for takes it along. */
+export function shaped(
+	operation: Operation,
+	shape: Shape,
+	result: Output | Output[] | Suspended,
+): Output[] | Suspended {
+	if (result instanceof Suspended) return new Suspended({ ...result.job, shape }, result.limit);
+	return [result].flat().map((output) => shapedOutput(operation, shape, output));
+}
+
+/** The output of a job that has ended, in the shape its item wanted; undefined where it has not ended. */
+export async function finished(
+	operation: Operation,
+	finishing: Finishing,
+	job: StartedJob,
+): Promise<Output | undefined> {
+	if (!operation.finish) throw new Error(`${operation.name} cannot be resumed`);
+	const output = await operation.finish(finishing, job);
+	return output && shapedOutput(operation, job.shape ?? 'raw', output);
+}
