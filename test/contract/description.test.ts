@@ -35,9 +35,13 @@ function choices(property: INodeProperties): INodePropertyOptions[] {
 }
 
 /** What a parameter is shown by, beside the operations. */
-function beyondOperations(options: INodeProperties['displayOptions']): object {
+function beyondOperations(
+	options: INodeProperties['displayOptions'],
+): NonNullable<NonNullable<INodeProperties['displayOptions']>['show']> {
 	return Object.fromEntries(
-		Object.entries(options?.show ?? {}).filter(([name]) => !['resource', 'operation'].includes(name)),
+		Object.entries(options?.show ?? {}).filter(
+			([name]) => !['resource', 'operation', '/resource', '/operation'].includes(name),
+		),
 	);
 }
 
@@ -94,7 +98,7 @@ describe('The node', () => {
 			.filter(({ displayOptions }) => !displayOptions?.show?.resource)
 			.map(({ name }) => name);
 		const wrong = properties
-			.filter(({ name }) => !['authentication', 'resource', 'operation'].includes(name))
+			.filter(({ name }) => !['authentication', 'resource', 'operation', 'options'].includes(name))
 			.filter(({ displayOptions }) => {
 				const { resource = [], operation = [] } = displayOptions?.show ?? {};
 				const shown = operations.filter(
@@ -106,24 +110,34 @@ describe('The node', () => {
 				);
 			});
 
-		expect(unbound).toEqual(['authentication', 'resource']);
+		expect(unbound).toEqual(['authentication', 'resource', 'options']);
 		expect(wrong.map(({ name }) => name)).toEqual([]);
 	});
 
 	it('gives every operation all its parameters, in their order, and none of another', () => {
-		for (const { resource, operation } of operations) {
-			const shown = properties
-				.filter(
-					({ name, displayOptions }) =>
-						name !== 'operation' &&
-						displayOptions?.show?.resource?.includes(resource.value) &&
-						displayOptions.show.operation?.includes(operation.value),
-				)
+		const shownFor = (of: (typeof operations)[number], root: string, all: INodeProperties[]) =>
+			all
+				.filter(({ displayOptions: { show = {} } = {} }) => {
+					const { [`${root}resource`]: resource, [`${root}operation`]: operation } = show;
+					return (
+						(resource?.includes(of.resource.value) ?? true) &&
+						(operation?.includes(of.operation.value) ?? true)
+					);
+				})
 				.map(({ displayOptions, ...property }) => {
 					const own = beyondOperations(displayOptions);
 					return Object.keys(own).length > 0 ? { ...property, displayOptions: { show: own } } : property;
 				});
-			expect(shown).toEqual(parametersOf(operation));
+		const composed = properties.filter(
+			({ name }) => !['authentication', 'resource', 'operation'].includes(name),
+		);
+		for (const of of operations) {
+			const shown = shownFor(of, '', composed).map((property) =>
+				property.name === 'options'
+					? { ...property, options: shownFor(of, '/', members(property)) }
+					: property,
+			);
+			expect(shown).toEqual(parametersOf(of.operation));
 		}
 	});
 

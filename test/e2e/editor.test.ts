@@ -125,3 +125,33 @@ test('the look is chosen from a searchable list', async () => {
 	await panel.locator('[data-test-id="node-execute-button"]').click();
 	await panel.locator('[data-test-id="output-panel"]').getByText('supported_api_engines').first().waitFor();
 });
+
+test('each operation offers its own options, out of the ones the whole node shares', async () => {
+	const { page } = editor;
+	const { credential } = world;
+	const nodes = [
+		heyGenNode({ name: 'Make', resource: 'video', operation: 'create', credential }),
+		heyGenNode({ name: 'Read', resource: 'account', operation: 'get', credential }),
+	];
+	const workflow = await world.client.saveWorkflow(chain('Options', ...nodes));
+
+	const offered = async (name: string): Promise<string[]> => {
+		await editor.openWorkflow(workflow.id);
+		const panel = await editor.openNode(name);
+		await panel.getByPlaceholder('Add option').click();
+		const entries = page.locator('.el-select-dropdown:visible .el-select-dropdown__item');
+		await entries.filter({ hasText: 'Items at Once' }).first().waitFor();
+		return await entries.allInnerTexts();
+	};
+
+	expect(await offered('Read')).toEqual(['Items at Once']);
+	const ofVideo = await offered('Make');
+	expect(ofVideo).toEqual(expect.arrayContaining(['Aspect Ratio', 'Custom Body (JSON)', 'Resolution']));
+	expect(ofVideo).not.toContain('Wait for Consent');
+	await page
+		.locator('.el-select-dropdown:visible .el-select-dropdown__item')
+		.filter({ hasText: 'Resolution' })
+		.click();
+	await page.locator('[data-test-id="ndv"]').getByText('Resolution').waitFor();
+	await picture('options');
+});

@@ -4,34 +4,37 @@ import { isJsonCreate } from '../api/contract';
 import { shapeParameters } from '../parameters/shape';
 import { concurrency, customBody, idempotencyKey } from '../parameters/shared';
 import { isKeyed, type Operation, type Resource } from '../run/operation';
-import { mergedParameters } from './merge';
+import { byDisplayName, mergedMembers, mergedParameters } from './merge';
 
-function byDisplayName(a: INodeProperties, b: INodeProperties): number {
-	return a.displayName.localeCompare(b.displayName);
-}
-
-/** The parameters of one operation as they are read: its own, and its Options. */
-export function parametersOf(operation: Operation): INodeProperties[] {
+function optionsOf(operation: Operation): INodeProperties[] {
 	const own = operation.options ?? [];
 	const namesKey = own.some(({ name }) => name === idempotencyKey.name);
-	const options = [
+	return [
 		...own,
 		concurrency,
 		...(isKeyed(operation) && !namesKey ? [idempotencyKey] : []),
 		...(isJsonCreate(operation.calls[0]) ? [customBody] : []),
-	];
-	return [
-		...operation.parameters,
-		...(operation.simplify ? shapeParameters : []),
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: options.sort(byDisplayName),
-		},
-	];
+	].sort(byDisplayName);
+}
+
+function ownParameters({ parameters, simplify }: Operation): INodeProperties[] {
+	return [...parameters, ...(simplify ? shapeParameters : [])];
+}
+
+function optionsParameter(members: INodeProperties[]): INodeProperties {
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: members,
+	};
+}
+
+/** The parameters of one operation as they are read: its own, and its Options. */
+export function parametersOf(operation: Operation): INodeProperties[] {
+	return [...ownParameters(operation), optionsParameter(optionsOf(operation))];
 }
 
 function operationParameter(resource: Resource): INodeProperties {
@@ -52,8 +55,16 @@ function operationParameter(resource: Resource): INodeProperties {
 	};
 }
 
-/** The node's parameters, from the one list of resources. */
+/** The node's parameters, from the one list of resources. All operations share one collection of options. */
 export function composeParameters(resources: readonly Resource[]): INodeProperties[] {
+	const shown = (parametersIn: (operation: Operation) => INodeProperties[]) =>
+		resources.flatMap(({ value: resource, operations }) =>
+			operations.map((operation) => ({
+				resource,
+				operation: operation.value,
+				parameters: parametersIn(operation),
+			})),
+		);
 	return [
 		{
 			displayName: 'Resource',
@@ -64,15 +75,8 @@ export function composeParameters(resources: readonly Resource[]): INodeProperti
 			default: 'video',
 		},
 		...resources.map(operationParameter),
-		...mergedParameters(
-			resources.flatMap((resource) =>
-				resource.operations.map((operation) => ({
-					resource: resource.value,
-					operation: operation.value,
-					parameters: parametersOf(operation),
-				})),
-			),
-		),
+		...mergedParameters(shown(ownParameters)),
+		optionsParameter(mergedMembers(shown(optionsOf))),
 	];
 }
 

@@ -89,16 +89,36 @@ function productsOf(owners: readonly Shown[], all: readonly Shown[]): Product[] 
 	return products;
 }
 
-/** The parameters of all operations, each operation's in its own order, the same ones once for all that have them. */
-export function mergedParameters(all: readonly Shown[]): INodeProperties[] {
+/** @param root leads from where the parameters stand to where resource and operation do. */
+function mergedOf(all: readonly Shown[], root: '' | '/'): INodeProperties[] {
 	const merged = all.reduce<Merged[]>(joined, []);
-	return merged.flatMap(({ property, owners }) =>
-		productsOf(owners, all).map(({ resources, operations }) => ({
+	return merged.flatMap(({ property, owners }) => {
+		// A member needs no condition where every operation has it; a parameter's says which operations there are.
+		if (root === '/' && owners.length === all.length) return [property];
+		return productsOf(owners, all).map(({ resources, operations }) => ({
 			...property,
 			displayOptions: {
 				...property.displayOptions,
-				show: { resource: [...resources], operation: [...operations], ...property.displayOptions?.show },
+				show: {
+					[`${root}resource`]: [...resources],
+					[`${root}operation`]: [...operations],
+					...property.displayOptions?.show,
+				},
 			},
-		})),
-	);
+		}));
+	});
+}
+
+/** The parameters of all operations, each operation's in its own order, the same ones once for all that have them. */
+export function mergedParameters(all: readonly Shown[]): INodeProperties[] {
+	return mergedOf(all, '');
+}
+
+/** The members of a collection that all operations have, in the order of their display names. */
+export function mergedMembers(all: readonly Shown[]): INodeProperties[] {
+	return mergedOf(all, '/').sort(byDisplayName);
+}
+
+export function byDisplayName(one: INodeProperties, other: INodeProperties): number {
+	return one.displayName.localeCompare(other.displayName);
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { displayParameter, type INodeProperties } from 'n8n-workflow';
 
-import { mergedParameters, type Shown } from '../../../nodes/HeyGen/resources/merge';
+import { mergedMembers, mergedParameters, type Shown } from '../../../nodes/HeyGen/resources/merge';
 
 const RESOURCES = ['avatar', 'look', 'video', 'voice'];
 const OPERATIONS = ['create', 'delete', 'get', 'getAll'];
@@ -84,5 +84,32 @@ test('what two operations have alike stands there once where no third stops it',
 		['name', ['avatar', 'video']],
 		// The avatar has no get, so nothing is shown where it does not belong.
 		['type', ['avatar', 'video']],
+	]);
+});
+
+test('a member of a collection names its operations from where it stands, unless all have it', () => {
+	const member = (name: string, displayName: string): INodeProperties => ({
+		displayName,
+		name,
+		type: 'string',
+		default: '',
+	});
+	const everywhere = member('concurrency', 'Items at Once');
+	const all: Shown[] = [
+		{ resource: 'video', operation: 'create', parameters: [everywhere, member('title', 'Title')] },
+		{ resource: 'video', operation: 'get', parameters: [everywhere] },
+		{ resource: 'asset', operation: 'create', parameters: [member('fit', 'Fit'), everywhere] },
+	];
+
+	expect(mergedMembers(all)).toEqual([
+		{
+			...member('fit', 'Fit'),
+			displayOptions: { show: { '/resource': ['asset'], '/operation': ['create'] } },
+		},
+		everywhere,
+		{
+			...member('title', 'Title'),
+			displayOptions: { show: { '/resource': ['video'], '/operation': ['create'] } },
+		},
 	]);
 });
