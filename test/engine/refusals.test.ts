@@ -73,6 +73,23 @@ describe('Nothing is sent, and the message names the parameter, for', () => {
 			'"Wait for Completion" must be true or false',
 		],
 		['a wait that is 1', video({ wait: '={{ 1 }}' }), '"Wait for Completion" must be true or false'],
+		[
+			'a look that leads elsewhere',
+			video({ avatarId: byId('../../users/me') }),
+			'^"Look" must be an ID; it is ',
+		],
+		[
+			'a look that is the folder above',
+			video({ avatarId: byId('={{ ".." }}') }),
+			'^"Look" must be an ID; it is ',
+		],
+		['a look with a query', video({ avatarId: byId('look-1?limit=1') }), '^"Look" must be an ID; it is '],
+		[
+			'a look with half of a character',
+			video({ avatarId: byId('={{ "\ud800" }}') }),
+			'^"Look" must be an ID; it is ',
+		],
+		['a look that is a text', video({ avatarId: byId('x'.repeat(256)) }), '^"Look" must be an ID; it is '],
 		// Video > Create: what is said
 		['an empty script', video({ script: SPACE }), '"Script" is empty'],
 		[

@@ -33,6 +33,12 @@ function isNothing(value: unknown): value is undefined | null | '' {
 	return value === undefined || value === null || value === '';
 }
 
+/** What no ID holds: what divides an address, what cannot be seen, and half of a character. */
+const NO_ID = /[/\\?#%\p{Cc}\p{Cs}]|^\.{1,2}$/u;
+
+/** Longer than any ID of HeyGen's; an address takes no such thing. */
+const LONGEST_ID = 255;
+
 /** How many code points a text has; the text may be a file of a hundred megabytes, so nothing is made of it. */
 function lengthOf(text: string): number {
 	let length = 0;
@@ -251,14 +257,25 @@ export class Values {
 		const text = String(id).trim();
 		if (text === '') return undefined;
 		const pattern = this.property(name).modes?.find((candidate) => candidate.name === mode)?.extractValue;
-		if (!pattern || !('regex' in pattern)) return text;
+		if (!pattern || !('regex' in pattern)) return this.checkedId(name, text);
 		const found = new RegExp(pattern.regex).exec(text)?.[1];
 		if (!found)
 			throw this.refuse(
 				`"${this.label(name)}" is not a link that holds its ID`,
 				'Choose By ID and give the ID itself.',
 			);
-		return found;
+		return this.checkedId(name, found);
+	}
+
+	/** An ID is a part of an address: what would make another address of it is none. */
+	private checkedId(name: string, id: string): string {
+		if (id.length <= LONGEST_ID && !NO_ID.test(id)) return id;
+		throw this.refuse(
+			`"${this.label(name)}" must be an ID; it is ${id.slice(0, 60)}`,
+			URL.canParse(id)
+				? 'It looks like a link: give the ID alone.'
+				: 'Give the ID alone, without anything around it.',
+		);
 	}
 
 	id(name: string): string {
