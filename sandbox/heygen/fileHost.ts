@@ -145,7 +145,7 @@ async function receiveUpload(
 	if (refusal) throw new Refusal(403, 'AccessDenied', refusal);
 	const direct = asset?.direct;
 	if (!asset || !direct) throw new Refusal(404, 'NoSuchUpload', 'There is no such upload');
-	if (asset.status !== 'pending') throw new Refusal(403, 'AccessDenied', 'The upload is complete');
+	if (asset.status !== 'pending_upload') throw new Refusal(403, 'AccessDenied', 'The upload is complete');
 	checkUploadHeaders(request, direct.headers);
 	if (request.headers['content-length'] === undefined) {
 		throw new Refusal(411, 'MissingContentLength', 'You must provide the Content-Length HTTP header');

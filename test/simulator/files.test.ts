@@ -100,8 +100,8 @@ describe('direct upload', () => {
 
 		expect((await complete()).refusal).toBe('409 resource_not_ready asset_id');
 		expect((await bench.get(`/v3/assets/statuses?asset_ids=${id},x`)).list('data')).toEqual([
-			{ asset_id: id, status: 'pending' },
-			{ asset_id: 'x', status: 'not_found' },
+			{ video_id: id, status: 'pending_upload' },
+			{ video_id: 'x', status: 'not_found' },
 		]);
 		expect((await put(url, content, { ...headers, 'content-type': 'video/webm' })).status).toBe(403);
 		expect((await put(url, content, { ...headers, 'x-amz-acl': 'public-read' })).status).toBe(403);
@@ -112,6 +112,8 @@ describe('direct upload', () => {
 		swapped.writeUInt8(1, content.length - 1);
 		expect((await put(url, swapped, headers)).data).toContain('BadDigest');
 		expect((await put(url, content, headers)).status).toBe(200);
+		const status = async () => (await bench.get(`/v3/assets/statuses?asset_ids=${id}`)).at('data.0.status');
+		expect(await status()).toBe('pending_upload');
 
 		for (let time = 0; time < 2; time += 1) {
 			expect((await complete()).at('data')).toMatchObject({
@@ -119,7 +121,17 @@ describe('direct upload', () => {
 				size_bytes: content.length,
 			});
 		}
+		expect(await status()).toBe('completed');
 		expect((await put(url, content, headers)).status).toBe(403);
+	});
+
+	it('is asked for by IDs, by IDs of batches, and by at most a hundred of either', async () => {
+		const states = (query: string) => bench.get(`/v3/assets/statuses?${query}`);
+		const ids = Array.from({ length: 101 }, (_, index) => `id-${index}`).join(',');
+		expect((await states('batch_ids=b-1')).list('data')).toEqual([{ batch_id: 'b-1', status: 'not_found' }]);
+		expect((await states('')).refusal).toBe('400 invalid_parameter asset_ids');
+		expect((await states(`asset_ids=${ids}`)).refusal).toBe('400 invalid_parameter asset_ids');
+		expect((await states(`batch_ids=${ids}`)).refusal).toBe('400 invalid_parameter batch_ids');
 	});
 
 	it('finds out at completion that the bytes are something else', async () => {

@@ -62,7 +62,6 @@ export const videoJobs = rendering({
 export const videoBatches = batchOf({
 	name: 'batches',
 	of: videoJobs,
-	named: (id: string | null) => ({ video_id: id }),
 });
 
 export const videos = {
