@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { HeyGenError, invalid } from './errors';
 import { canonicalType, dimensions, HEAD_BYTES, kindOf, mp4Seconds, sniff } from './media';
 import type { Dimensions, MediaKind } from './media';
-import { assetFiles, assetUrl, contents } from './resources/assets';
+import { assetFiles, assetUrl, contents, DIRECT_LIMIT } from './resources/assets';
 import type { Asset } from './resources/assets';
 import type { Schemas } from './types';
 import type { World } from './world';
@@ -26,6 +26,7 @@ const SIZE_LIMITS: Record<MediaKind, number> = {
 	audio: 50 * MEGABYTE,
 	video: 100 * MEGABYTE,
 	document: 32 * MEGABYTE,
+	archive: DIRECT_LIMIT,
 };
 
 /** @throws HeyGenError 400 unless the URL is https, or http on loopback */

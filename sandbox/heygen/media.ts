@@ -15,7 +15,7 @@ export interface Upload {
 	truncated: boolean;
 }
 
-export type MediaKind = 'image' | 'video' | 'audio' | 'document';
+export type MediaKind = 'image' | 'video' | 'audio' | 'document' | 'archive';
 
 export const HEAD_BYTES = 64 * 1024;
 const KEPT_BYTES = 256 * 1024;
@@ -29,6 +29,7 @@ const KINDS: Record<string, MediaKind> = {
 	'audio/wav': 'audio',
 	'application/pdf': 'document',
 	'application/x-subrip': 'document',
+	'application/zip': 'archive',
 };
 
 const ALIASES: Record<string, string> = {
@@ -39,6 +40,7 @@ const ALIASES: Record<string, string> = {
 	'audio/vnd.wave': 'audio/wav',
 	'text/srt': 'application/x-subrip',
 	'text/plain': 'application/x-subrip',
+	'application/x-zip-compressed': 'application/zip',
 };
 
 const EXTENSIONS: Record<string, string> = {
@@ -50,6 +52,7 @@ const EXTENSIONS: Record<string, string> = {
 	'audio/wav': 'wav',
 	'application/pdf': 'pdf',
 	'application/x-subrip': 'srt',
+	'application/zip': 'zip',
 };
 
 /** One spelling for each media type, without parameters. */
@@ -78,6 +81,7 @@ export function sniff(head: Buffer): string | undefined {
 	if (ascii(0, 4) === 'RIFF' && ascii(8, 12) === 'WAVE') return 'audio/wav';
 	if (ascii(0, 3) === 'ID3' || (head[0] === 0xff && ((head[1] ?? 0) & 0xe0) === 0xe0)) return 'audio/mpeg';
 	if (ascii(0, 5) === '%PDF-') return 'application/pdf';
+	if (ascii(0, 4) === 'PK\x03\x04') return 'application/zip';
 	if (/^\uFEFF?\s*\d+\r?\n\d{2}:\d{2}:\d{2},\d{3} --> /.test(head.toString('utf8', 0, 200))) {
 		return 'application/x-subrip';
 	}

@@ -11,6 +11,7 @@ afterAll(() => bench.stop());
 beforeEach(() => bench.control.reset());
 
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+const ZIP = Buffer.from('PK\x03\x04, and whatever it holds', 'latin1');
 const put = (url: string, body: unknown, headers: Record<string, string>) =>
 	axios.put<string>(url, body, { headers, validateStatus: () => true, maxBodyLength: Infinity });
 
@@ -32,12 +33,20 @@ describe('multipart upload', () => {
 		expect((await bench.control.state()).assets[0]).toMatchObject({ name, sha256: sha256(content) });
 	});
 
+	it('looks into bytes of which nothing is said', async () => {
+		const answer = await bench.upload(portrait, 'application/octet-stream', 'portrait');
+		expect([answer.status, answer.at('data.mime_type')]).toEqual([200, 'image/png']);
+		const unknown = await bench.upload(Buffer.from('GIF89a'), 'application/octet-stream', 'a.gif');
+		expect(unknown.at('error.message')).toBe('Content type not match application/octet-stream != unknown');
+	});
+
 	it('tells the type from the bytes', async () => {
 		const answer = await bench.upload(portrait, 'image/jpeg', 'portrait.jpg');
 		expect(answer.refusal).toBe('400 invalid_parameter file');
 		expect(answer.at('error.message')).toBe('Content type not match image/jpeg != image/png');
 		const unknown = await bench.upload(Buffer.from('GIF89a'), 'image/gif', 'a.gif');
 		expect(unknown.refusal).toBe('400 invalid_parameter file');
+		expect((await bench.upload(ZIP, 'application/zip', 'a.zip')).refusal).toBe('400 invalid_parameter file');
 		expect((await bench.upload(Buffer.alloc(0), 'image/png', 'a.png')).refusal).toBe(
 			'400 invalid_parameter file',
 		);
@@ -132,6 +141,18 @@ describe('direct upload', () => {
 		expect((await states('')).refusal).toBe('400 invalid_parameter asset_ids');
 		expect((await states(`asset_ids=${ids}`)).refusal).toBe('400 invalid_parameter asset_ids');
 		expect((await states(`batch_ids=${ids}`)).refusal).toBe('400 invalid_parameter batch_ids');
+	});
+
+	it('takes projects packed as a zip', async () => {
+		const declared = await declare(ZIP, { filename: 'project.zip', content_type: 'application/zip' });
+		const headers = headersOf(declared.at('data.upload_headers'));
+		await put(declared.text('data.upload_url'), ZIP, headers);
+		const completed = await bench.post(`/v3/assets/${declared.text('data.asset_id')}/complete`, {});
+		expect([completed.status, completed.at('data.mime_type')]).toEqual([200, 'application/zip']);
+		const wrong = await declare(portrait, { content_type: 'application/zip' });
+		await put(wrong.text('data.upload_url'), portrait, headersOf(wrong.at('data.upload_headers')));
+		const refused = await bench.post(`/v3/assets/${wrong.text('data.asset_id')}/complete`, {});
+		expect(refused.at('error.message')).toBe('Content type not match application/zip != image/png');
 	});
 
 	it('finds out at completion that the bytes are something else', async () => {

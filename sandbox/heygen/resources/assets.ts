@@ -32,7 +32,7 @@ export interface Asset {
 }
 
 export const MULTIPART_LIMIT = 32 * 1024 * 1024;
-const DIRECT_LIMIT = 2 * 1024 ** 3;
+export const DIRECT_LIMIT = 2 * 1024 ** 3;
 const UPLOAD_LIFETIME_SECONDS = 3600;
 
 export const keptAssets = collection('assets').of<Asset>();
@@ -65,6 +65,7 @@ export const assets = {
 			if (upload.truncated) throw tooLarge(MULTIPART_LIMIT);
 			if (upload.size === 0) throw invalid('file', 'The file is empty');
 			const mimeType = checkedType(upload.contentType, sniff(upload.head), 'file');
+			if (kindOf(mimeType) === 'archive') throw invalid('file', `${mimeType} is not supported`);
 			const id = newId();
 			const asset = world.of(keptAssets).add(id, {
 				id,
@@ -173,9 +174,13 @@ export function assetUrl(world: World, asset: Asset): string {
 	return `${world.links.filesUrl}/assets/${asset.id}/${encodeURIComponent(asset.name)}`;
 }
 
+/** What a client says of bytes it knows nothing of. */
+const UNTOLD = 'application/octet-stream';
+
 /** @throws HeyGenError 400 when the bytes are not what was declared, or of a type HeyGen does not take */
 function checkedType(declared: string, sniffed: string | undefined, param: string): string {
-	if (!sniffed || canonicalType(declared) !== sniffed) {
+	const told = canonicalType(declared);
+	if (!sniffed || (told !== UNTOLD && told !== sniffed)) {
 		throw invalid(param, `Content type not match ${declared} != ${sniffed ?? 'unknown'}`);
 	}
 	return sniffed;
