@@ -20,6 +20,7 @@ const TYPES: Record<string, string> = {
 	mp3: 'audio/mpeg',
 	wav: 'audio/wav',
 	srt: 'application/x-subrip',
+	vtt: 'text/vtt',
 };
 /** An empty MP4 box that players skip: its header, then any bytes. */
 const FREE_BOX_HEADER = 8;

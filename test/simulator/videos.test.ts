@@ -40,7 +40,7 @@ describe('videos', () => {
 	it('renders through the states, to links on another origin', async () => {
 		// Long enough for each state to be seen on a busy machine.
 		await bench.control.set({ renderMs: 2_000 });
-		const created = await create(avatar({ title: 'First', caption: { file_format: 'srt' } }));
+		const created = await create(avatar({ title: 'First', caption: { style: 'default' } }));
 		expect(created.at('data')).toMatchObject({ status: 'pending', output_format: 'mp4' });
 		const path = `/v3/videos/${created.text('data.video_id')}`;
 		const seen = new Set<unknown>();
@@ -63,6 +63,29 @@ describe('videos', () => {
 			expect(Buffer.from(file.data).equals(readSample(sample))).toBe(true);
 		}
 		expect((await axios.get<string>(done.text('data.video_page_url'))).data).toContain('<video');
+	});
+
+	it('comes with a subtitle of all that is said, and with captions burned in where they have a style', async () => {
+		const source = { type: 'asset_id', asset_id: videoAsset };
+		const studio = (scene: object) => ({ type: 'studio', caption: { style: 'default' }, scenes: [scene] });
+		const cases: Array<[unknown, boolean, boolean]> = [
+			[avatar(), true, false],
+			[avatar({ caption: { file_format: 'srt' } }), true, false],
+			[avatar({ caption: { style: 'default' } }), true, true],
+			[{ type: 'cinematic_avatar', prompt: 'a chase', avatar_id: [IV] }, false, false],
+			[studio({ type: 'video', source }), false, false],
+			[studio({ type: 'video', source, script: 'Hi', voice_id }), true, true],
+			[studio({ type: 'avatar_video', input: { type: 'avatar', avatar_id: IV, script: 'Hi' } }), true, true],
+		];
+		for (const [body, subtitled, captioned] of cases) {
+			const path = `/v3/videos/${(await create(body)).text('data.video_id')}`;
+			const done = await bench.waitFor(path, 'data.status', 'completed');
+			const has = (name: string) => done.at(`data.${name}`) !== null;
+			expect([body, has('subtitle_url'), has('captioned_video_url')]).toEqual([body, subtitled, captioned]);
+		}
+		const failed = (await create(avatar({ script: '[fail]' }))).text('data.video_id');
+		const video = await bench.waitFor(`/v3/videos/${failed}`, 'data.status', 'failed');
+		expect(video.at('data.subtitle_url')).toBeNull();
 	});
 
 	it('fails with HTTP 200, a code and a message', async () => {

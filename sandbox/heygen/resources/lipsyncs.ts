@@ -30,7 +30,7 @@ const jobs = rendering({
 		created_at: createdAt,
 		duration: made?.seconds ?? null,
 		video_url: made?.file('video.mp4') ?? null,
-		caption_url: request.enable_caption ? (made?.file('subtitles.srt') ?? null) : null,
+		caption_url: made?.file('subtitles.srt') ?? null,
 		callback_id: request.callback_id ?? null,
 		failure_message: failure?.message ?? null,
 	}),

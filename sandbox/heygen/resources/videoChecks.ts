@@ -173,7 +173,8 @@ function checkStability({ voice_settings: settings }: Speech, at: string): void 
 	);
 }
 
-function speechSources(input: Speech): Array<keyof Speech> {
+/** Which of the things that can be heard a request brings. */
+export function speechSources(input: Speech): Array<keyof Speech> {
 	return (['script', 'audio_url', 'audio_asset_id'] as const).filter((name) => {
 		const value = input[name];
 		return value !== undefined && value !== null;

@@ -4,7 +4,7 @@ import { rendering } from '../rendering';
 import type { JobOf } from '../rendering';
 import type { Resource } from '../resource';
 import type { RequestBody, Schemas } from '../types';
-import { checkVideo } from './videoChecks';
+import { checkVideo, speechSources } from './videoChecks';
 
 export const videoJobs = rendering({
 	kind: 'video',
@@ -21,7 +21,9 @@ export const videoJobs = rendering({
 	],
 	check: checkVideo,
 	view({ id, request, status, createdAt, completedAt, failure }, made, world): Schemas['Video'] {
-		const captioned = request.type !== 'cinematic_avatar' && request.caption ? made : undefined;
+		// A subtitle comes of all speech; captions are burned in where they have a style (docs/heygen.md §3).
+		const spoken = isSpoken(request) ? made : undefined;
+		const captioned = request.type !== 'cinematic_avatar' && request.caption?.style ? spoken : undefined;
 		return {
 			id,
 			status,
@@ -31,7 +33,7 @@ export const videoJobs = rendering({
 			duration: made?.seconds ?? null,
 			video_url: made?.file(`video.${formatOf(request)}`) ?? null,
 			captioned_video_url: captioned?.file('captioned.mp4') ?? null,
-			subtitle_url: captioned?.file('subtitles.srt') ?? null,
+			subtitle_url: spoken?.file('subtitles.srt') ?? null,
 			thumbnail_url: made?.file('thumbnail.png') ?? null,
 			gif_url: null,
 			video_page_url: made ? `${world.links.apiUrl}/videos/${id}` : null,
@@ -92,6 +94,20 @@ export const videos = {
 		videoBatchesGet: videoBatches.get,
 	},
 } satisfies Resource;
+
+function isSpoken(request: RequestBody<'videoCreate'>): boolean {
+	switch (request.type) {
+		case 'avatar':
+		case 'image':
+			return true;
+		case 'cinematic_avatar':
+			return false;
+		case 'studio':
+			return request.scenes.some(
+				(scene) => scene.type === 'avatar_video' || speechSources(scene).length > 0,
+			);
+	}
+}
 
 function formatOf(request: RequestBody<'videoCreate'>): 'mp4' | 'webm' {
 	return 'output_format' in request ? (request.output_format ?? 'mp4') : 'mp4';
