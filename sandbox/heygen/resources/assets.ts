@@ -1,5 +1,6 @@
 import { collection } from '../collection';
 import { HeyGenError, invalid } from '../errors';
+import { inFolder } from '../folders';
 import { canonicalType, dimensions, extensionOf, kindOf, mp4Seconds, sniff } from '../media';
 import type { Dimensions } from '../media';
 import type { Resource } from '../resource';
@@ -87,9 +88,11 @@ export const assets = {
 
 		assetList(call) {
 			const { username, folder_id } = call.query;
+			// Nothing puts an asset into a folder.
+			const isThere = inFolder(call.world, folder_id)({});
 			return assetFiles.list(
 				call,
-				({ status }) => status === 'completed' && username === USERNAME && folder_id === undefined,
+				({ status }) => status === 'completed' && username === USERNAME && isThere,
 			);
 		},
 

@@ -1,4 +1,5 @@
 import { collection } from '../collection';
+import { checkFolder } from '../folders';
 import { checkCallback, resolveMedia } from '../inputs';
 import { rendering } from '../rendering';
 import type { JobOf } from '../rendering';
@@ -20,6 +21,7 @@ const jobs = rendering({
 	],
 	async check(world, body) {
 		checkCallback(body);
+		checkFolder(world, body.folder_id);
 		await resolveMedia(world, body.video, 'video', ['video']);
 	},
 	view: ({ id, request, status, createdAt, failure }, made): Schemas['VideoTranslation'] => ({

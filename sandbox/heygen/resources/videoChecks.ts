@@ -1,4 +1,5 @@
 import { HeyGenError, invalid } from '../errors';
+import { checkFolder } from '../folders';
 import { checkCallback, findAsset, resolveMedia, resolveUrl } from '../inputs';
 import type { RequestBody, Schemas } from '../types';
 import type { World } from '../world';
@@ -28,6 +29,7 @@ const ENGINE_NAMES: Record<string, string> = {
  * @throws HeyGenError naming the parameter
  */
 export async function checkVideo(world: World, body: RequestBody<'videoCreate'>): Promise<void> {
+	checkFolder(world, body.folder_id);
 	if (body.type !== 'cinematic_avatar') {
 		checkCallback(body);
 		if (body.watermark) await resolveMedia(world, body.watermark.image, 'watermark.image', ['image']);

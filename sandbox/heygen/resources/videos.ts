@@ -1,5 +1,6 @@
 import { batchOf } from '../batch';
 import { collection } from '../collection';
+import { checkFolder, inFolder } from '../folders';
 import { rendering } from '../rendering';
 import type { JobOf } from '../rendering';
 import type { Resource } from '../resource';
@@ -37,7 +38,7 @@ export const videoJobs = rendering({
 			thumbnail_url: made?.file('thumbnail.png') ?? null,
 			gif_url: null,
 			video_page_url: made ? `${world.links.apiUrl}/videos/${id}` : null,
-			folder_id: null,
+			folder_id: request.folder_id || null,
 			output_language: null,
 			failure_code: failure?.code ?? null,
 			failure_message: failure?.message ?? null,
@@ -45,7 +46,7 @@ export const videoJobs = rendering({
 	},
 	event: {
 		name: 'avatar_video',
-		data({ id, request, failure }, { video_url, video_page_url }) {
+		data({ id, request, failure }, { video_url, video_page_url, folder_id }) {
 			const callback_id = request.type === 'cinematic_avatar' ? null : (request.callback_id ?? null);
 			if (failure) return { video_id: id, msg: failure.message, callback_id };
 			return {
@@ -54,7 +55,7 @@ export const videoJobs = rendering({
 				gif_download_url: null,
 				video_page_url,
 				video_share_page_url: video_page_url,
-				folder_id: null,
+				folder_id,
 				callback_id,
 			};
 		},
@@ -77,11 +78,11 @@ export const videos = {
 		videoList(call) {
 			const { title, folder_id } = call.query;
 			const wanted = title?.toLowerCase();
+			const isThere = inFolder(call.world, folder_id);
 			return videoJobs.list(
 				call,
 				({ request }) =>
-					// No operation of the contract puts a video into a folder.
-					folder_id === undefined &&
+					isThere(request) &&
 					(wanted === undefined || (request.title ?? '').toLowerCase().includes(wanted)),
 			);
 		},
@@ -90,7 +91,15 @@ export const videos = {
 			return { data: { ...videoJobs.delete(call).data, deleted: true } };
 		},
 		videoStatusesList: videoBatches.states('video_ids'),
-		videoBatchesCreate: (call) => videoBatches.create(call, call.body.videos),
+		videoBatchesCreate(call) {
+			const { folder_id, videos: requests } = call.body;
+			checkFolder(call.world, folder_id);
+			// All of a batch goes into one folder, which stands on the batch.
+			return videoBatches.create(
+				call,
+				requests.map((request) => ({ ...request, folder_id })),
+			);
+		},
 		videoBatchesGet: videoBatches.get,
 	},
 } satisfies Resource;
