@@ -249,6 +249,71 @@ describe('file host', () => {
 		expect(await status((await bench.get(path)).text('data.video_url'))).toBe(403);
 	});
 
+	describe('gives a part of a file', () => {
+		const content = readSample('video.mp4');
+		const size = content.length;
+		const get = (url: string, headers: Record<string, string>) =>
+			axios.get<ArrayBuffer>(url, {
+				headers,
+				responseType: 'arraybuffer',
+				validateStatus: () => true,
+				decompress: false,
+			});
+
+		it.each([
+			['bytes=0-9', 0, 10],
+			['bytes=10-', 10, size],
+			['bytes=-7', size - 7, size],
+			[`bytes=-${size + 1}`, 0, size],
+			[`bytes=${size - 1}-${size + 100}`, size - 1, size],
+		])('for %s', async (range, start, end) => {
+			const { status, headers, data } = await get(`${bench.simulator.filesUrl}/files/video.mp4`, { range });
+			expect([status, headers['content-range']]).toEqual([206, `bytes ${start}-${end - 1}/${size}`]);
+			expect([headers['content-length'], headers['content-type']]).toEqual([`${end - start}`, 'video/mp4']);
+			expect(Buffer.from(data).equals(content.subarray(start, end))).toBe(true);
+		});
+
+		it.each([`bytes=${size}-`, 'bytes=-0'])('but not for %s', async (range) => {
+			const { status, headers, data } = await get(`${bench.simulator.filesUrl}/files/video.mp4`, { range });
+			expect([status, headers['content-range']]).toEqual([416, `bytes */${size}`]);
+			expect(Buffer.from(data).toString()).toContain('<Code>InvalidRange</Code>');
+		});
+
+		it.each(['', 'bytes=9-0', 'bytes=-', 'bytes=0-1,4-5', 'lines=0-1'])(
+			'and all of it for "%s"',
+			async (range) => {
+				const headers: Record<string, string> = range === '' ? {} : { range };
+				const answer = await get(`${bench.simulator.filesUrl}/files/video.mp4`, headers);
+				expect([answer.status, answer.headers['accept-ranges']]).toEqual([200, 'bytes']);
+				expect(Buffer.from(answer.data).equals(content)).toBe(true);
+			},
+		);
+
+		it('also of an upload, of a padded video, and of one that is read on', async () => {
+			const upload = await bench.upload(content, 'video/mp4', 'no ending');
+			const part = await get(upload.text('data.url'), { range: 'bytes=4-7' });
+			expect([part.status, part.headers['content-type']]).toEqual([206, 'video/mp4']);
+			expect(Buffer.from(part.data).toString()).toBe('ftyp');
+
+			await bench.control.set({ videoBytes: 1_000_000 });
+			const created = await bench.post('/v3/videos', {
+				type: 'avatar',
+				avatar_id: 'Abigail_Sofa_public',
+				script: 'Hello',
+			});
+			const path = `/v3/videos/${created.text('data.video_id')}`;
+			const url = (await bench.waitFor(path, 'data.status', 'completed')).text('data.video_url');
+			const whole = Buffer.from((await get(url, {})).data);
+			expect(whole.length).toBe(1_000_000);
+			const range = { range: `bytes=${size - 3}-` };
+			const rest = await get(url, range);
+			expect(Buffer.from(rest.data).equals(whole.subarray(size - 3))).toBe(true);
+			expect((await get(url, { ...range, 'if-range': '"a"' })).status).toBe(200);
+			const head = await axios.head(url, { headers: range });
+			expect([head.status, head.headers['content-length']]).toEqual([200, '1000000']);
+		});
+	});
+
 	it('has faults of its own', async () => {
 		const url = `${bench.simulator.filesUrl}/files/video.mp4`;
 		await bench.control.addFault({ host: 'files', kind: 'status', status: 503, times: 1 });
