@@ -1,7 +1,7 @@
 import axios from 'axios';
 import type { Readable } from 'node:stream';
 import { HeyGenError, invalid } from './errors';
-import { canonicalType, dimensions, HEAD_BYTES, kindOf, mp4Seconds, sniff } from './media';
+import { canonicalType, dimensions, fileInBase64, HEAD_BYTES, kindOf, mp4Seconds, sniff } from './media';
 import type { Dimensions, MediaKind } from './media';
 import { assetFiles, assetUrl, contents, DIRECT_LIMIT } from './resources/assets';
 import type { Asset } from './resources/assets';
@@ -87,21 +87,18 @@ export async function resolveMedia(
 }
 
 function fromBase64(input: Schemas['AssetBase64'], param: string, kinds: MediaKind[]): Media {
-	const bytes = Buffer.from(input.data, 'base64');
-	const unpadded = input.data.replace(/=+$/, '');
-	if (bytes.length === 0 || bytes.toString('base64').replace(/=+$/, '') !== unpadded) {
-		throw invalid(`${param}.data`, 'data is not valid base64');
-	}
+	const file = fileInBase64(input.data);
+	if (!file || file.size === 0) throw invalid(`${param}.data`, 'data is not valid base64');
 	const declared = canonicalType(input.media_type);
-	const sniffed = sniff(bytes);
+	const sniffed = sniff(file.head);
 	if (sniffed !== declared) {
 		throw invalid(
 			`${param}.media_type`,
 			`Content type not match ${input.media_type} != ${sniffed ?? 'unknown'}`,
 		);
 	}
-	checkUsable(declared, bytes.length, `${param}.media_type`, kinds);
-	return inspect(bytes);
+	checkUsable(declared, file.size, `${param}.media_type`, kinds);
+	return inspect(file.head);
 }
 
 /** Looks at a bare URL as `resolveMedia` looks at a URL input. */

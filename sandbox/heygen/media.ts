@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
+import { cutOf, isBase64 } from './body';
 
 /** A received file: counted and hashed while it streams by; only its head and small bodies are kept. */
 export interface Upload {
@@ -125,6 +126,18 @@ export function mp4Seconds(head: Buffer): number | undefined {
 	const timescale = head.readUInt32BE(at + (wide ? 24 : 16));
 	const units = wide ? Number(head.readBigUInt64BE(at + 28)) : head.readUInt32BE(at + 20);
 	return timescale > 0 ? units / timescale : undefined;
+}
+
+/** The size and the head of a file in base64; undefined for what is no base64. */
+export function fileInBase64(text: string): { size: number; head: Buffer } | undefined {
+	const cut = cutOf(text);
+	if (!cut) {
+		const head = Buffer.from(text, 'base64');
+		return isBase64(text) ? { size: head.length, head } : undefined;
+	}
+	return cut.fileSize === undefined
+		? undefined
+		: { size: cut.fileSize, head: Buffer.from(cut.head, 'base64') };
 }
 
 /** Reads a stream to its end without holding more than a head and, for small files, the content. */

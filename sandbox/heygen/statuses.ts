@@ -37,9 +37,7 @@ export function statusesBy<Param extends string>(
 		return {
 			data: [
 				...ids.map((id): Entry => ({ video_id: id, ...statusOf(world, id) })),
-				...batchIds.flatMap(
-					(id): Entry[] => entriesOf(world, id) ?? [{ batch_id: id, status: 'not_found' }],
-				),
+				...batchIds.flatMap((id): Entry[] => entriesOf(world, id) ?? [{ batch_id: id, status: 'not_found' }]),
 			],
 			has_more: false,
 			next_token: null,

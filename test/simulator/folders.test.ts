@@ -22,16 +22,7 @@ const folders = {
 
 let bench: Bench;
 beforeAll(async () => {
-	bench = await Bench.start({}, [
-		assets,
-		avatars,
-		folders,
-		lipsyncs,
-		translations,
-		videos,
-		voices,
-		webhooks,
-	]);
+	bench = await Bench.start({}, [assets, avatars, folders, lipsyncs, translations, videos, voices, webhooks]);
 });
 afterAll(() => bench.stop());
 beforeEach(() => bench.control.reset());

@@ -82,8 +82,7 @@ export const videos = {
 			return videoJobs.list(
 				call,
 				({ request }) =>
-					isThere(request) &&
-					(wanted === undefined || (request.title ?? '').toLowerCase().includes(wanted)),
+					isThere(request) && (wanted === undefined || (request.title ?? '').toLowerCase().includes(wanted)),
 			);
 		},
 		videoGet: videoJobs.get,
@@ -112,9 +111,7 @@ function isSpoken(request: RequestBody<'videoCreate'>): boolean {
 		case 'cinematic_avatar':
 			return false;
 		case 'studio':
-			return request.scenes.some(
-				(scene) => scene.type === 'avatar_video' || speechSources(scene).length > 0,
-			);
+			return request.scenes.some((scene) => scene.type === 'avatar_video' || speechSources(scene).length > 0);
 	}
 }
 
