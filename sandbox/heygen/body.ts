@@ -4,8 +4,9 @@ import { HeyGenError, invalid } from './errors';
 
 /** A base64 image of 50 MB fits; HeyGen's limits apply to the decoded file. */
 const BODY_LIMIT = 110 * 1024 * 1024;
-/** What is left of a body once its long texts are cut: more is no request, but something to fill the memory with. */
+/** What is left of a body once its long texts are cut, in bytes and in values: more only fills the memory. */
 const REST_LIMIT = 32 * 1024 * 1024;
+const MAX_VALUES = 1_000_000;
 /** No request of HeyGen's is nearly as deep; what reads it calls itself for each level. */
 const MAX_DEPTH = 200;
 /** Characters kept of a text: more than any limit on one, and as much of a file in base64 as is looked at. */
@@ -36,7 +37,7 @@ export async function readJson(stream: Readable, declared?: string): Promise<unk
 	try {
 		return JSON.parse(text);
 	} catch {
-		throw invalid('', 'The body is not valid JSON');
+		throw noJson();
 	}
 }
 
@@ -84,13 +85,21 @@ function tooLarge(): HeyGenError {
 	return new HeyGenError('payload_too_large', `The body is larger than ${BODY_LIMIT} bytes`);
 }
 
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const OPENING = new Set([0x5b, 0x7b]);
-const CLOSING = new Set([0x5d, 0x7d]);
-const LOWER_U = 0x75;
-const SLASH = 0x2f;
-const PADDING = 0x3d;
+function noJson(): HeyGenError {
+	return invalid('', 'The body is not valid JSON');
+}
+
+const codeOf = (character: string) => character.charCodeAt(0);
+const QUOTE = codeOf('"');
+const BACKSLASH = codeOf('\\');
+const COMMA = codeOf(',');
+const OPENING = new Set([...'[{'].map(codeOf));
+const CLOSING = new Set([...']}'].map(codeOf));
+const LOWER_U = codeOf('u');
+const SLASH = codeOf('/');
+const ESCAPES = new Set([...'"\\/bfnrtu'].map(codeOf));
+const PADDING = codeOf('=');
+const SPACE = codeOf(' ');
 const IS_BASE64 = Uint8Array.from({ length: 256 }, (_, code) =>
 	/[A-Za-z0-9+/]/.test(String.fromCharCode(code)) ? 1 : 0,
 );
@@ -100,6 +109,7 @@ class Cutter {
 	private readonly pieces: Buffer[] = [];
 	private size = 0;
 	private depth = 0;
+	private values = 1;
 	private inText = false;
 	/** Whether the rest of the text is left out. */
 	private cutting = false;
@@ -121,6 +131,7 @@ class Cutter {
 				if (byte === QUOTE) this.beginText();
 				else if (OPENING.has(byte)) this.descend();
 				else if (CLOSING.has(byte)) this.depth -= 1;
+				else if (byte === COMMA) this.countValue();
 				continue;
 			}
 			if (byte === QUOTE && this.escape === 0) {
@@ -158,7 +169,13 @@ class Cutter {
 		this.end = 0;
 	}
 
+	private countValue(): void {
+		this.values += 1;
+		if (this.values > MAX_VALUES) throw tooLarge();
+	}
+
 	private descend(): void {
+		this.countValue();
 		this.depth += 1;
 		if (this.depth > MAX_DEPTH) throw invalid('', `The body is nested more than ${MAX_DEPTH} levels deep`);
 	}
@@ -174,17 +191,21 @@ class Cutter {
 		return at;
 	}
 
+	/** @throws HeyGenError for what JSON does not allow: where a text is cut, nobody else sees it */
 	private read(byte: number): void {
 		if (this.escape === 0) {
+			if (byte < SPACE) throw noJson();
 			if (byte === BACKSLASH) this.escape = 1;
 			else this.count(byte);
 		} else if (this.escape === 1) {
+			if (!ESCAPES.has(byte)) throw noJson();
 			this.escape = byte === LOWER_U ? 5 : 0;
 			this.escaped = 0;
 			// A slash may be escaped, and some clients do it; other short escapes are no base64.
 			if (byte !== LOWER_U) this.count(byte === SLASH ? SLASH : 0);
 		} else {
 			this.escaped = this.escaped * 16 + Number.parseInt(String.fromCharCode(byte), 16);
+			if (Number.isNaN(this.escaped)) throw noJson();
 			this.escape = this.escape === 2 ? 0 : this.escape - 1;
 			if (this.escape === 0) this.count(this.escaped);
 		}

@@ -81,6 +81,11 @@ describe('a body of JSON', () => {
 		expect(fileInBase64(await readText(spoil(base64), 4096))).toBeUndefined();
 	});
 
+	it.each(['\n', '\\x', '\\u00zz', '"'])('is refused where what is cut of a text holds %j', async (wrong) => {
+		const text = 'A'.repeat(100_000);
+		await expect(readText(`${text}${wrong}${text}`, 4096)).rejects.toThrow('not valid JSON');
+	});
+
 	it('is cut between characters, whatever they are', async () => {
 		for (const character of ['ä', '😀', '\\n', '\\u00e4', '\\"']) {
 			const whole: unknown = JSON.parse(`"${character}"`);
@@ -164,12 +169,21 @@ describe('large and deep bodies', () => {
 		const many = Readable.from(
 			(function* () {
 				yield '[';
-				for (let piece = 0; piece < 33; piece += 1) yield '{},'.repeat(MEGABYTE / 3 + 1);
+				for (let piece = 0; piece < 3; piece += 1) yield '0,'.repeat(MEGABYTE / 2);
 				yield '0]';
 			})(),
 			{ objectMode: false },
 		);
 		expect((await post(many)).refusal).toBe('413 payload_too_large');
+		const texts = Readable.from(
+			(function* () {
+				yield '[';
+				for (let piece = 0; piece < 33 * 16; piece += 1) yield `"${'A'.repeat(MEGABYTE / 16)}",`;
+				yield '0]';
+			})(),
+			{ objectMode: false },
+		);
+		expect((await post(texts)).refusal).toBe('413 payload_too_large');
 	});
 
 	it('are not held: five of 100 MB at once', async () => {
