@@ -2,7 +2,7 @@ import type { JobName } from '../../nodes/HeyGen/jobs/jobKinds';
 import { collection, decodeToken, encodeToken } from './collection';
 import type { Kept } from './collection';
 import { HeyGenError } from './errors';
-import { checkUrl } from './inputs';
+import { checkCallback } from './inputs';
 import type { Account, Price } from './purse';
 import type { BatchPlace, Failure } from './rendering';
 import { statusesBy } from './statuses';
@@ -111,7 +111,7 @@ export function batchOf<Name extends string, Request>({ name, of }: Declaration<
 		view,
 
 		create: async ({ body, world, account }: CreateCall, requests: Request[]) => {
-			if (body.callback_url) checkUrl(body.callback_url, 'callback_url');
+			checkCallback(body);
 			const errors = await Promise.all(requests.map((request) => refusalOf(of.check(world, request))));
 			const id = newId();
 			world.purse.charge(account, of.price, errors.filter((error) => !error).length);

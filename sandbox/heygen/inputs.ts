@@ -1,5 +1,6 @@
 import axios from 'axios';
 import type { Readable } from 'node:stream';
+import { isLoopback, isPrivate } from '../../nodes/HeyGen/api/baseUrl';
 import { HeyGenError, invalid } from './errors';
 import { canonicalType, dimensions, fileInBase64, HEAD_BYTES, kindOf, mp4Seconds, sniff } from './media';
 import type { Dimensions, MediaKind } from './media';
@@ -17,7 +18,6 @@ export interface Media {
 	previewUrl: string | undefined;
 }
 
-const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 const FETCH_TIMEOUT_MS = 5000;
 const MEGABYTE = 1024 * 1024;
 /** Larger files can be uploaded, but nothing can be made of them. */
@@ -37,8 +37,19 @@ export function checkUrl(value: string, param: string): URL {
 	} catch {
 		throw invalid(param, `${param} is not a valid URL`);
 	}
-	if (url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.has(url.hostname))) return url;
+	if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))) return url;
 	throw invalid(param, `${param} must be an https URL`);
+}
+
+/**
+ * An address that HeyGen is to call, or to read from. What runs beside the sandbox has no public one: its plain http on
+ * loopback, which HeyGen would refuse, stands for it.
+ * @throws HeyGenError 400 unless the URL is https on a public host, or http on loopback
+ */
+export function checkPublicUrl(value: string, param: string): URL {
+	const url = checkUrl(value, param);
+	if (url.protocol === 'http:' || !isPrivate(url.hostname)) return url;
+	throw invalid(param, `${param} must be a public address: ${url.hostname} is none`);
 }
 
 /** @throws HeyGenError 400 as HeyGen does: an ID of the user's own goes with an address only (docs/heygen.md §3) */
@@ -46,7 +57,7 @@ export function checkCallback(body: { callback_url?: string | null; callback_id?
 	if (body.callback_id && !body.callback_url) {
 		throw invalid('callback_id', 'callback_id needs a callback_url');
 	}
-	if (body.callback_url) checkUrl(body.callback_url, 'callback_url');
+	if (body.callback_url) checkPublicUrl(body.callback_url, 'callback_url');
 }
 
 /** @throws HeyGenError 404, 400 when the asset is missing, unfinished or not of one of the kinds */
@@ -105,7 +116,9 @@ function fromBase64(input: Schemas['AssetBase64'], param: string, kinds: MediaKi
 export async function resolveUrl(value: string, param: string, kinds: MediaKind[]): Promise<Media> {
 	const url = checkUrl(value, param);
 	if (url.hostname.endsWith('.invalid')) throw downloadFailed(param, 'the host does not exist');
-	if (!LOOPBACK.has(url.hostname)) {
+	if (url.protocol === 'https:' && isPrivate(url.hostname))
+		throw downloadFailed(param, 'the host is not public');
+	if (!isLoopback(url.hostname)) {
 		return { mimeType: undefined, dimensions: undefined, seconds: undefined, previewUrl: value };
 	}
 	const media = inspect(await fetchHead(url, param));

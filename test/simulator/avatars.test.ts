@@ -168,6 +168,11 @@ describe('avatars', () => {
 			{ file: { type: 'url', url: 'https://nowhere.invalid/a.png' } },
 			'400 download_failed file.url',
 		],
+		[
+			'a host that is not public',
+			{ file: { type: 'url', url: 'https://192.168.0.1/a.png' } },
+			'400 download_failed file.url',
+		],
 		['an unknown group', { avatar_group_id: 'nope' }, '404 avatar_group_not_found group_id'],
 		['an unknown key', { colour: 'red' }, '400 invalid_parameter colour'],
 		['an empty name', { name: ' ' }, '400 invalid_parameter name'],
