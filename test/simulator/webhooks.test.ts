@@ -110,7 +110,8 @@ describe('endpoints', () => {
 	it.each(['127.0.0.1', 'localhost'])('stand for public ones over plain http on %s', async (host) => {
 		const url = receiver.url.replace('127.0.0.1', host);
 		expect((await bench.post(ENDPOINTS, { url })).status).toBe(200);
-		expect((await createVideo({ callback_url: url })).status).toBe(200);
+		expect((await createVideo({ callback_url: `${url}/job` })).status).toBe(200);
+		expect((await posts(2)).map((post) => post.url).sort()).toEqual(['/', '/job']);
 	});
 
 	it('probes the address by OPTIONS and GET', async () => {
