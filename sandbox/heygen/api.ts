@@ -175,19 +175,22 @@ async function serve(
 		headers: request.headers,
 		body: form ? form.fields : bodyOf(request),
 	});
+	const key = request.headers['idempotency-key'];
+	const path = request.url.split('?')[0] ?? request.url;
+	const scope =
+		typeof key === 'string' && contract.supportsKey(operationId)
+			? { method: request.method, path, key }
+			: undefined;
 	const [problem] = check.problems;
-	if (problem) throw refusal(problem);
+	// Under a known key the first answer comes again, whatever the body says by now.
+	const isMoot = problem?.where === 'body' && scope !== undefined && idempotency.knows(scope);
+	if (problem && !isMoot) throw refusal(problem);
 	const process = async (): Promise<WireAnswer> => {
 		await pause();
 		const served = await run(simulation, operationId, request.url, check, account, form?.upload);
 		return checked(contract, operationId, served);
 	};
-	const key = request.headers['idempotency-key'];
-	if (typeof key === 'string' && contract.supportsKey(operationId)) {
-		const path = request.url.split('?')[0] ?? request.url;
-		return idempotency.run({ method: request.method, path, key }, process);
-	}
-	return { answer: await process(), replayed: false };
+	return scope ? idempotency.run(scope, process) : { answer: await process(), replayed: false };
 }
 
 async function run<Op extends OperationId>(

@@ -36,10 +36,16 @@ describe('idempotency', () => {
 			['run-1', false],
 			['run-1', true],
 		]);
+		const nonsense = await bench.post('/v3/videos', { type: 'nonsense' }, { 'idempotency-key': 'run-1' });
+		expect(nonsense.body).toEqual(first.body);
+		const unknown = await bench.post('/v3/videos', { type: 'nonsense' }, { 'idempotency-key': 'run-3' });
+		expect(unknown.refusal).toBe('400 invalid_parameter type');
+		await create('run-3');
+		expect(await videoCount()).toBe(2);
 		await create('run-2');
 		await create();
 		await create();
-		expect(await videoCount()).toBe(4);
+		expect(await videoCount()).toBe(5);
 	});
 
 	it('counts a key for one endpoint and path', async () => {
