@@ -1,12 +1,15 @@
 import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
 import { randomUUID } from 'node:crypto';
+import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Fastify from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { readJson, readText } from './body';
 import type { Contract, OperationId, Problem, RequestCheck } from './contract';
 import { addControlRoutes } from './controlRoutes';
 import { errorBody, HeyGenError, invalid } from './errors';
+import type { ErrorBody } from './errors';
 import type { WireAnswer } from './idempotency';
 import { drain } from './media';
 import type { Upload } from './media';
@@ -23,7 +26,7 @@ import type { World } from './world';
 
 interface Arrived {
 	recorded: RecordedRequest;
-	operationId: OperationId | undefined;
+	operationId: OperationId;
 	account: Account;
 }
 
@@ -32,24 +35,25 @@ interface Served {
 	replayed: boolean;
 }
 
-/** A base64 image of 50 MB fits; HeyGen's limits apply to the decoded file. */
-const JSON_LIMIT = 110 * 1024 * 1024;
-
 /** The server that stands in for api.heygen.com. */
 export function createApi(simulation: Simulation): FastifyInstance {
 	const app = Fastify({
-		bodyLimit: JSON_LIMIT,
 		forceCloseConnections: true,
 		genReqId: () => `req_${randomUUID().replace(/-/g, '')}`,
 		routerOptions: { maxParamLength: 1000 },
+		// A path that cannot be decoded, which no hook sees.
+		frameworkErrors: (_error, request, reply) => {
+			reply.header('x-request-id', request.id);
+			return sendError(request, reply, unknownPath(request));
+		},
 	});
 	simulation.recorder.watch(app.server);
 	app.addHook('onRequest', (request, reply, done) => {
 		reply.header('x-request-id', request.id);
 		done();
 	});
-	app.setErrorHandler((error, _request, reply) => sendError(reply, error));
-	app.setNotFoundHandler((_request, reply) => sendError(reply, new HeyGenError('not_found', 'Not found')));
+	app.setErrorHandler((error, request, reply) => sendError(request, reply, error));
+	app.setNotFoundHandler((request, reply) => sendError(request, reply, unknownPath(request)));
 	app.register(async (pages) => {
 		await pages.register(formbody);
 		addPages(pages, simulation.world);
@@ -68,16 +72,14 @@ async function addOperations(app: FastifyInstance, simulation: Simulation): Prom
 		throwFileSizeLimit: false,
 		limits: { fileSize: MULTIPART_LIMIT, files: 10, fields: 100 },
 	});
-	app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
-		try {
-			done(null, text === '' ? undefined : JSON.parse(text.toString()));
-		} catch {
-			done(invalid('', 'The body is not valid JSON'));
-		}
-	});
-	// Whatever else is sent is kept as text: the contract says that it is of the wrong type.
-	app.addContentTypeParser('*', { parseAs: 'string' }, (_request, text, done) =>
-		done(null, text || undefined),
+	app.addContentTypeParser(
+		'application/json',
+		async ({ headers }: FastifyRequest, body: Readable) => await readJson(body, headers['content-length']),
+	);
+	// Whatever else is sent is read as text: the contract says that it is of the wrong type.
+	app.addContentTypeParser(
+		'*',
+		async ({ headers }: FastifyRequest, body: Readable) => await readText(body, headers['content-length']),
 	);
 
 	app.addHook('onRequest', (request, reply, done) => {
@@ -92,6 +94,7 @@ async function addOperations(app: FastifyInstance, simulation: Simulation): Prom
 		reply.raw.once('close', () => {
 			recorder.ended(recorded, reply.raw.writableFinished ? reply.statusCode : null);
 		});
+		if (!operationId) throw unknownPath(request);
 		// Before the body is read, as a gateway does: a stranger's upload is not even received.
 		arrivals.set(request, { recorded, operationId, account: auth.authenticate(request.headers) });
 		done();
@@ -124,7 +127,7 @@ async function answer(
 		case 'dropRequest':
 			return cut(reply);
 		case 'status':
-			return sendFault(reply, fault);
+			return sendFault(request, reply, fault);
 		case 'redirect':
 			reply
 				.code(fault.status ?? 307)
@@ -143,13 +146,13 @@ async function answer(
 		if (pauseMs > 0) await sleep(pauseMs, undefined, { ref: false });
 	});
 	const served = await serve(simulation, arrived, request, pause).catch((error: unknown): Served => ({
-		answer: errorAnswer(error, operationId, simulation.world),
+		answer: errorAnswer(error, request.url, simulation.world),
 		replayed: false,
 	}));
 	await pause();
 	recorded.replayed = served.replayed;
 	if (fault?.kind === 'loseResponse') return cut(reply);
-	if (fault?.kind === 'statusAfter') return sendFault(reply, fault);
+	if (fault?.kind === 'statusAfter') return sendFault(request, reply, fault);
 	const { status, headers, body } = served.answer;
 	reply.code(status).headers(headers).type('application/json; charset=utf-8');
 	reply.send(fault?.kind === 'badJson' ? '<html><body>upstream' : JSON.stringify(body));
@@ -163,8 +166,7 @@ async function serve(
 ): Promise<Served> {
 	const { contract, world, idempotency, rateLimit } = simulation;
 	rateLimit.admit();
-	if (!operationId) throw new HeyGenError('not_found', `There is no ${request.method} ${request.url}`);
-	if (isPhotoOperation(operationId)) refuseWhenRetired(world);
+	if (isV2(request.url)) refuseWhenRetired(world);
 	const form = request.isMultipart() ? await receive(request) : undefined;
 	if (form) recorded.body = form.upload && describe(form.upload);
 	const check = contract.checkRequest({
@@ -173,23 +175,28 @@ async function serve(
 		headers: request.headers,
 		body: form ? form.fields : bodyOf(request),
 	});
+	const key = request.headers['idempotency-key'];
+	const path = request.url.split('?')[0] ?? request.url;
+	const scope =
+		typeof key === 'string' && contract.supportsKey(operationId)
+			? { method: request.method, path, key }
+			: undefined;
 	const [problem] = check.problems;
-	if (problem) throw refusal(problem);
+	// Under a known key the first answer comes again, whatever the body says by now.
+	const isMoot = problem?.where === 'body' && scope !== undefined && idempotency.knows(scope);
+	if (problem && !isMoot) throw refusal(problem);
 	const process = async (): Promise<WireAnswer> => {
 		await pause();
-		return checked(contract, operationId, await run(simulation, operationId, check, account, form?.upload));
+		const served = await run(simulation, operationId, request.url, check, account, form?.upload);
+		return checked(contract, operationId, served);
 	};
-	const key = request.headers['idempotency-key'];
-	if (typeof key === 'string' && contract.supportsKey(operationId)) {
-		const path = request.url.split('?')[0] ?? request.url;
-		return idempotency.run({ method: request.method, path, key }, process);
-	}
-	return { answer: await process(), replayed: false };
+	return scope ? idempotency.run(scope, process) : { answer: await process(), replayed: false };
 }
 
 async function run<Op extends OperationId>(
 	{ world, handlers, contract }: Simulation,
 	operationId: Op,
+	url: string,
 	check: RequestCheck,
 	account: Account,
 	upload: Upload | undefined,
@@ -219,7 +226,7 @@ async function run<Op extends OperationId>(
 		const body: unknown = await handler(call as unknown as Call<Op>);
 		return { status: contract.successOf(operationId), headers, body };
 	} catch (error) {
-		return errorAnswer(error, operationId, world);
+		return errorAnswer(error, url, world);
 	}
 }
 
@@ -231,33 +238,34 @@ function checked(contract: Contract, operationId: OperationId, served: WireAnswe
 		.map(({ param, message: what }) => `${param} ${what}`)
 		.join('; ')}`;
 	console.error(`[simulated HeyGen] answer breaks the contract: ${message}`);
-	return errorAnswer(new HeyGenError('simulator_contract_violation', message), operationId, undefined);
+	return errorAnswer(new HeyGenError('simulator_contract_violation', message), '', undefined);
 }
 
-function errorAnswer(
-	error: unknown,
-	operationId: OperationId | undefined,
-	world: World | undefined,
-): WireAnswer {
+function errorAnswer(error: unknown, url: string, world: World | undefined): WireAnswer {
 	if (!(error instanceof HeyGenError)) {
 		console.error('[simulated HeyGen]', error);
 		const message = error instanceof Error ? error.message : 'unknown';
-		return { status: 500, headers: {}, body: errorBody('internal_error', message) };
+		return { status: 500, headers: {}, body: inEnvelope(url, errorBody('internal_error', message)) };
 	}
+	const { status, headers } = error;
 	const body = errorBody(error.code, error.message, error.param);
-	if (!operationId || !isPhotoOperation(operationId)) {
-		return { status: error.status, headers: error.headers, body };
-	}
 	// A retired endpoint is a gateway's answer, which knows nothing of v2's habits.
-	const inside =
-		world?.settings.photoErrorStyle === 'ok200' && world.settings.photoApi === 'alive' && error.status < 500;
-	return inside
-		? { status: 200, headers: {}, body }
-		: { status: error.status, headers: error.headers, body: { ...body, data: null } };
+	const isInside = world?.settings.photoErrorStyle === 'ok200' && world.settings.photoApi === 'alive';
+	if (isV2(url) && isInside && status < 500) return { status: 200, headers: {}, body };
+	return { status, headers, body: inEnvelope(url, body) };
 }
 
-function isPhotoOperation(operationId: OperationId): boolean {
-	return operationId === 'photoGenerate' || operationId === 'photoGenerationGet';
+/** Version 2 has a place for data beside its error. */
+function inEnvelope(url: string, body: ErrorBody): object {
+	return isV2(url) ? { ...body, data: null } : body;
+}
+
+function isV2(url: string): boolean {
+	return url.startsWith('/v2/');
+}
+
+function unknownPath({ method, url }: FastifyRequest): HeyGenError {
+	return new HeyGenError('not_found', `There is no ${method} ${url}`);
 }
 
 function refusal({ where, param, message }: Problem): HeyGenError {
@@ -304,7 +312,7 @@ function describe({ filename, contentType, size, sha256 }: Upload): unknown {
 	return { file: { filename, contentType, size, sha256 } };
 }
 
-function sendFault(reply: FastifyReply, fault: FaultRule): void {
+function sendFault(request: FastifyRequest, reply: FastifyReply, fault: FaultRule): void {
 	const status = fault.status ?? 502;
 	if (fault.retryAfter !== undefined) reply.header('retry-after', String(fault.retryAfter));
 	const codes: Record<number, string> = {
@@ -315,7 +323,8 @@ function sendFault(reply: FastifyReply, fault: FaultRule): void {
 		429: 'rate_limit_exceeded',
 		504: 'gateway_timeout',
 	};
-	reply.code(status).send(errorBody(codes[status] ?? 'internal_error', `Fault on request: ${status}`));
+	const body = errorBody(codes[status] ?? 'internal_error', `Fault on request: ${status}`);
+	reply.code(status).send(inEnvelope(request.url, body));
 }
 
 function cut(reply: FastifyReply): void {
@@ -323,8 +332,8 @@ function cut(reply: FastifyReply): void {
 	reply.raw.socket?.destroy();
 }
 
-function sendError(reply: FastifyReply, error: unknown): FastifyReply {
-	const { status, headers, body } = errorAnswer(asHeyGenError(error), undefined, undefined);
+function sendError(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
+	const { status, headers, body } = errorAnswer(asHeyGenError(error), request.url, undefined);
 	return reply.code(status).headers(headers).send(body);
 }
 

@@ -1,15 +1,20 @@
+import type { JobName } from '../../nodes/HeyGen/jobs/jobKinds';
 import { collection, decodeToken, encodeToken } from './collection';
 import type { Kept } from './collection';
-import { HeyGenError, invalid } from './errors';
-import { checkUrl } from './inputs';
+import { HeyGenError } from './errors';
+import { checkCallback } from './inputs';
 import type { Account, Price } from './purse';
 import type { BatchPlace, Failure } from './rendering';
+import { statusesBy } from './statuses';
+import type { Status } from './statuses';
 import type { Schemas } from './types';
 import { newId, now } from './world';
 import type { World } from './world';
 
 interface Progress {
 	item_index: number;
+	/** What the item is, whatever HeyGen makes of it; null until it has begun (docs/heygen.md §3). */
+	video_id: string | null;
 	status: 'queued' | 'processing' | 'completed' | 'failed';
 	error: (Failure & { param?: string }) | null;
 }
@@ -21,17 +26,18 @@ interface Part {
 	batch: BatchPlace | undefined;
 }
 
-export interface Batch<Named> {
+export interface Batch {
 	id: string;
 	title: string | null;
 	callbackUrl: string | undefined;
 	createdAt: number;
-	items: Array<Named & Progress>;
+	items: Progress[];
 	finished: boolean;
 }
 
 /** What batches are made of; a rendering is such a thing. */
 interface Content<Request> {
+	readonly kind: JobName;
 	readonly collection: Kept<string, Part>;
 	readonly price: Price;
 	/** @throws HeyGenError for a request that is refused; the others of the batch go on */
@@ -45,12 +51,10 @@ interface Content<Request> {
 	) => { id: string };
 }
 
-interface Declaration<Name extends string, Request, Named> {
+interface Declaration<Name extends string, Request> {
 	/** Its collection's. */
 	readonly name: Name;
 	readonly of: Content<Request>;
-	/** How HeyGen calls the ID of an item, which it has only once it has begun. */
-	readonly named: (id: string | null) => Named;
 }
 
 interface CreateCall {
@@ -70,42 +74,26 @@ interface GetCall {
 	world: World;
 }
 
-interface StatesCall<Param extends string> {
-	query: { [Key in Param | 'batch_ids']?: string };
-	world: World;
-}
-
 const ITEMS_PER_PAGE = 100;
-const IDS_AT_ONCE = 100;
 
 /** Many requests in one: accepted together, begun as there is room, announced when all have ended. */
-export function batchOf<Name extends string, Request, Named extends object>({
-	name,
-	of,
-	named,
-}: Declaration<Name, Request, Named>) {
-	const batches = collection(name).of<Batch<Named>>();
+export function batchOf<Name extends string, Request>({ name, of }: Declaration<Name, Request>) {
+	const batches = collection(name).of<Batch>();
 
-	const queue = (world: World, batch: Batch<Named>, item: Named & Progress, request: Request): void => {
+	const queue = (world: World, batch: Batch, item: Progress, request: Request): void => {
 		world.jobs.whenRoom(() => {
 			const { id } = of.render(world, request, { id: batch.id, index: item.item_index }, ({ failure }) => {
 				item.status = failure ? 'failed' : 'completed';
 				item.error = failure ?? null;
 				finishWhenDone(world, batch);
 			});
-			Object.assign(item, named(id));
+			item.video_id = id;
 			item.status = 'processing';
 		});
 	};
 
-	const entriesOf = (world: World, id: string): Array<State | (Named & State)> => {
-		const batch = world.of(batches).get(id);
-		if (!batch) return [{ batch_id: id, status: 'not_found' }];
-		return batch.items.map((item) => ({ ...item, batch_id: id }));
-	};
-
 	/** The batch as the API shows it, one page of its items in order. */
-	const view = (batch: Batch<Named>, { limit = ITEMS_PER_PAGE, token }: PageQuery = {}) => {
+	const view = (batch: Batch, { limit = ITEMS_PER_PAGE, token }: PageQuery = {}) => {
 		const start = token === undefined ? 0 : decodeToken(token);
 		const end = start + limit;
 		const has_more = end < batch.items.length;
@@ -123,19 +111,19 @@ export function batchOf<Name extends string, Request, Named extends object>({
 		view,
 
 		create: async ({ body, world, account }: CreateCall, requests: Request[]) => {
-			if (body.callback_url) checkUrl(body.callback_url, 'callback_url');
+			checkCallback(body);
 			const errors = await Promise.all(requests.map((request) => refusalOf(of.check(world, request))));
 			const id = newId();
 			world.purse.charge(account, of.price, errors.filter((error) => !error).length);
-			const batch: Batch<Named> = {
+			const batch: Batch = {
 				id,
 				title: body.title ?? null,
 				callbackUrl: body.callback_url ?? undefined,
 				createdAt: now(),
 				finished: false,
 				items: errors.map((error, item_index) => ({
-					...named(null),
 					item_index,
+					video_id: null,
 					status: error ? ('failed' as const) : ('queued' as const),
 					error: error ?? null,
 				})),
@@ -147,7 +135,7 @@ export function batchOf<Name extends string, Request, Named extends object>({
 			}
 			// A batch of nothing but refused items is over before it began.
 			world.jobs.after(0, () => finishWhenDone(world, batch));
-			return { data: { batch_id: id, status: 'processing' as const, total_items: batch.items.length } };
+			return { data: { batch_id: id } };
 		},
 
 		get: ({ path, query, world }: GetCall) => {
@@ -159,45 +147,27 @@ export function batchOf<Name extends string, Request, Named extends object>({
 		},
 
 		/** The handler that tells the states of many jobs at once, and of all items of batches. */
-		states:
-			<Param extends string>(param: Param) =>
-			({ query, world }: StatesCall<Param>) => {
-				const ids = idsIn(query[param]);
-				const batchIds = idsIn(query.batch_ids);
-				if (ids.length + batchIds.length === 0) {
-					throw invalid(param, `${param} or batch_ids is required`);
-				}
-				if (ids.length > IDS_AT_ONCE) throw invalid(param, `At most ${IDS_AT_ONCE} ids at once`);
-				return {
-					data: [
-						...ids.map((id) => ({ ...named(id), ...stateOf(world.of(of.collection).get(id)) })),
-						...batchIds.flatMap((id) => entriesOf(world, id)),
-					],
-					has_more: false,
-					next_token: null,
-				};
-			},
+		states: <Param extends string>(param: Param) =>
+			statusesBy(
+				param,
+				(world, id) => statusOfJob(of.kind, world.of(of.collection).get(id)),
+				(world, id) =>
+					world
+						.of(batches)
+						.get(id)
+						?.items.map((item) => ({ ...item, batch_id: id })),
+			),
 	};
 }
 
-interface State {
-	status: string;
-	error?: Progress['error'];
-	batch_id?: string | null;
-	item_index?: number | null;
-}
+/** Of videos HeyGen tells the states they have by themselves, of all else those an item of a batch has. */
+const ITEM_STATES: Record<string, string> = { pending: 'queued', running: 'processing' };
 
-function stateOf(job: Part | undefined): State {
+function statusOfJob(kind: JobName, job: Part | undefined): Status {
 	if (!job) return { status: 'not_found' };
-	const { status, failure = null, batch } = job;
+	const { failure = null, batch } = job;
+	const status = kind === 'video' ? job.status : (ITEM_STATES[job.status] ?? job.status);
 	return { status, error: failure, batch_id: batch?.id ?? null, item_index: batch?.index ?? null };
-}
-
-function idsIn(value: string | undefined): string[] {
-	return (value ?? '')
-		.split(',')
-		.map((id) => id.trim())
-		.filter((id) => id !== '');
 }
 
 /** HeyGen's reason for refusing one request of many; undefined where it takes it. */
@@ -212,13 +182,13 @@ async function refusalOf(checked: Promise<void>): Promise<Progress['error'] | un
 	}
 }
 
-function finishWhenDone(world: World, batch: Batch<unknown>): void {
+function finishWhenDone(world: World, batch: Batch): void {
 	if (batch.finished || statusOf(batch) === 'processing') return;
 	batch.finished = true;
 	world.webhooks.emit('batch.finished', summary(batch), { callbackUrl: batch.callbackUrl });
 }
 
-function summary(batch: Batch<unknown>) {
+function summary(batch: Batch) {
 	const counts_by_status: Record<string, number> = {};
 	for (const { status } of batch.items) counts_by_status[status] = (counts_by_status[status] ?? 0) + 1;
 	return {
@@ -230,7 +200,7 @@ function summary(batch: Batch<unknown>) {
 	};
 }
 
-function statusOf({ items }: Batch<unknown>): Schemas['Batch']['status'] {
+function statusOf({ items }: Batch): Schemas['Batch']['status'] {
 	if (items.some(({ status }) => status === 'queued' || status === 'processing')) return 'processing';
 	return items.every(({ status }) => status === 'failed') ? 'failed' : 'completed';
 }

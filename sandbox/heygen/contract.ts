@@ -439,12 +439,12 @@ function decodeSegment(value: string): string | undefined {
 }
 
 function queryOf(search: URLSearchParams): Record<string, unknown> {
-	const query: Record<string, unknown> = {};
-	for (const name of new Set(search.keys())) {
-		const values = search.getAll(name);
-		query[name] = values.length === 1 ? values[0] : values;
-	}
-	return query;
+	return Object.fromEntries(
+		[...new Set(search.keys())].map((name) => {
+			const values = search.getAll(name);
+			return [name, values.length === 1 ? values[0] : values];
+		}),
+	);
 }
 
 function defined(values: Record<string, unknown>): Record<string, unknown> {

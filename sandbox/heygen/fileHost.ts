@@ -20,6 +20,7 @@ const TYPES: Record<string, string> = {
 	mp3: 'audio/mpeg',
 	wav: 'audio/wav',
 	srt: 'application/x-subrip',
+	vtt: 'text/vtt',
 };
 /** An empty MP4 box that players skip: its header, then any bytes. */
 const FREE_BOX_HEADER = 8;
@@ -71,24 +72,29 @@ export function createFileHost({ world, faults, filesRecorder }: Simulation): Fa
 		return strikeFirst(reply, fault);
 	});
 
-	const send = (request: FastifyRequest, reply: FastifyReply, name: string, content: Buffer) => {
+	const send = (request: FastifyRequest, reply: FastifyReply, type: string, content: Buffer) => {
 		const fault = plans.get(request);
-		const extension = name.split('.').at(-1) ?? '';
-		reply.type(TYPES[extension] ?? 'application/octet-stream');
-		if (fault?.kind === 'loseResponse') return sendHalf(reply, content);
 		if (fault?.kind === 'statusAfter') return refuse(reply, fault.status ?? 502, 'InternalError', 'Fault');
-		const padded = world.settings.videoBytes;
-		const isResultVideo = extension === 'mp4' && request.url.startsWith('/results/');
-		if (isResultVideo && padded !== null && padded >= content.length + FREE_BOX_HEADER) {
-			reply.header('content-length', padded);
-			return reply.send(request.method === 'HEAD' ? '' : Readable.from(paddedTo(content, padded)));
+		const padded =
+			type === 'video/mp4' && request.url.startsWith('/results/') ? world.settings.videoBytes : null;
+		const size = padded !== null && padded >= content.length + FREE_BOX_HEADER ? padded : content.length;
+		reply.header('accept-ranges', 'bytes');
+		const range = rangeOf(request, size);
+		if (range === 'unsatisfiable') {
+			reply.header('content-range', `bytes */${size}`);
+			return refuse(reply, 416, 'InvalidRange', 'The requested range is not satisfiable');
 		}
-		return reply.send(content);
+		const { start, end } = range ?? { start: 0, end: size };
+		if (range) reply.code(206).header('content-range', `bytes ${start}-${end - 1}/${size}`);
+		reply.type(type).header('content-length', end - start);
+		if (fault?.kind === 'loseResponse') return sendHalf(reply, content.subarray(start, end));
+		const bytes = request.method === 'HEAD' ? [] : part(paddedTo(content, size), start, end);
+		return reply.send(Readable.from(bytes));
 	};
 
 	app.get<{ Params: { name: string } }>('/files/:name', (request, reply) => {
 		const content = files.get(request.params.name);
-		return content ? send(request, reply, request.params.name, content) : notFound(reply);
+		return content ? send(request, reply, typeOf(request.params.name), content) : notFound(reply);
 	});
 
 	app.get<ResultParams>('/results/:collection/:id/:name', (request, reply) => {
@@ -96,7 +102,9 @@ export function createFileHost({ world, faults, filesRecorder }: Simulation): Fa
 		const refusal = world.links.refusal(request.url.split('?')[0] ?? '', queryOf(request));
 		if (refusal) return refuse(reply, 403, 'AccessDenied', refusal);
 		const content = files.get(name);
-		return content && world.find(collection, id) ? send(request, reply, name, content) : notFound(reply);
+		return content && world.find(collection, id)
+			? send(request, reply, typeOf(name), content)
+			: notFound(reply);
 	});
 
 	app.get<{ Params: { id: string; name: string } }>('/assets/:id/:name', (request, reply) => {
@@ -104,7 +112,7 @@ export function createFileHost({ world, faults, filesRecorder }: Simulation): Fa
 		const content = asset && world.of(contents).get(asset.id);
 		if (!asset || asset.status !== 'completed') return notFound(reply);
 		if (!content) return refuse(reply, 410, 'Gone', 'The simulator keeps only small files');
-		return send(request, reply, asset.name, content);
+		return send(request, reply, asset.mimeType, content);
 	});
 
 	app.put<{ Params: { id: string } }>('/uploads/:id', async (request, reply) => {
@@ -145,7 +153,7 @@ async function receiveUpload(
 	if (refusal) throw new Refusal(403, 'AccessDenied', refusal);
 	const direct = asset?.direct;
 	if (!asset || !direct) throw new Refusal(404, 'NoSuchUpload', 'There is no such upload');
-	if (asset.status !== 'pending') throw new Refusal(403, 'AccessDenied', 'The upload is complete');
+	if (asset.status !== 'pending_upload') throw new Refusal(403, 'AccessDenied', 'The upload is complete');
 	checkUploadHeaders(request, direct.headers);
 	if (request.headers['content-length'] === undefined) {
 		throw new Refusal(411, 'MissingContentLength', 'You must provide the Content-Length HTTP header');
@@ -210,11 +218,37 @@ function strikeFirst(reply: FastifyReply, fault: FaultRule): FastifyReply | unde
 	}
 }
 
+function typeOf(name: string): string {
+	return TYPES[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
+}
+
+interface Range {
+	start: number;
+	/** The byte after the last. */
+	end: number;
+}
+
+/** The one range a reader asks for; what asks for several, or for something else than bytes, gets all. */
+function rangeOf({ method, headers }: FastifyRequest, size: number): Range | 'unsatisfiable' | undefined {
+	// There is nothing by which a reader could tell whether the file is still the same.
+	if (method !== 'GET' || headers['if-range'] !== undefined) return undefined;
+	const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(headers.range ?? '') ?? [];
+	if (first === '' && last === '') return undefined;
+	if (first === '') {
+		return Number(last) === 0 ? 'unsatisfiable' : { start: Math.max(0, size - Number(last)), end: size };
+	}
+	if (last !== '' && Number(last) < Number(first)) return undefined;
+	if (Number(first) >= size) return 'unsatisfiable';
+	return { start: Number(first), end: last === '' ? size : Math.min(size, Number(last) + 1) };
+}
+
+/** The content and, where more is wanted, a box that players skip. */
 function* paddedTo(content: Buffer, size: number): Generator<Buffer> {
+	yield content;
+	if (size === content.length) return;
 	const box = Buffer.alloc(FREE_BOX_HEADER);
 	box.writeUInt32BE(size - content.length, 0);
 	box.write('free', 4, 'latin1');
-	yield content;
 	yield box;
 	let left = size - content.length - box.length;
 	while (left > 0) {
@@ -223,9 +257,19 @@ function* paddedTo(content: Buffer, size: number): Generator<Buffer> {
 	}
 }
 
+function* part(pieces: Iterable<Buffer>, start: number, end: number): Generator<Buffer> {
+	let at = 0;
+	for (const piece of pieces) {
+		if (at >= end) return;
+		const wanted = piece.subarray(Math.max(0, start - at), end - at);
+		if (wanted.length > 0) yield wanted;
+		at += piece.length;
+	}
+}
+
 function sendHalf(reply: FastifyReply, content: Buffer): FastifyReply {
 	reply.hijack();
-	reply.raw.writeHead(200, { 'content-length': content.length });
+	reply.raw.writeHead(reply.statusCode, { 'content-length': content.length });
 	reply.raw.write(content.subarray(0, Math.floor(content.length / 2)), () => reply.raw.socket?.destroy());
 	return reply;
 }

@@ -17,18 +17,30 @@ interface Entry {
 const LIFETIME_MS = 24 * 60 * 60 * 1000;
 const CAPACITY = 50_000;
 
-/** Replays the first answer to a key for 24 h, whatever the later body says. A key counts for one method and path. */
+/** A key counts for one method and path. */
+interface Scope {
+	method: string;
+	path: string;
+	key: string;
+}
+
+/** Replays the first answer to a key for 24 h, whatever the later body says. */
 export class Idempotency {
 	private readonly entries = new Collection<Entry>(CAPACITY);
 
+	/** Whether the key was used before, so that what is sent under it now does not matter. */
+	knows(scope: Scope): boolean {
+		return this.known(scope) !== undefined;
+	}
+
 	/** @throws HeyGenError 409 while the first request with this key is in flight */
 	async run(
-		scope: { method: string; path: string; key: string },
+		scope: Scope,
 		process: () => Promise<WireAnswer>,
 	): Promise<{ answer: WireAnswer; replayed: boolean }> {
-		const id = `${scope.method} ${scope.path} ${scope.key}`;
-		const known = this.entries.get(id);
-		if (known && known.expiresAt > Date.now()) {
+		const id = idOf(scope);
+		const known = this.known(scope);
+		if (known) {
 			if (known.answer) return { answer: known.answer, replayed: true };
 			throw new HeyGenError(
 				'request_in_progress',
@@ -52,8 +64,17 @@ export class Idempotency {
 		this.entries.clear();
 	}
 
+	private known(scope: Scope): Entry | undefined {
+		const entry = this.entries.get(idOf(scope));
+		return entry && entry.expiresAt > Date.now() ? entry : undefined;
+	}
+
 	private forget(id: string, entry: Entry): void {
 		// After a reset the key may belong to another request.
 		if (this.entries.get(id) === entry) this.entries.delete(id);
 	}
+}
+
+function idOf({ method, path, key }: Scope): string {
+	return `${method} ${path} ${key}`;
 }

@@ -1,9 +1,10 @@
 import axios from 'axios';
 import type { Readable } from 'node:stream';
+import { isLoopback, isPrivate } from '../../nodes/HeyGen/api/baseUrl';
 import { HeyGenError, invalid } from './errors';
-import { canonicalType, dimensions, HEAD_BYTES, kindOf, mp4Seconds, sniff } from './media';
+import { canonicalType, dimensions, fileInBase64, HEAD_BYTES, kindOf, mp4Seconds, sniff } from './media';
 import type { Dimensions, MediaKind } from './media';
-import { assetFiles, assetUrl, contents } from './resources/assets';
+import { assetFiles, assetUrl, contents, DIRECT_LIMIT } from './resources/assets';
 import type { Asset } from './resources/assets';
 import type { Schemas } from './types';
 import type { World } from './world';
@@ -17,7 +18,6 @@ export interface Media {
 	previewUrl: string | undefined;
 }
 
-const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 const FETCH_TIMEOUT_MS = 5000;
 const MEGABYTE = 1024 * 1024;
 /** Larger files can be uploaded, but nothing can be made of them. */
@@ -26,6 +26,7 @@ const SIZE_LIMITS: Record<MediaKind, number> = {
 	audio: 50 * MEGABYTE,
 	video: 100 * MEGABYTE,
 	document: 32 * MEGABYTE,
+	archive: DIRECT_LIMIT,
 };
 
 /** @throws HeyGenError 400 unless the URL is https, or http on loopback */
@@ -36,8 +37,19 @@ export function checkUrl(value: string, param: string): URL {
 	} catch {
 		throw invalid(param, `${param} is not a valid URL`);
 	}
-	if (url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.has(url.hostname))) return url;
+	if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))) return url;
 	throw invalid(param, `${param} must be an https URL`);
+}
+
+/**
+ * An address that HeyGen is to call, or to read from. What runs beside the sandbox has no public one: its plain http on
+ * loopback, which HeyGen would refuse, stands for it.
+ * @throws HeyGenError 400 unless the URL is https on a public host, or http on loopback
+ */
+export function checkPublicUrl(value: string, param: string): URL {
+	const url = checkUrl(value, param);
+	if (url.protocol === 'http:' || !isPrivate(url.hostname)) return url;
+	throw invalid(param, `${param} must be a public address: ${url.hostname} is none`);
 }
 
 /** @throws HeyGenError 400 as HeyGen does: an ID of the user's own goes with an address only (docs/heygen.md §3) */
@@ -45,7 +57,7 @@ export function checkCallback(body: { callback_url?: string | null; callback_id?
 	if (body.callback_id && !body.callback_url) {
 		throw invalid('callback_id', 'callback_id needs a callback_url');
 	}
-	if (body.callback_url) checkUrl(body.callback_url, 'callback_url');
+	if (body.callback_url) checkPublicUrl(body.callback_url, 'callback_url');
 }
 
 /** @throws HeyGenError 404, 400 when the asset is missing, unfinished or not of one of the kinds */
@@ -86,28 +98,27 @@ export async function resolveMedia(
 }
 
 function fromBase64(input: Schemas['AssetBase64'], param: string, kinds: MediaKind[]): Media {
-	const bytes = Buffer.from(input.data, 'base64');
-	const unpadded = input.data.replace(/=+$/, '');
-	if (bytes.length === 0 || bytes.toString('base64').replace(/=+$/, '') !== unpadded) {
-		throw invalid(`${param}.data`, 'data is not valid base64');
-	}
+	const file = fileInBase64(input.data);
+	if (!file || file.size === 0) throw invalid(`${param}.data`, 'data is not valid base64');
 	const declared = canonicalType(input.media_type);
-	const sniffed = sniff(bytes);
+	const sniffed = sniff(file.head);
 	if (sniffed !== declared) {
 		throw invalid(
 			`${param}.media_type`,
 			`Content type not match ${input.media_type} != ${sniffed ?? 'unknown'}`,
 		);
 	}
-	checkUsable(declared, bytes.length, `${param}.media_type`, kinds);
-	return inspect(bytes);
+	checkUsable(declared, file.size, `${param}.media_type`, kinds);
+	return inspect(file.head);
 }
 
 /** Looks at a bare URL as `resolveMedia` looks at a URL input. */
 export async function resolveUrl(value: string, param: string, kinds: MediaKind[]): Promise<Media> {
 	const url = checkUrl(value, param);
 	if (url.hostname.endsWith('.invalid')) throw downloadFailed(param, 'the host does not exist');
-	if (!LOOPBACK.has(url.hostname)) {
+	if (url.protocol === 'https:' && isPrivate(url.hostname))
+		throw downloadFailed(param, 'the host is not public');
+	if (!isLoopback(url.hostname)) {
 		return { mimeType: undefined, dimensions: undefined, seconds: undefined, previewUrl: value };
 	}
 	const media = inspect(await fetchHead(url, param));

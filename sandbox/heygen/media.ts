@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
+import { cutOf, isBase64 } from './body';
 
 /** A received file: counted and hashed while it streams by; only its head and small bodies are kept. */
 export interface Upload {
@@ -15,7 +16,7 @@ export interface Upload {
 	truncated: boolean;
 }
 
-export type MediaKind = 'image' | 'video' | 'audio' | 'document';
+export type MediaKind = 'image' | 'video' | 'audio' | 'document' | 'archive';
 
 export const HEAD_BYTES = 64 * 1024;
 const KEPT_BYTES = 256 * 1024;
@@ -29,6 +30,7 @@ const KINDS: Record<string, MediaKind> = {
 	'audio/wav': 'audio',
 	'application/pdf': 'document',
 	'application/x-subrip': 'document',
+	'application/zip': 'archive',
 };
 
 const ALIASES: Record<string, string> = {
@@ -39,6 +41,7 @@ const ALIASES: Record<string, string> = {
 	'audio/vnd.wave': 'audio/wav',
 	'text/srt': 'application/x-subrip',
 	'text/plain': 'application/x-subrip',
+	'application/x-zip-compressed': 'application/zip',
 };
 
 const EXTENSIONS: Record<string, string> = {
@@ -50,6 +53,7 @@ const EXTENSIONS: Record<string, string> = {
 	'audio/wav': 'wav',
 	'application/pdf': 'pdf',
 	'application/x-subrip': 'srt',
+	'application/zip': 'zip',
 };
 
 /** One spelling for each media type, without parameters. */
@@ -78,6 +82,7 @@ export function sniff(head: Buffer): string | undefined {
 	if (ascii(0, 4) === 'RIFF' && ascii(8, 12) === 'WAVE') return 'audio/wav';
 	if (ascii(0, 3) === 'ID3' || (head[0] === 0xff && ((head[1] ?? 0) & 0xe0) === 0xe0)) return 'audio/mpeg';
 	if (ascii(0, 5) === '%PDF-') return 'application/pdf';
+	if (ascii(0, 4) === 'PK\x03\x04') return 'application/zip';
 	if (/^\uFEFF?\s*\d+\r?\n\d{2}:\d{2}:\d{2},\d{3} --> /.test(head.toString('utf8', 0, 200))) {
 		return 'application/x-subrip';
 	}
@@ -121,6 +126,18 @@ export function mp4Seconds(head: Buffer): number | undefined {
 	const timescale = head.readUInt32BE(at + (wide ? 24 : 16));
 	const units = wide ? Number(head.readBigUInt64BE(at + 28)) : head.readUInt32BE(at + 20);
 	return timescale > 0 ? units / timescale : undefined;
+}
+
+/** The size and the head of a file in base64; undefined for what is no base64. */
+export function fileInBase64(text: string): { size: number; head: Buffer } | undefined {
+	const cut = cutOf(text);
+	if (!cut) {
+		const head = Buffer.from(text, 'base64');
+		return isBase64(text) ? { size: head.length, head } : undefined;
+	}
+	return cut.fileSize === undefined
+		? undefined
+		: { size: cut.fileSize, head: Buffer.from(cut.head, 'base64') };
 }
 
 /** Reads a stream to its end without holding more than a head and, for small files, the content. */

@@ -189,6 +189,7 @@ export function rendering<Name extends string, Request, Status extends string, I
 
 	return {
 		...shelved,
+		kind,
 		collection,
 		price,
 		check,

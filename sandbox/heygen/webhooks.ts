@@ -5,6 +5,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { Collection } from './collection';
 import type { Jobs } from './jobs';
+import { Lookup } from './lookup';
 import type { Delivery, DeliveryAttempt, EmitRequest, WebhookEvent } from './protocol';
 import type { Settings } from './settings';
 
@@ -38,8 +39,9 @@ export class Webhooks {
 	private readonly waiting: Array<() => Promise<void>> = [];
 	private open = 0;
 	private abort = newAbort();
-	private readonly httpAgent = new HttpAgent({ keepAlive: true });
-	private readonly httpsAgent = new HttpsAgent({ keepAlive: true });
+	private readonly lookup = new Lookup();
+	private readonly httpAgent = new HttpAgent({ keepAlive: true, lookup: this.lookup.find });
+	private readonly httpsAgent = new HttpsAgent({ keepAlive: true, lookup: this.lookup.find });
 
 	constructor(
 		private readonly settings: Settings,
@@ -130,6 +132,7 @@ export class Webhooks {
 
 	stop(): void {
 		this.reset();
+		this.lookup.stop();
 		this.httpAgent.destroy();
 		this.httpsAgent.destroy();
 	}

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { cutOf } from './body';
 import type { Collection, Kept } from './collection';
 import { Jobs } from './jobs';
 import { Links } from './links';
@@ -116,11 +117,14 @@ export function asksToFail(...texts: unknown[]): boolean {
 	return texts.some((text) => JSON.stringify(text ?? null).includes(FAIL_MARK));
 }
 
-/** A copy that is safe to keep: base64 data and other very long texts are cut. */
+/** A copy that is safe to keep: base64 data and other very long texts are cut. It must not hold what it was cut from. */
 export function trimmed<T>(value: T): T {
 	const cut = (each: unknown): unknown => {
 		if (typeof each === 'string') {
-			return each.length > 12_000 ? `${each.slice(0, 100)}… (${each.length} characters)` : each;
+			if (each.length <= 12_000) return each;
+			const characters = cutOf(each)?.characters ?? each.length;
+			// A part of a text that is not copied keeps all of it alive.
+			return `${Buffer.from(each.slice(0, 100)).toString()}… (${characters} characters)`;
 		}
 		if (Array.isArray(each)) return each.map(cut);
 		if (typeof each === 'object' && each !== null) {

@@ -105,6 +105,27 @@ describe('avatars', () => {
 		expect(looks.list('data').map(({ name }) => name)).toEqual(['Ada at sea', 'Ada']);
 	});
 
+	it('puts a look from a prompt into the identity of the look it refers to', async () => {
+		const first = await bench.post('/v3/avatars', photo());
+		const other = await bench.post('/v3/avatars', photo({ name: 'Brendan' }));
+		const [group, another] = [first, other].map((made) => made.text('data.avatar_group.id'));
+		const avatar_id = first.text('data.avatar_item.id');
+		const prompt = (body: object) =>
+			bench.post('/v3/avatars', { type: 'prompt', name: 'Ada at sea', prompt: 'on a boat', ...body });
+		for (const body of [{ avatar_id }, { avatar_id, avatar_group_id: group }]) {
+			const made = await prompt(body);
+			expect([made.at('data.avatar_group.id'), made.at('data.avatar_item.group_id')]).toEqual([group, group]);
+		}
+		expect((await prompt({})).at('data.avatar_group.id')).not.toBe(group);
+		expect((await prompt({ avatar_id, avatar_group_id: another })).refusal).toBe(
+			'400 invalid_parameter avatar_id',
+		);
+		expect((await prompt({ avatar_id: 'nope' })).refusal).toBe('404 avatar_not_found avatar_id');
+		// Nobody but its owner puts a look into a public identity.
+		expect((await prompt({ avatar_id: 'Abigail_Sofa_public' })).refusal).toBe('403 resource_access_denied');
+		expect((await bench.control.state()).counts.looks).toBe(5);
+	});
+
 	it('fails a training that asks to, while the group reads completed', async () => {
 		const created = await bench.post('/v3/avatars', photo({ name: 'Ada [fail]' }));
 		const look = await bench.waitFor(
@@ -168,7 +189,12 @@ describe('avatars', () => {
 			{ file: { type: 'url', url: 'https://nowhere.invalid/a.png' } },
 			'400 download_failed file.url',
 		],
-		['an unknown group', { avatar_group_id: 'nope' }, '404 avatar_group_not_found group_id'],
+		[
+			'a host that is not public',
+			{ file: { type: 'url', url: 'https://192.168.0.1/a.png' } },
+			'400 download_failed file.url',
+		],
+		['an unknown group', { avatar_group_id: 'nope' }, '404 avatar_group_not_found avatar_group_id'],
 		['an unknown key', { colour: 'red' }, '400 invalid_parameter colour'],
 		['an empty name', { name: ' ' }, '400 invalid_parameter name'],
 	])('refuses %s', async (_what, overrides, refusal) => {

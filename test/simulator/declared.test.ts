@@ -70,7 +70,6 @@ const dubs = rendering({
 const dubBatches = batchOf({
 	name: 'dubBatches',
 	of: dubs,
-	named: (id: string | null) => ({ lipsync_id: id }),
 });
 
 const dubbing = {
@@ -163,32 +162,53 @@ describe('A kind of job that is declared in one place', () => {
 		const id = (await bench.post('/v3/lipsyncs/batches', { title: 'Night', lipsyncs })).text('data.batch_id');
 		const batch = await bench.waitFor(`/v3/lipsyncs/batches/${id}`, 'data.status', 'completed');
 		expect(batch.list('data.items')).toEqual([
-			{ item_index: 0, status: 'completed', lipsync_id: expect.any(String) as string, error: null },
+			{ item_index: 0, status: 'completed', video_id: expect.any(String) as string, error: null },
 			{
 				item_index: 1,
 				status: 'failed',
-				lipsync_id: null,
+				video_id: null,
 				error: { code: 'invalid_parameter', message: 'Refused', param: 'title' },
 			},
 			{
 				item_index: 2,
 				status: 'failed',
-				lipsync_id: expect.any(String) as string,
+				video_id: expect.any(String) as string,
 				error: expect.objectContaining({ code: 'video_generation_failed' }) as object,
 			},
 		]);
 		expect((await bench.control.state()).wallet.spent).toBe(4);
-		const made = batch.text('data.items.0.lipsync_id');
+		const made = batch.text('data.items.0.video_id');
 		expect((await bench.get(`/v3/lipsyncs/${made}`)).at('data.status')).toBe('completed');
 		const states = await bench.get(`/v3/lipsyncs/statuses?lipsync_ids=${made},none&batch_ids=${id}`);
-		expect(states.list('data').map(({ lipsync_id, status }) => [lipsync_id, status])).toEqual([
+		expect(states.list('data').map(({ video_id, status }) => [video_id, status])).toEqual([
 			[made, 'completed'],
 			['none', 'not_found'],
 			[made, 'completed'],
 			[null, 'failed'],
-			[batch.at('data.items.2.lipsync_id'), 'failed'],
+			[batch.at('data.items.2.video_id'), 'failed'],
 		]);
 		expect((await bench.get('/v3/lipsyncs/statuses')).refusal).toBe('400 invalid_parameter lipsync_ids');
+	});
+
+	it('has states among many as an item of a batch has them, unless it is a video', async () => {
+		await bench.control.set({ renderMs: 60_000 });
+		const lipsyncs = [{ video: link, audio: link }];
+		const id = (await bench.post('/v3/lipsyncs/batches', { lipsyncs })).text('data.batch_id');
+		const made = (await bench.get(`/v3/lipsyncs/batches/${id}`)).text('data.items.0.video_id');
+		expect((await bench.get(`/v3/lipsyncs/${made}`)).at('data.status')).toBe('pending');
+		const states = await bench.get(`/v3/lipsyncs/statuses?lipsync_ids=${made}&batch_ids=${id}`);
+		expect(states.list('data')).toMatchObject([
+			{ video_id: made, status: 'queued', batch_id: id, item_index: 0 },
+			{ video_id: made, status: 'processing', batch_id: id, item_index: 0 },
+		]);
+	});
+
+	it('is asked for by at most a hundred IDs, and of at most a hundred batches', async () => {
+		const ids = (count: number) => Array.from({ length: count }, (_, index) => `id-${index}`).join(',');
+		const states = (query: string) => bench.get(`/v3/lipsyncs/statuses?${query}`);
+		expect((await states(`lipsync_ids=${ids(100)}&batch_ids=${ids(100)}`)).list('data')).toHaveLength(200);
+		expect((await states(`lipsync_ids=${ids(101)}`)).refusal).toBe('400 invalid_parameter lipsync_ids');
+		expect((await states(`batch_ids=${ids(101)}`)).refusal).toBe('400 invalid_parameter batch_ids');
 	});
 });
 

@@ -11,6 +11,7 @@ afterAll(() => bench.stop());
 beforeEach(() => bench.control.reset());
 
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+const ZIP = Buffer.from('PK\x03\x04, and whatever it holds', 'latin1');
 const put = (url: string, body: unknown, headers: Record<string, string>) =>
 	axios.put<string>(url, body, { headers, validateStatus: () => true, maxBodyLength: Infinity });
 
@@ -32,12 +33,20 @@ describe('multipart upload', () => {
 		expect((await bench.control.state()).assets[0]).toMatchObject({ name, sha256: sha256(content) });
 	});
 
+	it('looks into bytes of which nothing is said', async () => {
+		const answer = await bench.upload(portrait, 'application/octet-stream', 'portrait');
+		expect([answer.status, answer.at('data.mime_type')]).toEqual([200, 'image/png']);
+		const unknown = await bench.upload(Buffer.from('GIF89a'), 'application/octet-stream', 'a.gif');
+		expect(unknown.at('error.message')).toBe('Content type not match application/octet-stream != unknown');
+	});
+
 	it('tells the type from the bytes', async () => {
 		const answer = await bench.upload(portrait, 'image/jpeg', 'portrait.jpg');
 		expect(answer.refusal).toBe('400 invalid_parameter file');
 		expect(answer.at('error.message')).toBe('Content type not match image/jpeg != image/png');
 		const unknown = await bench.upload(Buffer.from('GIF89a'), 'image/gif', 'a.gif');
 		expect(unknown.refusal).toBe('400 invalid_parameter file');
+		expect((await bench.upload(ZIP, 'application/zip', 'a.zip')).refusal).toBe('400 invalid_parameter file');
 		expect((await bench.upload(Buffer.alloc(0), 'image/png', 'a.png')).refusal).toBe(
 			'400 invalid_parameter file',
 		);
@@ -100,8 +109,8 @@ describe('direct upload', () => {
 
 		expect((await complete()).refusal).toBe('409 resource_not_ready asset_id');
 		expect((await bench.get(`/v3/assets/statuses?asset_ids=${id},x`)).list('data')).toEqual([
-			{ asset_id: id, status: 'pending' },
-			{ asset_id: 'x', status: 'not_found' },
+			{ video_id: id, status: 'pending_upload' },
+			{ video_id: 'x', status: 'not_found' },
 		]);
 		expect((await put(url, content, { ...headers, 'content-type': 'video/webm' })).status).toBe(403);
 		expect((await put(url, content, { ...headers, 'x-amz-acl': 'public-read' })).status).toBe(403);
@@ -112,6 +121,8 @@ describe('direct upload', () => {
 		swapped.writeUInt8(1, content.length - 1);
 		expect((await put(url, swapped, headers)).data).toContain('BadDigest');
 		expect((await put(url, content, headers)).status).toBe(200);
+		const status = async () => (await bench.get(`/v3/assets/statuses?asset_ids=${id}`)).at('data.0.status');
+		expect(await status()).toBe('pending_upload');
 
 		for (let time = 0; time < 2; time += 1) {
 			expect((await complete()).at('data')).toMatchObject({
@@ -119,7 +130,29 @@ describe('direct upload', () => {
 				size_bytes: content.length,
 			});
 		}
+		expect(await status()).toBe('completed');
 		expect((await put(url, content, headers)).status).toBe(403);
+	});
+
+	it('is asked for by IDs, by IDs of batches, and by at most a hundred of either', async () => {
+		const states = (query: string) => bench.get(`/v3/assets/statuses?${query}`);
+		const ids = Array.from({ length: 101 }, (_, index) => `id-${index}`).join(',');
+		expect((await states('batch_ids=b-1')).list('data')).toEqual([{ batch_id: 'b-1', status: 'not_found' }]);
+		expect((await states('')).refusal).toBe('400 invalid_parameter asset_ids');
+		expect((await states(`asset_ids=${ids}`)).refusal).toBe('400 invalid_parameter asset_ids');
+		expect((await states(`batch_ids=${ids}`)).refusal).toBe('400 invalid_parameter batch_ids');
+	});
+
+	it('takes projects packed as a zip', async () => {
+		const declared = await declare(ZIP, { filename: 'project.zip', content_type: 'application/zip' });
+		const headers = headersOf(declared.at('data.upload_headers'));
+		await put(declared.text('data.upload_url'), ZIP, headers);
+		const completed = await bench.post(`/v3/assets/${declared.text('data.asset_id')}/complete`, {});
+		expect([completed.status, completed.at('data.mime_type')]).toEqual([200, 'application/zip']);
+		const wrong = await declare(portrait, { content_type: 'application/zip' });
+		await put(wrong.text('data.upload_url'), portrait, headersOf(wrong.at('data.upload_headers')));
+		const refused = await bench.post(`/v3/assets/${wrong.text('data.asset_id')}/complete`, {});
+		expect(refused.at('error.message')).toBe('Content type not match application/zip != image/png');
 	});
 
 	it('finds out at completion that the bytes are something else', async () => {
@@ -214,6 +247,71 @@ describe('file host', () => {
 		expect(await status(good.replace('video.mp4', 'thumbnail.png'))).toBe(403);
 		await bench.control.set({ linkLifetimeSeconds: -1 });
 		expect(await status((await bench.get(path)).text('data.video_url'))).toBe(403);
+	});
+
+	describe('gives a part of a file', () => {
+		const content = readSample('video.mp4');
+		const size = content.length;
+		const get = (url: string, headers: Record<string, string>) =>
+			axios.get<ArrayBuffer>(url, {
+				headers,
+				responseType: 'arraybuffer',
+				validateStatus: () => true,
+				decompress: false,
+			});
+
+		it.each([
+			['bytes=0-9', 0, 10],
+			['bytes=10-', 10, size],
+			['bytes=-7', size - 7, size],
+			[`bytes=-${size + 1}`, 0, size],
+			[`bytes=${size - 1}-${size + 100}`, size - 1, size],
+		])('for %s', async (range, start, end) => {
+			const { status, headers, data } = await get(`${bench.simulator.filesUrl}/files/video.mp4`, { range });
+			expect([status, headers['content-range']]).toEqual([206, `bytes ${start}-${end - 1}/${size}`]);
+			expect([headers['content-length'], headers['content-type']]).toEqual([`${end - start}`, 'video/mp4']);
+			expect(Buffer.from(data).equals(content.subarray(start, end))).toBe(true);
+		});
+
+		it.each([`bytes=${size}-`, 'bytes=-0'])('but not for %s', async (range) => {
+			const { status, headers, data } = await get(`${bench.simulator.filesUrl}/files/video.mp4`, { range });
+			expect([status, headers['content-range']]).toEqual([416, `bytes */${size}`]);
+			expect(Buffer.from(data).toString()).toContain('<Code>InvalidRange</Code>');
+		});
+
+		it.each(['', 'bytes=9-0', 'bytes=-', 'bytes=0-1,4-5', 'lines=0-1'])(
+			'and all of it for "%s"',
+			async (range) => {
+				const headers: Record<string, string> = range === '' ? {} : { range };
+				const answer = await get(`${bench.simulator.filesUrl}/files/video.mp4`, headers);
+				expect([answer.status, answer.headers['accept-ranges']]).toEqual([200, 'bytes']);
+				expect(Buffer.from(answer.data).equals(content)).toBe(true);
+			},
+		);
+
+		it('also of an upload, of a padded video, and of one that is read on', async () => {
+			const upload = await bench.upload(content, 'video/mp4', 'no ending');
+			const part = await get(upload.text('data.url'), { range: 'bytes=4-7' });
+			expect([part.status, part.headers['content-type']]).toEqual([206, 'video/mp4']);
+			expect(Buffer.from(part.data).toString()).toBe('ftyp');
+
+			await bench.control.set({ videoBytes: 1_000_000 });
+			const created = await bench.post('/v3/videos', {
+				type: 'avatar',
+				avatar_id: 'Abigail_Sofa_public',
+				script: 'Hello',
+			});
+			const path = `/v3/videos/${created.text('data.video_id')}`;
+			const url = (await bench.waitFor(path, 'data.status', 'completed')).text('data.video_url');
+			const whole = Buffer.from((await get(url, {})).data);
+			expect(whole.length).toBe(1_000_000);
+			const range = { range: `bytes=${size - 3}-` };
+			const rest = await get(url, range);
+			expect(Buffer.from(rest.data).equals(whole.subarray(size - 3))).toBe(true);
+			expect((await get(url, { ...range, 'if-range': '"a"' })).status).toBe(200);
+			const head = await axios.head(url, { headers: range });
+			expect([head.status, head.headers['content-length']]).toEqual([200, '1000000']);
+		});
 	});
 
 	it('has faults of its own', async () => {

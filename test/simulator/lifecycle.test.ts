@@ -48,7 +48,8 @@ describe('lifecycle', () => {
 	});
 
 	it('counts sockets and hides credentials in its log', async () => {
-		const bench = await Bench.start({ latencyMs: 30 });
+		// Long enough for all to be there at once on a busy machine.
+		const bench = await Bench.start({ latencyMs: 1000 });
 		await bench.control.clearRequests();
 		await Promise.all(Array.from({ length: 20 }, () => bench.get('/v3/users/me')));
 		const { peakInFlight, peakSockets, inFlight, requests } = await bench.control.metrics();
@@ -80,6 +81,48 @@ describe('lifecycle', () => {
 		const { stdout } = await run(process.execPath, [tsx, '--eval', script], { cwd: root, timeout: 20_000 });
 		expect(stdout).toBe('stopped');
 	}, 25_000);
+
+	it('does not wait for the address of a host that nobody knows', async () => {
+		const script = `
+			import axios from 'axios';
+			import { createSocket } from 'node:dgram';
+			import dns from 'node:dns';
+			import { once } from 'node:events';
+			(async () => {
+				// It hears every question and answers none.
+				const silent = createSocket('udp4').bind(0, '127.0.0.1');
+				await once(silent, 'listening');
+				const servers = ['127.0.0.1:' + silent.address().port];
+				dns.Resolver = class extends dns.Resolver {
+					constructor() {
+						super();
+						this.setServers(servers);
+					}
+				};
+				const { startSimulator } = require('./sandbox/heygen');
+				const s = await startSimulator({ settings: { renderMs: 0 } });
+				const asked = once(silent, 'message');
+				await axios.post(
+					s.url + '/v3/videos',
+					{
+						type: 'avatar',
+						avatar_id: 'Abigail_Sofa_public',
+						script: 'Hi',
+						callback_url: 'https://hook.example.com',
+					},
+					{ headers: { 'x-api-key': s.apiKey } },
+				);
+				await asked;
+				silent.unref();
+				const began = Date.now();
+				process.on('exit', () => process.stdout.write(String(Date.now() - began)));
+				await s.stop();
+			})();
+		`;
+		const { stdout } = await run(process.execPath, [tsx, '--eval', script], { cwd: root, timeout: 60_000 });
+		// A question that is not broken off is repeated for more than twenty seconds.
+		expect(Number(stdout || Infinity)).toBeLessThan(10_000);
+	}, 65_000);
 
 	it('runs from the command line until it is told to stop', async () => {
 		const child = spawn(

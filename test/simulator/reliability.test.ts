@@ -36,10 +36,16 @@ describe('idempotency', () => {
 			['run-1', false],
 			['run-1', true],
 		]);
+		const nonsense = await bench.post('/v3/videos', { type: 'nonsense' }, { 'idempotency-key': 'run-1' });
+		expect(nonsense.body).toEqual(first.body);
+		const unknown = await bench.post('/v3/videos', { type: 'nonsense' }, { 'idempotency-key': 'run-3' });
+		expect(unknown.refusal).toBe('400 invalid_parameter type');
+		await create('run-3');
+		expect(await videoCount()).toBe(2);
 		await create('run-2');
 		await create();
 		await create();
-		expect(await videoCount()).toBe(4);
+		expect(await videoCount()).toBe(5);
 	});
 
 	it('counts a key for one endpoint and path', async () => {
@@ -234,6 +240,58 @@ describe('strictness on the wire', () => {
 			headers: { 'content-type': 'application/json' },
 		});
 		expect(empty.refusal).toBe('404 video_not_found video_id');
+	});
+
+	it('says in its own words that there is no such path, whoever asks for it', async () => {
+		const wrong = { 'x-api-key': 'wrong' };
+		for (const [method, url] of [
+			['GET', '/'],
+			['GET', '/v3/nothing'],
+			['POST', '/v3/users/me'],
+			['PROPFIND', '/v3/videos'],
+			['GET', '/v3/videos/%'],
+			['GET', '/v3/videos/%E0%A4%A'],
+			['GET', '/v3/videos/'],
+		] as const) {
+			for (const headers of [{}, wrong]) {
+				const answer = await bench.request({ method, url, headers });
+				expect([url, answer.refusal]).toEqual([url, '404 not_found']);
+				expect(Object.keys(answer.body as object)).toEqual(['error']);
+				expect(answer.header('x-request-id')).toMatch(/^req_/);
+			}
+		}
+		const body = await bench.request({ method: 'POST', url: '/v3/nothing', data: '{', headers: wrong });
+		expect(body.refusal).toBe('404 not_found');
+	});
+
+	it('leaves the place of data empty where version 2 refuses', async () => {
+		const generation = '/v2/photo_avatar/generation/x';
+		const asked = (headers: Record<string, string | undefined>) => bench.get(generation, { headers });
+		const broken = {
+			method: 'POST',
+			url: '/v2/photo_avatar/photo/generate',
+			data: Buffer.from('{'),
+			headers: { 'content-type': 'application/json' },
+		};
+		await bench.control.addFault({ kind: 'status', status: 401, pathPattern: 'faulty' });
+		for (const [answer, refusal] of [
+			[await asked({ 'x-api-key': 'wrong' }), '401 authentication_failed'],
+			[await asked({ 'x-api-key': undefined }), '401 unauthorized'],
+			[await bench.get('/v2/photo_avatar/generation/faulty'), '401 unauthorized'],
+			[await bench.get('/v2/nothing'), '404 not_found'],
+			[await bench.request(broken), '400 invalid_parameter'],
+			[await asked({}), '404 not_found generation_id'],
+		] as const) {
+			expect(answer.refusal).toBe(refusal);
+			expect(answer.body).toEqual({ error: expect.anything() as unknown, data: null });
+		}
+		expect((await bench.get('/v3/users/me', { headers: { 'x-api-key': 'wrong' } })).body).not.toHaveProperty(
+			'data',
+		);
+	});
+
+	it('refuses a query parameter of any name', async () => {
+		expect((await bench.get('/v3/videos?__proto__=1')).refusal).toBe('400 invalid_parameter __proto__');
 	});
 
 	it('answers thousands of requests with a bounded log', async () => {

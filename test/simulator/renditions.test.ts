@@ -99,6 +99,29 @@ describe.each([
 	});
 });
 
+const FILES: Record<string, string> = {
+	audio_url: 'voice.mp3',
+	srt_caption_url: 'subtitles.srt',
+	vtt_caption_url: 'subtitles.vtt',
+	caption_url: 'subtitles.srt',
+};
+
+it.each([
+	['translations', '/v3/video-translations', translate, ['audio_url', 'srt_caption_url', 'vtt_caption_url']],
+	['lipsyncs', '/v3/lipsyncs', lipsync, ['caption_url']],
+] as const)('%s come with all their files, whatever is said of captions', async (_, path, create, names) => {
+	for (const enable_caption of [undefined, false, true]) {
+		const id = asText(await create({ enable_caption }));
+		const begun = await bench.get(`${path}/${id}`);
+		expect(names.map((name) => begun.at(`data.${name}`))).toEqual(names.map(() => null));
+		const done = await bench.waitFor(`${path}/${id}`, 'data.status', 'completed');
+		for (const name of names) {
+			const file = await axios.get<ArrayBuffer>(done.text(`data.${name}`), { responseType: 'arraybuffer' });
+			expect(Buffer.from(file.data).equals(readSample(FILES[name] ?? ''))).toBe(true);
+		}
+	}
+});
+
 describe('lipsyncs', () => {
 	it.each([
 		['First', 'lipsync.success'],

@@ -15,6 +15,7 @@ const ALL = 'Carlotta_Sofa_public';
 const PHOTO = 'Freja_Sofa_public';
 const OLD_NAMES = 'Juno_Office_Front_public';
 const VOICELESS = 'Kenji_Office_Front_public';
+const TWIN = 'Ibrahim_Sofa_public';
 
 beforeAll(async () => {
 	bench = await Bench.start();
@@ -34,13 +35,25 @@ const avatar = (overrides: Record<string, unknown> = {}) => ({
 	script: 'Hello',
 	...overrides,
 });
+const studio = (...scenes: object[]) => ({ type: 'studio', scenes });
+const still = (overrides: object = {}) => ({
+	type: 'image',
+	source: { type: 'asset_id', asset_id: imageAsset },
+	...overrides,
+});
+const clip = (overrides: object = {}) => ({
+	type: 'video',
+	source: { type: 'asset_id', asset_id: videoAsset },
+	...overrides,
+});
+const V3 = { engine_type: 'elevenlabs', model: 'eleven_v3', stability: 0.4 };
 const create = (body: unknown) => bench.post('/v3/videos', body);
 
 describe('videos', () => {
 	it('renders through the states, to links on another origin', async () => {
 		// Long enough for each state to be seen on a busy machine.
 		await bench.control.set({ renderMs: 2_000 });
-		const created = await create(avatar({ title: 'First', caption: { file_format: 'srt' } }));
+		const created = await create(avatar({ title: 'First', caption: { style: 'default' } }));
 		expect(created.at('data')).toMatchObject({ status: 'pending', output_format: 'mp4' });
 		const path = `/v3/videos/${created.text('data.video_id')}`;
 		const seen = new Set<unknown>();
@@ -63,6 +76,32 @@ describe('videos', () => {
 			expect(Buffer.from(file.data).equals(readSample(sample))).toBe(true);
 		}
 		expect((await axios.get<string>(done.text('data.video_page_url'))).data).toContain('<video');
+	});
+
+	it('comes with a subtitle of all that is said, and with captions burned in where they have a style', async () => {
+		const captioned = (scene: object) => ({ ...studio(scene), caption: { style: 'default' } });
+		const cases: Array<[unknown, boolean, boolean]> = [
+			[avatar(), true, false],
+			[avatar({ caption: { file_format: 'srt' } }), true, false],
+			[avatar({ caption: { style: 'default' } }), true, true],
+			[{ type: 'cinematic_avatar', prompt: 'a chase', avatar_id: [IV] }, false, false],
+			[captioned(clip()), false, false],
+			[captioned(clip({ script: 'Hi', voice_id })), true, true],
+			[captioned({ type: 'avatar_video', input: avatar() }), true, true],
+		];
+		for (const [body, isSubtitled, isCaptioned] of cases) {
+			const path = `/v3/videos/${(await create(body)).text('data.video_id')}`;
+			const done = await bench.waitFor(path, 'data.status', 'completed');
+			const has = (name: string) => done.at(`data.${name}`) !== null;
+			expect([body, has('subtitle_url'), has('captioned_video_url')]).toEqual([
+				body,
+				isSubtitled,
+				isCaptioned,
+			]);
+		}
+		const failed = (await create(avatar({ script: '[fail]' }))).text('data.video_id');
+		const video = await bench.waitFor(`/v3/videos/${failed}`, 'data.status', 'failed');
+		expect(video.at('data.subtitle_url')).toBeNull();
 	});
 
 	it('fails with HTTP 200, a code and a message', async () => {
@@ -95,6 +134,22 @@ describe('videos', () => {
 			avatar({ background: { type: 'color', value: '#ffffff' } }),
 			avatar({ background: { type: 'image', asset_id: imageAsset } }),
 			avatar({ watermark: { image } }),
+			avatar({
+				avatar_id: TWIN,
+				engine: { type: 'avatar_v', reference_look_id: 'Ibrahim_Garden_public' },
+			}),
+			studio(
+				still({ script: 'Hi', voice_id }),
+				still({ audio_asset_id: audioAsset }),
+				clip({ playback: { mute: true, volume: 0.5 } }),
+				clip({ playback: { mode: 'fit_to_scene' }, audio_asset_id: audioAsset }),
+			),
+			// Voice settings act on scripts only.
+			avatar({
+				script: undefined,
+				audio_asset_id: audioAsset,
+				voice_settings: { engine_settings: V3 },
+			}),
 		];
 		for (const body of bodies) {
 			const answer = await create(body);
@@ -224,13 +279,62 @@ describe('videos', () => {
 			}),
 			'400 invalid_parameter scenes.0.input.audio_url',
 		],
+		['a silent scene without duration', () => studio(still()), '400 invalid_parameter scenes.0.duration'],
 		[
-			'a silent scene without duration',
-			() => ({
-				type: 'studio',
-				scenes: [{ type: 'image', source: { type: 'asset_id', asset_id: imageAsset } }],
-			}),
+			'a duration of a picture that is spoken over',
+			() => studio(still({ script: 'Hi', voice_id, duration: 2 })),
 			'400 invalid_parameter scenes.0.duration',
+		],
+		[
+			'two sounds over a clip',
+			() => studio(clip({ script: 'Hi', voice_id, audio_asset_id: audioAsset })),
+			'400 invalid_parameter scenes.0.audio_asset_id',
+		],
+		[
+			'a script over a clip without voice',
+			() => studio(clip({ script: 'Hi' })),
+			'400 invalid_parameter scenes.0.voice_id',
+		],
+		[
+			'a way to fit a clip to nothing that is said',
+			() => studio(clip({ playback: { mode: 'loop' } })),
+			'400 invalid_parameter scenes.0.playback.mode',
+		],
+		[
+			'Avatar III with a motion prompt',
+			() => avatar({ avatar_id: 'Gideon_Sofa_public', engine: { type: 'avatar_iii' }, motion_prompt: 'nod' }),
+			'400 invalid_parameter motion_prompt',
+		],
+		[
+			'Avatar III with expressiveness',
+			() =>
+				avatar({ avatar_id: 'Gideon_Sofa_public', engine: { type: 'avatar_iii' }, expressiveness: 'low' }),
+			'400 invalid_parameter expressiveness',
+		],
+		[
+			'a manner of another group',
+			() => avatar({ avatar_id: ALL, engine: { type: 'avatar_v', reference_look_id: TWIN } }),
+			'400 invalid_parameter engine.reference_look_id',
+		],
+		[
+			'a manner of a look that is no digital twin',
+			() =>
+				avatar({ avatar_id: ALL, engine: { type: 'avatar_v', reference_look_id: 'Carlotta_Garden_public' } }),
+			'400 invalid_parameter engine.reference_look_id',
+		],
+		[
+			'a manner in a scene that nobody knows',
+			() =>
+				studio({
+					type: 'avatar_video',
+					input: avatar({ avatar_id: TWIN, engine: { type: 'avatar_v', reference_look_id: 'nope' } }),
+				}),
+			'404 avatar_not_found scenes.0.input.engine.reference_look_id',
+		],
+		[
+			'a stability that eleven_v3 does not have',
+			() => avatar({ voice_settings: { engine_settings: V3 } }),
+			'400 invalid_parameter voice_settings.engine_settings.stability',
 		],
 	];
 	it.each(refusals)('refuses %s', async (_what, body, refusal) => {
@@ -256,6 +360,10 @@ describe('videos', () => {
 		const twin = await bench.post('/v3/avatars', { type: 'digital_twin', name: 'B', file: footage });
 		const lookId = twin.text('data.avatar_item.id');
 		await bench.waitFor(`/v3/avatars/looks/${lookId}`, 'data.status', 'pending_consent');
+		const manner = await create(
+			avatar({ avatar_id: ALL, engine: { type: 'avatar_v', reference_look_id: lookId } }),
+		);
+		expect(manner.refusal).toBe('400 avatar_consent_required engine.reference_look_id');
 		const unconsented = await create(avatar({ avatar_id: lookId, voice_id }));
 		expect(unconsented.refusal).toBe('400 avatar_consent_required avatar_id');
 	});
@@ -287,6 +395,9 @@ describe('videos', () => {
 		expect((await bench.get(`/v3/videos/statuses?video_ids=${tooMany}`)).refusal).toBe(
 			'400 invalid_parameter video_ids',
 		);
+		expect((await bench.get(`/v3/videos/statuses?batch_ids=${tooMany}`)).refusal).toBe(
+			'400 invalid_parameter batch_ids',
+		);
 		expect((await bench.get('/v3/videos/statuses')).refusal).toBe('400 invalid_parameter video_ids');
 	});
 
@@ -312,8 +423,8 @@ describe('batches', () => {
 	it('renders each item, keeps their order and reports refused ones apart', async () => {
 		const videos = [avatar(), avatar({ avatar_id: 'nope' }), avatar({ script: '[fail]' })];
 		const created = await bench.post('/v3/videos/batches', { title: 'Night', videos });
-		expect(created.at('data.total_items')).toBe(3);
 		const id = created.text('data.batch_id');
+		expect(created.at('data')).toEqual({ batch_id: id });
 		const batch = await bench.waitFor(`/v3/videos/batches/${id}`, 'data.status', 'completed');
 		expect(batch.list('data.items').map(({ item_index, status }) => [item_index, status])).toEqual([
 			[0, 'completed'],

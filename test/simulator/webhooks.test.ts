@@ -62,12 +62,56 @@ describe('endpoints', () => {
 		expect((await patch({ events: null })).refusal).toBe('404 webhook_not_found endpoint_id');
 	});
 
-	it('wants https, or http on loopback', async () => {
-		expect((await bench.post(ENDPOINTS, { url: 'http://example.com' })).refusal).toBe(
-			'400 invalid_parameter url',
-		);
-		expect((await bench.post(ENDPOINTS, { url: 'example' })).refusal).toBe('400 invalid_parameter url');
-		expect((await bench.post(ENDPOINTS, { url: 'https://example.com', events: null })).status).toBe(200);
+	it.each([
+		'http://example.com',
+		'example',
+		'ftp://example.com',
+		'https://localhost/hook',
+		'https://localhost.:5678',
+		'https://n8n.localhost',
+		'https://n8n/webhook',
+		'https://n8n.internal',
+		'https://127.0.0.1',
+		'https://127.1.2.3',
+		'https://2130706433',
+		'https://0.0.0.0',
+		'https://10.1.2.3',
+		'https://172.31.0.1',
+		'https://192.168.0.1',
+		'https://169.254.169.254/latest',
+		'https://100.64.0.1',
+		'https://[::1]',
+		'https://[fd00::1]',
+		'https://[fe80::1]',
+		'https://[::ffff:10.0.0.1]',
+		'http://192.168.0.1',
+	])('are public: not %s', async (url) => {
+		expect((await bench.post(ENDPOINTS, { url })).refusal).toBe('400 invalid_parameter url');
+		const id = (await bench.post(ENDPOINTS, { url: receiver.url })).text('data.endpoint_id');
+		const moved = await bench.request({ method: 'PATCH', url: `${ENDPOINTS}/${id}`, data: { url } });
+		expect(moved.refusal).toBe('400 invalid_parameter url');
+		expect((await createVideo({ callback_url: url })).refusal).toBe('400 invalid_parameter callback_url');
+		const videos = [{ type: 'avatar', avatar_id: 'Abigail_Sofa_public', script: 'Hi' }];
+		const batch = await bench.post('/v3/videos/batches', { callback_url: url, videos });
+		expect(batch.refusal).toBe('400 invalid_parameter callback_url');
+	});
+
+	it.each([
+		'https://example.com',
+		'https://n8n.example.com:8443/hook?a=b',
+		'https://172.32.0.1',
+		'https://[2606:4700::1111]',
+	])('are public: %s', async (url) => {
+		// Nobody is to be called.
+		await bench.control.set({ loseCallbacks: true });
+		expect((await createVideo({ callback_url: url })).status).toBe(200);
+	});
+
+	it.each(['127.0.0.1', 'localhost'])('stand for public ones over plain http on %s', async (host) => {
+		const url = receiver.url.replace('127.0.0.1', host);
+		expect((await bench.post(ENDPOINTS, { url })).status).toBe(200);
+		expect((await createVideo({ callback_url: `${url}/job` })).status).toBe(200);
+		expect((await posts(2)).map((post) => post.url).sort()).toEqual(['/', '/job']);
 	});
 
 	it('probes the address by OPTIONS and GET', async () => {

@@ -1,9 +1,11 @@
 import { collection } from '../collection';
 import { HeyGenError, invalid } from '../errors';
+import { inFolder } from '../folders';
 import { canonicalType, dimensions, extensionOf, kindOf, mp4Seconds, sniff } from '../media';
 import type { Dimensions } from '../media';
 import type { Resource } from '../resource';
 import { shelf } from '../shelf';
+import { statusesBy } from '../statuses';
 import type { Schemas } from '../types';
 import { newId, now } from '../world';
 import type { World } from '../world';
@@ -16,7 +18,7 @@ export interface Asset {
 	size: number;
 	sha256: string | undefined;
 	uploadedAt: number;
-	status: 'pending' | 'completed';
+	status: 'pending_upload' | 'completed';
 	dimensions: Dimensions | undefined;
 	seconds: number | undefined;
 	/** Set while a direct upload is under way. */
@@ -31,9 +33,8 @@ export interface Asset {
 }
 
 export const MULTIPART_LIMIT = 32 * 1024 * 1024;
-const DIRECT_LIMIT = 2 * 1024 ** 3;
+export const DIRECT_LIMIT = 2 * 1024 ** 3;
 const UPLOAD_LIFETIME_SECONDS = 3600;
-const IDS_AT_ONCE = 100;
 
 export const keptAssets = collection('assets').of<Asset>();
 
@@ -65,6 +66,7 @@ export const assets = {
 			if (upload.truncated) throw tooLarge(MULTIPART_LIMIT);
 			if (upload.size === 0) throw invalid('file', 'The file is empty');
 			const mimeType = checkedType(upload.contentType, sniff(upload.head), 'file');
+			if (kindOf(mimeType) === 'archive') throw invalid('file', `${mimeType} is not supported`);
 			const id = newId();
 			const asset = world.of(keptAssets).add(id, {
 				id,
@@ -86,9 +88,11 @@ export const assets = {
 
 		assetList(call) {
 			const { username, folder_id } = call.query;
+			// Nothing puts an asset into a folder.
+			const isThere = inFolder(call.world, folder_id)({});
 			return assetFiles.list(
 				call,
-				({ status }) => status === 'completed' && username === USERNAME && folder_id === undefined,
+				({ status }) => status === 'completed' && username === USERNAME && isThere,
 			);
 		},
 
@@ -116,7 +120,7 @@ export const assets = {
 				size: 0,
 				sha256: body.checksum_sha256?.toLowerCase(),
 				uploadedAt: now(),
-				status: 'pending',
+				status: 'pending_upload',
 				dimensions: undefined,
 				seconds: undefined,
 				direct: { declaredSize: body.size_bytes, headers, sniffed: undefined, received: false },
@@ -137,7 +141,7 @@ export const assets = {
 			const asset = assetFiles.find(world, path.asset_id);
 			const { direct } = asset;
 			// Idempotent: completing what is complete answers the same.
-			if (asset.status === 'pending' && direct) {
+			if (asset.status === 'pending_upload' && direct) {
 				if (!direct.received) {
 					throw new HeyGenError('resource_not_ready', 'No file has been uploaded yet', 'asset_id');
 				}
@@ -159,19 +163,12 @@ export const assets = {
 			};
 		},
 
-		assetStatusesList({ query, world }) {
-			const ids = (query.asset_ids ?? '').split(',').filter((id) => id !== '');
-			if (ids.length === 0) throw invalid('asset_ids', 'asset_ids is required');
-			if (ids.length > IDS_AT_ONCE) throw invalid('asset_ids', `At most ${IDS_AT_ONCE} ids at once`);
-			return {
-				data: ids.map((asset_id) => ({
-					asset_id,
-					status: world.of(keptAssets).get(asset_id)?.status ?? 'not_found',
-				})),
-				has_more: false,
-				next_token: null,
-			};
-		},
+		assetStatusesList: statusesBy(
+			'asset_ids',
+			(world, id) => ({ status: world.of(keptAssets).get(id)?.status ?? 'not_found' }),
+			// Batches of uploads are not simulated, so there is none.
+			() => undefined,
+		),
 	},
 } satisfies Resource;
 
@@ -180,9 +177,13 @@ export function assetUrl(world: World, asset: Asset): string {
 	return `${world.links.filesUrl}/assets/${asset.id}/${encodeURIComponent(asset.name)}`;
 }
 
+/** What a client says of bytes it knows nothing of. */
+const UNTOLD = 'application/octet-stream';
+
 /** @throws HeyGenError 400 when the bytes are not what was declared, or of a type HeyGen does not take */
 function checkedType(declared: string, sniffed: string | undefined, param: string): string {
-	if (!sniffed || canonicalType(declared) !== sniffed) {
+	const told = canonicalType(declared);
+	if (!sniffed || (told !== UNTOLD && told !== sniffed)) {
 		throw invalid(param, `Content type not match ${declared} != ${sniffed ?? 'unknown'}`);
 	}
 	return sniffed;

@@ -68,7 +68,7 @@ export const avatars = {
 	},
 	handlers: {
 		async avatarCreate({ body, world, account }) {
-			const existing = body.avatar_group_id ? ownGroup(world, body.avatar_group_id) : undefined;
+			const existing = groupFor(world, body);
 			const media = await resolveSource(world, body);
 			if (body.name.trim() === '') throw invalid('name', 'name must not be empty');
 			// From here on nothing may wait: two creates must not both see the last free slot or the last dollar.
@@ -124,8 +124,8 @@ export const avatars = {
 } satisfies Resource;
 
 /** @throws HeyGenError 404 `avatar_group_not_found`, 403 for a public group */
-export function ownGroup(world: World, id: string): Group {
-	const group = groups.find(world, id);
+export function ownGroup(world: World, id: string, param?: string): Group {
+	const group = groups.find(world, id, param);
 	if (group.ownership === 'public') throw notYours('avatar group');
 	return group;
 }
@@ -166,6 +166,20 @@ function removeLook(world: World, look: Look): void {
 	world.jobs.finish(look.data.id);
 }
 
+/**
+ * The identity a new look goes to; undefined where it begins one. A look that a prompt refers to brings its own, and belongs
+ * to the one that is named beside it (docs/heygen.md §2).
+ */
+function groupFor(world: World, body: CreateAvatar): Group | undefined {
+	const named = body.avatar_group_id ? ownGroup(world, body.avatar_group_id, 'avatar_group_id') : undefined;
+	if (body.type !== 'prompt' || !body.avatar_id) return named;
+	const { group_id: id } = looks.find(world, body.avatar_id, 'avatar_id').data;
+	if (named && named.data.id !== id) {
+		throw invalid('avatar_id', 'The look of avatar_id does not belong to the group of avatar_group_id');
+	}
+	return named ?? (id ? ownGroup(world, id, 'avatar_id') : undefined);
+}
+
 async function resolveSource(world: World, body: CreateAvatar): Promise<Media | undefined> {
 	switch (body.type) {
 		case 'photo': {
@@ -182,7 +196,6 @@ async function resolveSource(world: World, body: CreateAvatar): Promise<Media | 
 		case 'digital_twin':
 			return resolveMedia(world, body.file, 'file', ['video']);
 		case 'prompt': {
-			if (body.avatar_id) looks.find(world, body.avatar_id, 'avatar_id');
 			const references = body.reference_images ?? [];
 			for (const [index, image] of references.entries()) {
 				await resolveMedia(world, image, `reference_images.${index}`, ['image']);

@@ -1,4 +1,5 @@
 import { collection } from '../collection';
+import { checkFolder } from '../folders';
 import { checkCallback, resolveMedia } from '../inputs';
 import { rendering } from '../rendering';
 import type { JobOf } from '../rendering';
@@ -20,6 +21,7 @@ const jobs = rendering({
 	],
 	async check(world, body) {
 		checkCallback(body);
+		checkFolder(world, body.folder_id);
 		await resolveMedia(world, body.video, 'video', ['video']);
 		await resolveMedia(world, body.audio, 'audio', ['audio']);
 	},
@@ -30,7 +32,7 @@ const jobs = rendering({
 		created_at: createdAt,
 		duration: made?.seconds ?? null,
 		video_url: made?.file('video.mp4') ?? null,
-		caption_url: request.enable_caption ? (made?.file('subtitles.srt') ?? null) : null,
+		caption_url: made?.file('subtitles.srt') ?? null,
 		callback_id: request.callback_id ?? null,
 		failure_message: failure?.message ?? null,
 	}),

@@ -1,4 +1,5 @@
 import { collection } from '../collection';
+import { checkFolder } from '../folders';
 import { checkCallback, resolveMedia } from '../inputs';
 import { rendering } from '../rendering';
 import type { JobOf } from '../rendering';
@@ -20,6 +21,7 @@ const jobs = rendering({
 	],
 	async check(world, body) {
 		checkCallback(body);
+		checkFolder(world, body.folder_id);
 		await resolveMedia(world, body.video, 'video', ['video']);
 	},
 	view: ({ id, request, status, createdAt, failure }, made): Schemas['VideoTranslation'] => ({
@@ -32,9 +34,9 @@ const jobs = rendering({
 		output_language: request.output_languages[0] ?? null,
 		translate_audio_only: request.translate_audio_only ?? false,
 		video_url: made?.file('video.mp4') ?? null,
-		audio_url: null,
-		srt_caption_url: request.enable_caption ? (made?.file('subtitles.srt') ?? null) : null,
-		vtt_caption_url: null,
+		audio_url: made?.file('voice.mp3') ?? null,
+		srt_caption_url: made?.file('subtitles.srt') ?? null,
+		vtt_caption_url: made?.file('subtitles.vtt') ?? null,
 		callback_id: request.callback_id ?? null,
 		failure_message: failure?.message ?? null,
 	}),

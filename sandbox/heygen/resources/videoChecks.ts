@@ -1,4 +1,5 @@
 import { HeyGenError, invalid } from '../errors';
+import { checkFolder } from '../folders';
 import { checkCallback, findAsset, resolveMedia, resolveUrl } from '../inputs';
 import type { RequestBody, Schemas } from '../types';
 import type { World } from '../world';
@@ -28,6 +29,7 @@ const ENGINE_NAMES: Record<string, string> = {
  * @throws HeyGenError naming the parameter
  */
 export async function checkVideo(world: World, body: RequestBody<'videoCreate'>): Promise<void> {
+	checkFolder(world, body.folder_id);
 	if (body.type !== 'cinematic_avatar') {
 		checkCallback(body);
 		if (body.watermark) await resolveMedia(world, body.watermark.image, 'watermark.image', ['image']);
@@ -153,8 +155,8 @@ async function checkSpeech(
 			throw new HeyGenError('tts_text_invalid', 'The script has nothing to say', `${at}script`);
 		}
 		if (!voice_id && !defaultVoice) throw invalid(`${at}voice_id`, 'voice_id is required with script');
+		checkStability(input, at);
 	}
-	checkStability(input, at);
 	if (voice_id) allVoices.find(world, voice_id, `${at}voice_id`);
 	if (typeof audio_url === 'string') await resolveUrl(audio_url, `${at}audio_url`, ['audio']);
 	if (typeof audio_asset_id === 'string') {
@@ -173,7 +175,8 @@ function checkStability({ voice_settings: settings }: Speech, at: string): void 
 	);
 }
 
-function speechSources(input: Speech): Array<keyof Speech> {
+/** Which of the things that can be heard a request brings. */
+export function speechSources(input: Speech): Array<keyof Speech> {
 	return (['script', 'audio_url', 'audio_asset_id'] as const).filter((name) => {
 		const value = input[name];
 		return value !== undefined && value !== null;
@@ -191,11 +194,19 @@ async function checkScene(world: World, scene: Schemas['Scene'], at: string): Pr
 		}
 		case 'image':
 			await resolveMedia(world, scene.source, `${at}source`, ['image']);
-			// A still picture may be silent for a given time.
-			if (speechSources(scene).length > 0) await checkSpeech(world, scene, at, undefined);
-			else if (!scene.duration) throw invalid(`${at}duration`, 'A silent image scene needs a duration');
+			// A still picture is either silent for a given time or as long as what is heard.
+			if (speechSources(scene).length > 0) {
+				if (scene.duration) throw invalid(`${at}duration`, 'duration is for a silent image scene');
+				await checkSpeech(world, scene, at, undefined);
+			} else if (!scene.duration) {
+				throw invalid(`${at}duration`, 'A silent image scene needs a duration');
+			}
 			return;
 		case 'video':
 			await resolveMedia(world, scene.source, `${at}source`, ['video']);
+			if (speechSources(scene).length > 0) await checkSpeech(world, scene, at, undefined);
+			else if (scene.playback?.mode) {
+				throw invalid(`${at}playback.mode`, 'playback.mode needs something that is said over the clip');
+			}
 	}
 }

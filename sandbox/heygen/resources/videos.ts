@@ -1,10 +1,11 @@
 import { batchOf } from '../batch';
 import { collection } from '../collection';
+import { checkFolder, inFolder } from '../folders';
 import { rendering } from '../rendering';
 import type { JobOf } from '../rendering';
 import type { Resource } from '../resource';
 import type { RequestBody, Schemas } from '../types';
-import { checkVideo } from './videoChecks';
+import { checkVideo, speechSources } from './videoChecks';
 
 export const videoJobs = rendering({
 	kind: 'video',
@@ -21,7 +22,9 @@ export const videoJobs = rendering({
 	],
 	check: checkVideo,
 	view({ id, request, status, createdAt, completedAt, failure }, made, world): Schemas['Video'] {
-		const captioned = request.type !== 'cinematic_avatar' && request.caption ? made : undefined;
+		// A subtitle comes of all speech; captions are burned in where they have a style (docs/heygen.md §3).
+		const spoken = isSpoken(request) ? made : undefined;
+		const captioned = request.type !== 'cinematic_avatar' && request.caption?.style ? spoken : undefined;
 		return {
 			id,
 			status,
@@ -31,11 +34,11 @@ export const videoJobs = rendering({
 			duration: made?.seconds ?? null,
 			video_url: made?.file(`video.${formatOf(request)}`) ?? null,
 			captioned_video_url: captioned?.file('captioned.mp4') ?? null,
-			subtitle_url: captioned?.file('subtitles.srt') ?? null,
+			subtitle_url: spoken?.file('subtitles.srt') ?? null,
 			thumbnail_url: made?.file('thumbnail.png') ?? null,
 			gif_url: null,
 			video_page_url: made ? `${world.links.apiUrl}/videos/${id}` : null,
-			folder_id: null,
+			folder_id: request.folder_id || null,
 			output_language: null,
 			failure_code: failure?.code ?? null,
 			failure_message: failure?.message ?? null,
@@ -43,7 +46,7 @@ export const videoJobs = rendering({
 	},
 	event: {
 		name: 'avatar_video',
-		data({ id, request, failure }, { video_url, video_page_url }) {
+		data({ id, request, failure }, { video_url, video_page_url, folder_id }) {
 			const callback_id = request.type === 'cinematic_avatar' ? null : (request.callback_id ?? null);
 			if (failure) return { video_id: id, msg: failure.message, callback_id };
 			return {
@@ -52,7 +55,7 @@ export const videoJobs = rendering({
 				gif_download_url: null,
 				video_page_url,
 				video_share_page_url: video_page_url,
-				folder_id: null,
+				folder_id,
 				callback_id,
 			};
 		},
@@ -62,7 +65,6 @@ export const videoJobs = rendering({
 export const videoBatches = batchOf({
 	name: 'batches',
 	of: videoJobs,
-	named: (id: string | null) => ({ video_id: id }),
 });
 
 export const videos = {
@@ -76,12 +78,11 @@ export const videos = {
 		videoList(call) {
 			const { title, folder_id } = call.query;
 			const wanted = title?.toLowerCase();
+			const isThere = inFolder(call.world, folder_id);
 			return videoJobs.list(
 				call,
 				({ request }) =>
-					// No operation of the contract puts a video into a folder.
-					folder_id === undefined &&
-					(wanted === undefined || (request.title ?? '').toLowerCase().includes(wanted)),
+					isThere(request) && (wanted === undefined || (request.title ?? '').toLowerCase().includes(wanted)),
 			);
 		},
 		videoGet: videoJobs.get,
@@ -89,10 +90,30 @@ export const videos = {
 			return { data: { ...videoJobs.delete(call).data, deleted: true } };
 		},
 		videoStatusesList: videoBatches.states('video_ids'),
-		videoBatchesCreate: (call) => videoBatches.create(call, call.body.videos),
+		videoBatchesCreate(call) {
+			const { folder_id, videos: requests } = call.body;
+			checkFolder(call.world, folder_id);
+			// All of a batch goes into one folder, which stands on the batch.
+			return videoBatches.create(
+				call,
+				requests.map((request) => ({ ...request, folder_id })),
+			);
+		},
 		videoBatchesGet: videoBatches.get,
 	},
 } satisfies Resource;
+
+function isSpoken(request: RequestBody<'videoCreate'>): boolean {
+	switch (request.type) {
+		case 'avatar':
+		case 'image':
+			return true;
+		case 'cinematic_avatar':
+			return false;
+		case 'studio':
+			return request.scenes.some((scene) => scene.type === 'avatar_video' || speechSources(scene).length > 0);
+	}
+}
 
 function formatOf(request: RequestBody<'videoCreate'>): 'mp4' | 'webm' {
 	return 'output_format' in request ? (request.output_format ?? 'mp4') : 'mp4';

@@ -1,5 +1,5 @@
 import { HeyGenError } from '../errors';
-import { checkUrl } from '../inputs';
+import { checkPublicUrl } from '../inputs';
 import type { Resource } from '../resource';
 import type { EventType, Schemas } from '../types';
 import { concerns } from '../webhooks';
@@ -47,7 +47,7 @@ const EVENT_TYPES: Record<EventType, string> = {
 export const webhooks = {
 	handlers: {
 		webhookEndpointsCreate({ body, world }) {
-			checkUrl(body.url, 'url');
+			checkPublicUrl(body.url, 'url');
 			const endpoint = world.webhooks.addEndpoint(body.url, body.events ?? null, body.entity_id ?? null);
 			return { data: { ...view(endpoint), secret: endpoint.secret } };
 		},
@@ -63,7 +63,7 @@ export const webhooks = {
 		webhookEndpointsUpdate({ path, body, world }) {
 			const endpoint = find(world, path.endpoint_id);
 			if (body?.url) {
-				checkUrl(body.url, 'url');
+				checkPublicUrl(body.url, 'url');
 				endpoint.url = body.url;
 			}
 			// The list is replaced as a whole; an explicit null means all events.
