@@ -44,7 +44,7 @@ export function createApi(simulation: Simulation): FastifyInstance {
 		// A path that cannot be decoded, which no hook sees.
 		frameworkErrors: (_error, request, reply) => {
 			reply.header('x-request-id', request.id);
-			return sendError(request, reply, unknownPath(request));
+			void sendError(request, reply, unknownPath(request));
 		},
 	});
 	simulation.recorder.watch(app.server);

@@ -7,6 +7,9 @@ import { isRecord } from '../../sandbox/heygen/contract';
 import { fileInBase64 } from '../../sandbox/heygen/media';
 import { Bench, portrait } from './support';
 
+// Many megabytes on a machine that may be busy.
+jest.setTimeout(60_000);
+
 const run = promisify(execFile);
 const root = join(__dirname, '../..');
 const MEGABYTE = 1024 * 1024;
