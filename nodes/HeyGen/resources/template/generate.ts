@@ -77,11 +77,11 @@ async function bodyOf(item: Item, templateId: string): Promise<Body> {
 
 const options: readonly INodeProperties[] = [
 	{
-		displayName: 'Brand Glossary ID',
+		displayName: 'Brand Glossary',
 		name: 'brandGlossaryId',
 		type: 'string',
 		default: '',
-		description: 'A glossary that says how names and terms are spoken',
+		description: 'How terms are spoken; captions keep what is written',
 	},
 	{
 		displayName: 'Burn In Captions',
@@ -102,7 +102,8 @@ const options: readonly INodeProperties[] = [
 		name: 'folderId',
 		type: 'string',
 		default: '',
-		description: 'The folder to put the video into',
+		placeholder: 'e.g. 7d1f0c9be2a84d56b3c1a09e8f7d6c5b',
+		description: 'The folder to put it into, e.g. from Folder > Create; the root if this is empty',
 	},
 	{
 		displayName: 'Frame Rate',
