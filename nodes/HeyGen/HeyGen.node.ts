@@ -12,6 +12,7 @@ import {
 
 import { authenticationParameter, credentials } from './parameters/authentication';
 import { listSearch } from './parameters/locators';
+import { resourceMapping } from './parameters/templateVariables';
 import { resources } from './resources';
 import { composeParameters, findOperation, parametersOf } from './resources/compose';
 import { executeItems } from './run/execute';
@@ -50,7 +51,7 @@ export class HeyGen implements INodeType {
 		properties: [authenticationParameter, ...composeParameters(resources)],
 	};
 
-	methods = { listSearch };
+	methods = { listSearch, resourceMapping };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const resource = this.getNodeParameter('resource', 0);

@@ -16,6 +16,7 @@ const STATUS_BY_CODE = {
 	asset_not_found: 404,
 	webhook_not_found: 404,
 	resource_not_found: 404,
+	template_not_found: 404,
 	not_found: 404,
 	conflict: 409,
 	resource_not_ready: 409,

@@ -239,6 +239,8 @@ describe('The parameters', () => {
 		resourceLocator: ({ default: value }) => JSON.stringify(value) === '{"mode":"list","value":""}',
 		string: ({ default: value }) => typeof value === 'string',
 		json: ({ default: value }) => typeof value === 'string',
+		resourceMapper: ({ default: value }) =>
+			JSON.stringify(value) === '{"mappingMode":"defineBelow","value":null}',
 		color: ({ default: value }) => typeof value === 'string' && /^#[0-9a-f]{6}$/.test(value),
 		notice: ({ default: value }) => value === '',
 	};
@@ -271,6 +273,28 @@ describe('The parameters', () => {
 		});
 
 		expect(wrong.map(({ where }) => where)).toEqual([]);
+	});
+
+	it('never keep an expression from being used where something is picked', () => {
+		const modes = parameters.flatMap(({ property: { modes: all = [] } }) => all);
+
+		expect(modes.length).toBeGreaterThan(16);
+		expect(modes.filter(({ validation }) => validation !== undefined).map(({ name }) => name)).toEqual([]);
+	});
+
+	it('that map fields have a method that loads these, and name what they depend on', () => {
+		const methods = Object.keys(new HeyGen().methods.resourceMapping);
+		const mappers = parameters.filter(({ property }) => property.type === 'resourceMapper');
+		const wrong = mappers.flatMap(({ where, property: { typeOptions = {} }, siblings }) => {
+			const [owner, ...inner] = (typeOptions.loadOptionsDependsOn?.[0] ?? '').split('.');
+			const locator = siblings.find(({ name }) => name === owner);
+			return locator?.type === 'resourceLocator' && inner.join() === 'value' ? [] : [where];
+		});
+
+		expect([
+			...new Set(mappers.map(({ property }) => property.typeOptions?.resourceMapper?.resourceMapperMethod)),
+		]).toEqual(methods);
+		expect(wrong).toEqual([]);
 	});
 
 	it('that point to something have a list that the node can search', () => {

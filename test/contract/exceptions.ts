@@ -24,6 +24,7 @@ export const UNREACHED: Reasons = {
 	'videoBatchesCreate videos[]<cinematic_avatar>': 'Not built yet.',
 	'videoBatchesCreate videos[]<studio>': 'Not built yet.',
 	'assetDirectUploadsCreate checksum_sha256': 'A file is read once, when HeyGen has said where to.',
+	'templateGenerate brand_voice_id': 'The old name of brand_glossary_id.',
 };
 
 /** Creates that are sent without the key HeyGen takes for them. */

@@ -13,6 +13,8 @@ export interface Schema {
 	readonly anyOf?: readonly Schema[];
 	readonly properties?: Readonly<Record<string, Schema>>;
 	readonly items?: Schema;
+	/** Of an object whose keys are names of the user's or HeyGen's: what stands under each. */
+	readonly additionalProperties?: Schema | boolean;
 	readonly minimum?: number;
 	readonly maximum?: number;
 	readonly maxLength?: number;
@@ -81,7 +83,15 @@ export function schemaAt(schema: Schema, path: string): Schema {
 	}, schema);
 }
 
-/** Every schema that a value at this place may have: list entries stand under `[]`, what is of one kind under `<kind>`. */
+/** What stands under any name in an object of this schema; undefined where its names are known. */
+function namedIn({ additionalProperties: named }: Schema): Schema | undefined {
+	return typeof named === 'object' ? named : undefined;
+}
+
+/**
+ * Every schema that a value at this place may have: list entries stand under `[]`, what stands under any name under `{}`, what
+ * is of one kind under `<kind>`.
+ */
 export function schemasAt(schema: Schema, place: readonly string[]): Schema[] {
 	const whole = resolved(schema);
 	const { properties = {}, items, oneOf = [], anyOf = [] } = whole;
@@ -91,7 +101,7 @@ export function schemasAt(schema: Schema, place: readonly string[]): Schema[] {
 	if (first.startsWith('<')) {
 		return [...branches, ...(first === `<${properties.type?.const}>` ? schemasAt(whole, others) : [])];
 	}
-	const next = first === '[]' ? items : properties[first];
+	const next = first === '[]' ? items : first === '{}' ? namedIn(whole) : properties[first];
 	return [...branches, ...(next ? schemasAt(next, others) : [])];
 }
 
@@ -107,6 +117,8 @@ export function propertiesOf(
 	const { properties = {}, items, oneOf = [], anyOf = [] } = resolved(schema);
 	for (const branch of [...oneOf, ...anyOf]) propertiesOf(branch, prefix, found);
 	if (items) propertiesOf(items, `${prefix}[]`, found);
+	const named = namedIn(resolved(schema));
+	if (named) propertiesOf(named, `${prefix}{}`, found);
 	const kind = properties.type?.const;
 	const place = kind === undefined ? prefix : `${prefix}<${kind}>`;
 	if (kind !== undefined) found.set(place, new Set());
@@ -120,22 +132,43 @@ export function propertiesOf(
 	return found;
 }
 
+/** Of the paths of {@link propertiesOf} those at which a name may be any. */
+export function mapsAmong(paths: Iterable<string>): Set<string> {
+	return new Set([...paths].flatMap((path) => /^(.*?)\{\}/.exec(path)?.[1] ?? []));
+}
+
+/** A place in a value as a place of its schema: a name that anything may have is `{}` there. */
+export function placeIn(schema: Schema, place: readonly string[]): string[] {
+	return place.reduce<string[]>((path, name) => {
+		const isKnown = schemasAt(schema, [...path, name]).length > 0;
+		return [...path, !isKnown && schemasAt(schema, [...path, '{}']).length > 0 ? '{}' : name];
+	}, []);
+}
+
 /**
  * Every property in a JSON value, with the text it holds, by the paths of {@link propertiesOf}: each both with the kinds of
  * the things it is in and without, because a value does not say whether it could have been of another kind.
+ *
+ * @param maps where a name may be any.
  */
-export function* propertiesIn(value: unknown, prefixes = ['']): Generator<[path: string, text: string]> {
+export function* propertiesIn(
+	value: unknown,
+	maps: ReadonlySet<string> = new Set(),
+	prefixes = [''],
+): Generator<[path: string, text: string]> {
 	if (Array.isArray(value)) {
 		const inside = prefixes.map((prefix) => `${prefix}[]`);
-		for (const entry of value) yield* propertiesIn(entry, inside);
+		for (const entry of value) yield* propertiesIn(entry, maps, inside);
 	} else if (isRecord(value)) {
 		const { type: kind } = value;
 		const kinds = typeof kind === 'string' ? prefixes.map((prefix) => `${prefix}<${kind}>`) : [];
 		for (const place of kinds) yield [place, ''];
 		for (const [name, member] of Object.entries(value)) {
-			const paths = [...prefixes, ...kinds].map((place) => (place === '' ? name : `${place}.${name}`));
+			const paths = [...prefixes, ...kinds].map((place) =>
+				maps.has(place) ? `${place}{}` : place === '' ? name : `${place}.${name}`,
+			);
 			for (const path of paths) yield [path, typeof member === 'string' ? member : ''];
-			yield* propertiesIn(member, paths);
+			yield* propertiesIn(member, maps, paths);
 		}
 	}
 }

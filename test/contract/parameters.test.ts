@@ -9,7 +9,7 @@ import { multipartFile, useFakeHeyGen, type Sent } from '../support/heygen';
 import { BASE_URL } from '../support/singleNode';
 import { useVirtualTime } from '../support/time';
 import { isBelow, UNLIMITED, UNREACHED, WITHOUT_EFFECT } from './exceptions';
-import { bodyOf, operations, propertiesOf, schemasAt, type Schema } from './openapi';
+import { bodyOf, operations, placeIn, propertiesOf, schemasAt, type Schema } from './openapi';
 import { factorsOf, UNSET, type Choice, type Factor, type Level } from './product';
 import { cases, choicesOf, isAllowed, itemWithFiles, nodeParameters, type Case } from './running';
 
@@ -146,11 +146,13 @@ function limitsOf(
 	const [places = [], ...others] = runs.map((run, index) =>
 		run.sent.flatMap(({ origin, method, path, json }) => {
 			const call = origin === BASE_URL ? contract.match(method, path)?.operationId : undefined;
-			return call ? [...placesOf(json, isIt[index] ?? (() => false))].map((place) => ({ call, place })) : [];
+			if (!call) return [];
+			const found = [...placesOf(json, isIt[index] ?? (() => false))];
+			return found.map((place) => ({ call, place: placeIn(bodyOf(call), place) }));
 		}),
 	);
 	const keyOf = ({ call, place }: (typeof places)[number]) =>
-		`${call} ${place.join('.').replace(/\.\[\]/g, '[]')}`;
+		`${call} ${place.join('.').replace(/\.(\[\]|\{\})/g, '$1')}`;
 	const found = places.find((candidate) =>
 		others.every((other) => other.some((each) => keyOf(each) === keyOf(candidate))),
 	);
@@ -263,7 +265,7 @@ describe('The exceptions', () => {
 		);
 		const isLimit = (what: string) => {
 			const [call = '', path = ''] = what.split(' ');
-			const place = path.match(/\[\]|\w+/g) ?? [];
+			const place = path.match(/\[\]|\{\}|\w+/g) ?? [];
 			return operations.has(call) && schemasAt(bodyOf(call), place).length > 0;
 		};
 		const nothing = [
@@ -288,7 +290,7 @@ describe('Every limit of the contract', () => {
 		const missing = [...propertiesOf(bodyOf(call)).keys()]
 			.filter((path) => !Object.keys(UNREACHED).some((excepted) => isBelow(`${call} ${path}`, excepted)))
 			.filter((path) => {
-				const place = path.match(/<\w+>|\[\]|\w+/g) ?? [];
+				const place = path.match(/<\w+>|\[\]|\{\}|\w+/g) ?? [];
 				return schemasAt(bodyOf(call), place).some(({ maxLength, minimum, maximum, maxItems }) =>
 					[maxLength, minimum, maximum, maxItems].some((limit) => limit !== undefined),
 				);

@@ -1,6 +1,8 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties, ResourceMapperField } from 'n8n-workflow';
 
-import { ID, TWIN } from '../support/contractAnswers';
+import type { Schema } from '../../nodes/HeyGen/api/contract';
+import { fieldsOf, KINDS } from '../../nodes/HeyGen/parameters/templateVariables';
+import { answerTo, ID, TWIN } from '../support/contractAnswers';
 import { mp4, png, wav } from '../support/files';
 
 /** A parameter that is left out. */
@@ -33,6 +35,16 @@ export const BINARIES = {
 	sound: { bytes: wav(), fileName: 'sound.wav', mimeType: 'audio/wav' },
 };
 
+/** One of each kind, as HeyGen takes them; in an operation that takes a map of them. */
+const VARIABLES = {
+	text: { type: 'text', content: 'Some text' },
+	image: { type: 'image', asset: { type: 'asset_id', asset_id: 'asset-1' }, fit: 'none' },
+	video: { type: 'video', asset: 'film', play_style: 'once', volume: 0 },
+	audio: { asset: `data:audio/wav;base64,${BINARIES.sound.bytes.toString('base64')}` },
+	character: 'look-1',
+	voice: { type: 'voice', voice_id: 'voice-1', locale: 'en-GB' },
+};
+
 /** Texts that must have a certain form; everything else is any text. */
 const TEXTS: Record<string, readonly string[]> = {
 	binaryProperty: ['picture'],
@@ -45,6 +57,12 @@ const TEXTS: Record<string, readonly string[]> = {
 	customBody: ['{}'],
 	generationId: ['gen-1'],
 	locale: ['en-GB'],
+	sceneIds: ['scene-1, scene-2', '["scene-1"]'],
+	subtitles: [
+		'{"preset_name":"bold"}',
+		'{"preset_name":"bold","alignment":8,"disable_highlight":true,"font_size":40,"position":{"x":10,"y":20}}',
+	],
+	variables: ['{"text": "Some text"}', JSON.stringify(VARIABLES)],
 };
 
 function binaryFor(media: string): keyof typeof BINARIES {
@@ -52,7 +70,10 @@ function binaryFor(media: string): keyof typeof BINARIES {
 	return /footage|video/i.test(media) ? 'film' : 'picture';
 }
 
-function mediaTexts(name: string, siblings: readonly INodeProperties[]): string[] | undefined {
+function mediaTexts(
+	name: string,
+	siblings: ReadonlyArray<Pick<INodeProperties, 'name'>>,
+): string[] | undefined {
 	const owner = siblings.find(
 		({ name: source }) => source.endsWith('Source') && name.startsWith(source.slice(0, -6)),
 	);
@@ -76,6 +97,48 @@ function mediaTexts(name: string, siblings: readonly INodeProperties[]): string[
 		default:
 			return undefined;
 	}
+}
+
+/** What HeyGen says of a template, where it says all it can say. */
+function templateOfAll(): Schema<'TemplateDetail'> {
+	const { data } = answerTo('templateGet') as { data: Schema<'TemplateDetail'> };
+	return data;
+}
+
+/** The fields of the resource mappers, by the methods that load them. */
+const FIELDS: Readonly<Record<string, () => ResourceMapperField[]>> = {
+	getTemplateVariables: () => fieldsOf(templateOfAll().variables ?? {}),
+};
+
+/** A resource mapper's fields as parameters of their own. */
+function mappedFields({ name, displayName, typeOptions }: INodeProperties): INodeProperties[] {
+	const fields = FIELDS[typeOptions?.resourceMapper?.resourceMapperMethod ?? '']?.();
+	if (!fields)
+		throw new Error(`No fields are known for ${name}: name its method in test/contract/product.ts`);
+	// A field cannot state the limits that the node reads it by.
+	const limitsOf = (id: string) =>
+		Object.values(KINDS)
+			.flatMap(({ settings }) => settings)
+			.find((setting) => id.endsWith(`.${setting.name}`))?.typeOptions;
+	return fields.map(({ id, type, options, required, defaultValue }) => ({
+		name: id,
+		// As a refusal names it.
+		displayName: `${displayName}: ${id}`,
+		type: type === 'options' || type === 'number' ? type : 'string',
+		typeOptions: limitsOf(id),
+		options,
+		required,
+		default: defaultValue ?? '',
+	}));
+}
+
+/** Of a file in a mapper, which is one parameter. */
+function mappedTexts(name: string): readonly string[] {
+	const isFile = ['image', 'video', 'audio'].includes(name);
+	const source: Pick<INodeProperties, 'name'> = { name: `${name}Source` };
+	return (
+		(isFile ? mediaTexts(name, [source]) : undefined) ?? TEXTS[name.split('.').pop() ?? ''] ?? ['Some text']
+	);
 }
 
 function textsFor(name: string, siblings: readonly INodeProperties[]): readonly string[] {
@@ -162,9 +225,37 @@ export function factorsOf(
 				),
 			];
 		}
+		if (type === 'resourceMapper') {
+			const inside = [...needs, { path, levels: ['defineBelow'] }];
+			return [
+				{ path, property, levels: ['defineBelow', 'autoMapInputData'], needs },
+				...mappedFields(property).map((field): Factor => {
+					const levels = field.type === 'string' ? mappedTexts(field.name) : valuesOf(field, []);
+					return {
+						path: `${path}.${field.name}`,
+						property: field,
+						levels: field.required ? levels : [UNSET, ...levels],
+						needs: inside,
+					};
+				}),
+			];
+		}
 		const values = valuesOf(property, properties);
 		return [{ path, property, levels: place.optional ? [UNSET, ...values] : values, needs }];
 	});
+}
+
+/** A resource mapper as n8n saves it. */
+function mapperFor(choice: Choice, property: INodeProperties): IDataObject {
+	const fields = mappedFields(property).map(
+		({ name }) => [name, choice.get(`${property.name}.${name}`)] as const,
+	);
+	return {
+		mappingMode: choice.get(property.name) === 'autoMapInputData' ? 'autoMapInputData' : 'defineBelow',
+		value: Object.fromEntries(fields.filter(([, level]) => level !== undefined && level !== UNSET)),
+		matchingColumns: [],
+		schema: mappedFields(property).map(({ name }) => ({ id: name })),
+	};
 }
 
 /** The node's parameters for a choice. */
@@ -174,6 +265,10 @@ export function parametersFor(choice: Choice, properties: readonly INodeProperti
 	for (const [path, level] of choice) {
 		const [first = '', second, third] = path.split('.');
 		const collection = collections.get(first);
+		if (collection?.type === 'resourceMapper') {
+			parameters[first] ??= mapperFor(choice, collection);
+			continue;
+		}
 		if (level === UNSET) continue;
 		if (second === undefined) {
 			if (collection?.type !== 'fixedCollection') parameters[first] = level;

@@ -12,7 +12,7 @@ import { refusal, useFakeHeyGen, type Sent } from '../support/heygen';
 import { BASE_URL } from '../support/singleNode';
 import { useVirtualTime } from '../support/time';
 import { isBelow, UNKEYED, UNREACHED } from './exceptions';
-import { bodyOf, operations, propertiesIn, propertiesOf } from './openapi';
+import { bodyOf, mapsAmong, operations, propertiesIn, propertiesOf } from './openapi';
 import { factorsOf, pairwise, type Choice, type Level } from './product';
 import {
 	caseOf,
@@ -344,8 +344,9 @@ describe('What the contract knows of the calls', () => {
 		bodies: readonly unknown[],
 	): string[] {
 		const seen = new Map<string, Set<string>>();
+		const maps = mapsAmong(known.keys());
 		for (const body of bodies) {
-			for (const [path, text] of propertiesIn(body))
+			for (const [path, text] of propertiesIn(body, maps))
 				seen.set(path, new Set([...(seen.get(path) ?? []), text]));
 		}
 		return [...known].flatMap(([path, values]) => {

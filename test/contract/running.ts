@@ -65,7 +65,13 @@ const REFUSED_VIDEOS: readonly Rule[] = [
 	(level) => level('type') === 'image' && level('voiceSource') === 'script' && idOf(level('voiceId')) === '',
 ];
 
+const REFUSED_TEMPLATES: readonly Rule[] = [
+	(level) => level('options.width') === UNSET && isSet(level('options.height')),
+	(level) => level('options.height') === UNSET && isSet(level('options.width')),
+];
+
 const REFUSED_BY: Record<string, readonly Rule[]> = {
+	'template.generate': REFUSED_TEMPLATES,
 	'video.create': REFUSED_VIDEOS,
 	'video.createBatch': REFUSED_VIDEOS,
 };
@@ -117,5 +123,6 @@ export async function itemWithFiles(): Promise<INodeExecutionData> {
 				[name, await stored(bytes, fileName, mimeType)] as const,
 		),
 	);
-	return { json: {}, binary: Object.fromEntries(binary) };
+	// What fields of its own may be mapped to.
+	return { json: { text: 'Some text' }, binary: Object.fromEntries(binary) };
 }

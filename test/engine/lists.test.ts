@@ -9,6 +9,12 @@ const heygen = useFakeHeyGen();
 const lists = [
 	{ resource: 'avatar', path: '/v3/avatars', pageSize: 50, entry: (id: string) => group({ id }) },
 	{ resource: 'look', path: '/v3/avatars/looks', pageSize: 50, entry: (id: string) => look({ id }) },
+	{
+		resource: 'template',
+		path: '/v3/templates',
+		pageSize: 100,
+		entry: (id: string) => ({ id, name: `Template ${id}` }),
+	},
 	{ resource: 'video', path: '/v3/videos', pageSize: 100, entry: (id: string) => video(id) },
 	{ resource: 'voice', path: '/v3/voices', pageSize: 100, entry: (id: string) => voice(id) },
 ];

@@ -214,6 +214,30 @@ describe('The list', () => {
 		]);
 	});
 
+	it('of templates shows name and aspect ratio, with their pictures', async () => {
+		heygen().on(
+			'GET',
+			'/v3/templates',
+			page([
+				{
+					id: 't1',
+					name: 'Welcome',
+					aspect_ratio: '16:9',
+					thumbnail_url: 'https://files.heygen.example/t1.png',
+				},
+				{ id: 't2', name: 'Prices', aspect_ratio: null },
+			]),
+		);
+
+		const { results } = await searchList('searchTemplates');
+
+		expect(results).toEqual([
+			{ name: 'Welcome (16:9)', value: 't1', url: 'https://files.heygen.example/t1.png' },
+			{ name: 'Prices', value: 't2' },
+		]);
+		expect(heygen().only.query).toEqual({ limit: '100' });
+	});
+
 	it('looks for what was typed in names and IDs, on page after page, until a screenful is found', async () => {
 		const pages = 5;
 		heygen().always('GET', '/v3/videos', ({ query }) => {

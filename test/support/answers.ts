@@ -70,6 +70,39 @@ export function batch(
 	};
 }
 
+export const TEMPLATE_ID = 'template-1';
+
+/** A template with one variable of each kind, and a second text. */
+export function template(change: Partial<Schema<'TemplateDetail'>> = {}): Schema<'TemplateDetail'> {
+	return {
+		id: TEMPLATE_ID,
+		name: 'Welcome',
+		aspect_ratio: '16:9',
+		variables: {
+			name: { type: 'text', content: 'Anna' },
+			title: { type: 'text', content: '' },
+			logo: {
+				type: 'image',
+				asset: { type: 'url', url: 'https://files.heygen.example/logo.png' },
+				fit: 'cover',
+			},
+			film: {
+				type: 'video',
+				asset: { type: 'asset_id', asset_id: 'asset-film' },
+				fit: 'crop',
+				play_style: 'once',
+				volume: 0.25,
+			},
+			music: { type: 'audio', asset: { type: 'url', url: 'https://files.heygen.example/music.mp3' } },
+			host: { type: 'character', character_id: 'look-0', character_type: 'talking_photo' },
+			speaker: { type: 'voice', voice_id: 'voice-0', locale: 'en-GB' },
+		},
+		scene_ids: ['scene-1', 'scene-2'],
+		scenes: [{ scene_id: 'scene-1', script: 'Hello {{name}}', variables: [] }, { scene_id: 'scene-2' }],
+		...change,
+	};
+}
+
 export function voice(id: string, change: Partial<Schema<'Voice'>> = {}): Schema<'Voice'> {
 	return {
 		voice_id: id,

@@ -40,10 +40,29 @@ function text(name: string, { format, enum: choices = [] }: Schema): string {
 	return /(^|_)id$/.test(name) ? ID : `some ${name}`;
 }
 
+/** Where anything has a name, and is one of several kinds: one of each, named as its kind. */
+function oneOfEach(named: Schema['additionalProperties']): Array<[name: string, schema: Schema]> {
+	const { oneOf = [] } = typeof named === 'object' ? named : {};
+	return oneOf.flatMap((branch): Array<[string, Schema]> => {
+		const kind = resolved(branch).properties?.type?.const;
+		return kind === undefined ? [] : [[kind, branch]];
+	});
+}
+
 /** A value a schema allows, with all that it knows. */
 function valueOf(schema: Schema, name: string, ended: string | undefined): unknown {
 	if (Object.hasOwn(VALUES, name)) return VALUES[name];
-	const { type, const: only, oneOf, anyOf, properties = {}, items, minimum = 1, ...rest } = resolved(schema);
+	const {
+		type,
+		const: only,
+		oneOf,
+		anyOf,
+		properties = {},
+		additionalProperties,
+		items,
+		minimum = 1,
+		...rest
+	} = resolved(schema);
 	if (only !== undefined) return only;
 	const [branch] = [...(oneOf ?? []), ...(anyOf ?? [])].filter(({ type: kind }) => kind !== 'null');
 	if (branch) return valueOf(branch, name, ended);
@@ -61,7 +80,10 @@ function valueOf(schema: Schema, name: string, ended: string | undefined): unkno
 			return text(name, rest);
 		default:
 			return Object.fromEntries(
-				Object.entries(properties).map(([key, property]) => [key, valueOf(property, key, ended)]),
+				[...Object.entries(properties), ...oneOfEach(additionalProperties)].map(([key, property]) => [
+					key,
+					valueOf(property, key, ended),
+				]),
 			);
 	}
 }

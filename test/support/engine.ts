@@ -13,6 +13,7 @@ import {
 	type INodeListSearchResult,
 	type INodeType,
 	type INodeTypes,
+	type ResourceMapperFields,
 	type IRun,
 	type IWebhookData,
 	type IWorkflowExecuteAdditionalData,
@@ -301,6 +302,15 @@ export function byId(value: string): IDataObject {
 	return { __rl: true, mode: 'id', value };
 }
 
+/** As the editor asks the node for something: outside of an execution, with the parameters as they stand there. */
+function loadContext(options: RunOptions): LoadOptionsContext {
+	const node = nodeOf(options);
+	const workflow = workflowOf(node, 'workflow-under-test');
+	const additionalData = additionalDataOf(workflow, options);
+	additionalData.currentNodeParameters = node.parameters;
+	return new LoadOptionsContext(workflow, node, additionalData, '');
+}
+
 export type ListSearch = keyof HeyGen['methods']['listSearch'];
 
 /** Asks the node for the list behind a resource locator, as the editor does. */
@@ -310,11 +320,14 @@ export async function searchList(
 	token?: string,
 	options: Partial<RunOptions> = {},
 ): Promise<INodeListSearchResult> {
-	const runOptions = { parameters: {}, ...options };
-	const node = nodeOf(runOptions);
-	const workflow = workflowOf(node, 'workflow-under-test');
-	const additionalData = additionalDataOf(workflow, runOptions);
-	additionalData.currentNodeParameters = node.parameters;
-	const context = new LoadOptionsContext(workflow, node, additionalData, '');
+	const context = loadContext({ parameters: {}, ...options });
 	return await new HeyGen().methods.listSearch[method].call(context, filter, token);
+}
+
+/** Asks the node for the fields of a resource mapper, as the editor does. */
+export async function loadFields(
+	method: keyof HeyGen['methods']['resourceMapping'],
+	options: RunOptions,
+): Promise<ResourceMapperFields> {
+	return await new HeyGen().methods.resourceMapping[method].call(loadContext(options));
 }

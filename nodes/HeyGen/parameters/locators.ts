@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { AvatarGroup, Schema, Voice } from '../api/contract';
+import type { AvatarGroup, ListItem, Schema, Voice } from '../api/contract';
 import { fullPage } from '../api/pages';
 import type { Choosable } from '../jobs/kinds/kind';
 import { lookList } from '../jobs/kinds/look';
@@ -24,6 +24,15 @@ const voices = (type: 'private' | 'public'): Choosable<Voice> => ({
 	}),
 });
 
+const templates: Choosable<ListItem<'templateList'>> = {
+	page: async (client, _, token) => await fullPage(client, 'templateList', { token }),
+	entry: ({ id, name, aspect_ratio: ratio, thumbnail_url: preview }) => ({
+		name: ratio ? `${name} (${ratio})` : name,
+		value: id,
+		...(preview ? { url: preview } : {}),
+	}),
+};
+
 const webhooks: Choosable<Schema<'WebhookEndpoint'>> = {
 	page: async (client, _, token) => await fullPage(client, 'webhookEndpointsList', { token }),
 	entry: ({ endpoint_id: id, url, status }) => ({ name: `${url} (${status})`, value: id }),
@@ -33,6 +42,7 @@ const webhooks: Choosable<Schema<'WebhookEndpoint'>> = {
 export const listSearch = {
 	searchGroups: searching(groups),
 	searchLooks: searching(lookList('private'), lookList('public')),
+	searchTemplates: searching(templates),
 	searchVideos: searching(video.list),
 	searchVoices: searching(voices('private'), voices('public')),
 	searchWebhooks: searching(webhooks),
@@ -46,7 +56,11 @@ interface LocatorOptions {
 	readonly show?: Record<string, string[]>;
 }
 
-/** @param further ways to pick it, where HeyGen's web app has an address for each one. */
+/**
+ * No way has a `validation`: n8n 2.4x holds it against an expression before that has a value, and then blocks Execute.
+ *
+ * @param further ways to pick it, where HeyGen's web app has an address for each one.
+ */
 function locator(
 	searchListMethod: keyof typeof listSearch,
 	placeholder: string,
@@ -80,9 +94,9 @@ export const groupLocator = locator('searchGroups', 'e.g. 1f2e3d4c5b6a79881a2b3c
 
 export const voiceLocator = locator('searchVoices', 'e.g. 2d5b0e6cf36f460aa7fc47e3eee4ba54');
 
-export const webhookLocator = locator('searchWebhooks', 'e.g. ep_5c6d7e8f9a0b1c2d3e4f5061');
+export const templateLocator = locator('searchTemplates', 'e.g. 7a6b5c4d3e2f4a1b9c8d7e6f5a4b3c2d');
 
-const VIDEO_PAGE = '^https?://[^/]+/(?:videos|share|embeds)/([A-Za-z0-9_-]+)';
+export const webhookLocator = locator('searchWebhooks', 'e.g. ep_5c6d7e8f9a0b1c2d3e4f5061');
 
 export const videoLocator = locator('searchVideos', 'e.g. 0d1e2f3a4b5c6d7e8f9a0b1c2d3e4f50', {
 	modes: [
@@ -91,13 +105,10 @@ export const videoLocator = locator('searchVideos', 'e.g. 0d1e2f3a4b5c6d7e8f9a0b
 			name: 'url',
 			type: 'string',
 			placeholder: 'e.g. https://app.heygen.com/videos/0d1e2f3a4b5c6d7e8f9a0b1c2d3e4f50',
-			extractValue: { type: 'regex', regex: VIDEO_PAGE },
-			validation: [
-				{
-					type: 'regex',
-					properties: { regex: VIDEO_PAGE, errorMessage: 'This is not a link to a HeyGen video' },
-				},
-			],
+			extractValue: {
+				type: 'regex',
+				regex: '^https?://[^/]+/(?:videos|share|embeds)/([A-Za-z0-9_-]+)',
+			},
 		},
 	],
 });

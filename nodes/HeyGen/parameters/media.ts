@@ -1,6 +1,7 @@
 import type { IBinaryData, INodeProperties } from 'n8n-workflow';
 
 import type { AssetInput } from '../api/contract';
+import { isRecord, textOf } from '../api/json';
 import { megabytes, MEDIA_TYPES, mediaTypeOf, pictureSize, sizeLimit, type MediaType } from '../api/media';
 import { upload, type UploadFile } from '../api/uploads';
 import type { Item } from '../run/item';
@@ -224,8 +225,9 @@ function fromAsset({ values, label }: Reading, text: string): Media {
 	);
 }
 
-interface Reading {
-	readonly values: Values;
+/** What is read of a file, and how it is named where it is refused. */
+export interface Reading {
+	readonly values: Pick<Values, 'refuse'>;
 	readonly label: string;
 	readonly rule: MediaRule;
 }
@@ -251,6 +253,36 @@ function named(item: Item, text: string): IBinaryData | undefined {
 	return text.length > LONGEST_NAME ? undefined : item.binary(text);
 }
 
+async function fromBinary(item: Item, reading: Reading, binary: IBinaryData): Promise<Media> {
+	return { via: 'file', file: await checked(reading, await openBinary(item, binary)) };
+}
+
+/** Tells from a text how a file is given, and checks it as {@link readMedia} does. */
+export async function readAutomatic(item: Item, reading: Reading, given: string): Promise<Media> {
+	const text = given.trim();
+	// A whole file must not be looked up as a name: n8n writes what it doesn't find into an error, several times over.
+	if (/^data:/i.test(text)) return await fromBase64(reading, text);
+	const binary = text === USUAL_PROPERTY ? binaryOf(item, reading, text) : named(item, text);
+	if (binary) return await fromBinary(item, reading, binary);
+	if (/^\w+:\/\//.test(text)) return fromUrl(reading, text);
+	return fromAsset(reading, text);
+}
+
+/** As {@link readAutomatic}, for what may also be an object by which HeyGen's requests name a file. */
+export async function readAsset(item: Item, reading: Reading, given: unknown): Promise<Media> {
+	if (typeof given === 'string') return await readAutomatic(item, reading, given);
+	const { type, url, asset_id: assetId, media_type: mediaType, data } = isRecord(given) ? given : {};
+	if (type === 'url' && typeof url === 'string') return fromUrl(reading, url.trim());
+	if (type === 'asset_id' && typeof assetId === 'string') return fromAsset(reading, assetId.trim());
+	if (type === 'base64' && typeof data === 'string') {
+		return await fromBase64(reading, `data:${textOf(mediaType) ?? ''};base64,${data}`);
+	}
+	throw reading.values.refuse(
+		`"${reading.label}" is no file`,
+		'Give an https URL, a data: URI, an asset ID or the name of a binary property.',
+	);
+}
+
 /**
  * Reads a media source and checks the file where n8n holds it: kind, size, pixels. Nothing is sent.
  *
@@ -258,28 +290,21 @@ function named(item: Item, text: string): IBinaryData | undefined {
  */
 export async function readMedia(item: Item, values: Values, name: string, rule: MediaRule): Promise<Media> {
 	const reading: Reading = { values, label: values.label(name), rule };
-	const fromBinary = async (binary: IBinaryData): Promise<Media> => ({
-		via: 'file',
-		file: await checked(reading, await openBinary(item, binary)),
-	});
 	switch (values.choice(`${name}Source`, SOURCES)) {
 		case 'url':
 			return fromUrl(reading, values.text(`${name}Url`).trim());
 		case 'asset':
 			return fromAsset(reading, values.text(`${name}AssetId`).trim());
 		case 'binary':
-			return await fromBinary(binaryOf(item, reading, values.text(`${name}BinaryProperty`).trim()));
+			return await fromBinary(
+				item,
+				reading,
+				binaryOf(item, reading, values.text(`${name}BinaryProperty`).trim()),
+			);
 		case 'base64':
 			return await fromBase64(reading, values.text(`${name}Base64`).trim());
-		case 'auto': {
-			const text = values.text(name).trim();
-			// A whole file must not be looked up as a name: n8n writes what it doesn't find into an error, several times over.
-			if (/^data:/i.test(text)) return await fromBase64(reading, text);
-			const binary = text === USUAL_PROPERTY ? binaryOf(item, reading, text) : named(item, text);
-			if (binary) return await fromBinary(binary);
-			if (/^\w+:\/\//.test(text)) return fromUrl(reading, text);
-			return fromAsset(reading, text);
-		}
+		case 'auto':
+			return await readAutomatic(item, reading, values.text(name));
 	}
 }
 

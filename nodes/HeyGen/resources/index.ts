@@ -4,6 +4,7 @@ import * as asset from './asset';
 import * as avatar from './avatar';
 import * as look from './look';
 import * as photo from './photo';
+import * as template from './template';
 import * as video from './video';
 import * as voice from './voice';
 import * as webhook from './webhook';
@@ -28,6 +29,7 @@ export const resources: readonly Resource[] = [
 	resource({ name: 'Avatar', value: 'avatar', usual: avatar.create, operations: avatar }),
 	resource({ name: 'Look', value: 'look', usual: look.get, operations: look }),
 	resource({ name: 'Photo', value: 'photo', usual: photo.generate, operations: photo }),
+	resource({ name: 'Template', value: 'template', usual: template.generate, operations: template }),
 	resource({ name: 'Video', value: 'video', usual: video.create, operations: video }),
 	resource({ name: 'Voice', value: 'voice', usual: voice.getAll, operations: voice }),
 	resource({ name: 'Webhook', value: 'webhook', usual: webhook.rotateSecret, operations: webhook }),

@@ -77,6 +77,11 @@ export class Item {
 		return this.run.context.helpers;
 	}
 
+	/** The item's own fields. */
+	get json(): IDataObject {
+		return this.run.context.getInputData()[this.index]?.json ?? {};
+	}
+
 	get gathered(): Gathered {
 		return this.run.gathered;
 	}

@@ -296,6 +296,13 @@ export class Values {
 		return group;
 	}
 
+	/** What is set in a resource mapper, by the IDs of its fields; undefined where the item's own fields are to be taken. */
+	mapped(name: string): Record<string, unknown> | undefined {
+		const { mappingMode, value } = this.record(name);
+		if (mappingMode === 'autoMapInputData') return undefined;
+		return isRecord(value) ? value : {};
+	}
+
 	/** The rows of a fixed collection's group. */
 	rows(name: string, group: string): Values[] {
 		const property = this.property(name);

@@ -6,6 +6,7 @@ import { clippings } from './clippings';
 import { consent } from './consent';
 import { lipsyncs } from './lipsyncs';
 import { photos } from './photos';
+import { templates } from './templates';
 import { translations } from './translations';
 import { videos } from './videos';
 import { voices } from './voices';
@@ -20,6 +21,7 @@ export const resources = [
 	consent,
 	lipsyncs,
 	photos,
+	templates,
 	translations,
 	videos,
 	voices,

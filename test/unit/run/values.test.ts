@@ -23,6 +23,7 @@ const properties: INodeProperties[] = [
 	},
 	{ displayName: 'Languages', name: 'languages', type: 'string', default: '' },
 	{ displayName: 'Custom Body', name: 'customBody', type: 'json', default: '' },
+	{ displayName: 'Variables', name: 'mapping', type: 'resourceMapper', default: {} },
 	{ displayName: 'Offset', name: 'offset', type: 'number', default: 0 },
 	{ displayName: 'Wait', name: 'wait', type: 'boolean', default: true },
 	{ displayName: 'Return All', name: 'returnAll', type: 'boolean', default: false },
@@ -380,6 +381,27 @@ describe('a collection', () => {
 		['a', '"References" must hold fields'],
 	])('of rows, %j is refused', (references, message) => {
 		expect(() => values({ references }).rows('references', 'reference')).toThrow(message);
+	});
+});
+
+describe('a resource mapper', () => {
+	const mapped = (mapping: unknown) => of('mapping')(mapping).mapped('mapping');
+
+	test.each<[unknown, unknown]>([
+		[
+			{ mappingMode: 'defineBelow', value: { name: 'Anna', age: null } },
+			{ name: 'Anna', age: null },
+		],
+		[{ mappingMode: 'defineBelow', value: null }, {}],
+		[{ value: { name: 'Anna' } }, { name: 'Anna' }],
+		[undefined, {}],
+		[{ mappingMode: 'autoMapInputData', value: { name: 'Anna' } }, undefined],
+	])('of %j sets %j', (mapping, expected) => {
+		expect(mapped(mapping)).toEqual(expected);
+	});
+
+	test('of a text is refused', () => {
+		expect(() => mapped('Anna')).toThrow('"Variables" must hold fields');
 	});
 });
 
