@@ -6,11 +6,11 @@ import type { World } from './world';
  * Folders are a collection of that name, whoever keeps it. No ID, and an empty one, is the root (docs/heygen.md §3).
  * @throws HeyGenError 404 where there is no such folder, or where it is in the trash
  */
-export function checkFolder(world: World, id: string | null | undefined): void {
+export function checkFolder(world: World, id: string | null | undefined, param = 'folder_id'): void {
 	if (!id) return;
 	const folder = world.find('folders', id);
 	if (folder === undefined || (isRecord(folder) && folder.is_trash === true)) {
-		throw new HeyGenError('resource_not_found', `Folder ${id} not found`, 'folder_id');
+		throw new HeyGenError('resource_not_found', `Folder ${id} not found`, param);
 	}
 }
 

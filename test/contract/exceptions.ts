@@ -13,14 +13,6 @@ export const UNREACHED: Reasons = {
 	'avatarCreate <prompt>.aspect_ratio': 'Not built yet.',
 	'videoCreate <cinematic_avatar>': 'Not built yet.',
 	'videoCreate <studio>': 'Not built yet.',
-	...Object.fromEntries(
-		['folder_id', 'brand_glossary_id'].flatMap((name) =>
-			['avatar', 'image'].map((type) => [`videoCreate <${type}>.${name}`, 'Not built yet.']),
-		),
-	),
-	'videoBatchesCreate folder_id': 'Not built yet.',
-	'videoBatchesCreate videos[]<avatar>.brand_glossary_id': 'Not built yet.',
-	'videoBatchesCreate videos[]<image>.brand_glossary_id': 'Not built yet.',
 	'videoBatchesCreate videos[]<cinematic_avatar>': 'Not built yet.',
 	'videoBatchesCreate videos[]<studio>': 'Not built yet.',
 	'assetDirectUploadsCreate checksum_sha256': 'A file is read once, when HeyGen has said where to.',

@@ -63,6 +63,8 @@ const TEXTS: Record<string, readonly string[]> = {
 		'{"preset_name":"bold","alignment":8,"disable_highlight":true,"font_size":40,"position":{"x":10,"y":20}}',
 	],
 	variables: ['{"text": "Some text"}', JSON.stringify(VARIABLES)],
+	termsJson: ['[{"term":"HeyGen","pronunciation":"hey jen"}]'],
+	forcedTranslationsJson: ['[{"term":"Schau","translation":"Look"}]'],
 };
 
 function binaryFor(media: string): keyof typeof BINARIES {

@@ -70,10 +70,29 @@ const REFUSED_TEMPLATES: readonly Rule[] = [
 	(level) => level('options.height') === UNSET && isSet(level('options.width')),
 ];
 
+/** Whether all of these are left as they were; where one is not decided yet, they are not. */
+function areLeft(level: (path: string) => Level | undefined, paths: readonly string[]): boolean {
+	return paths.every((path) => {
+		const value = level(path);
+		return value === '' || value === 0 || value === UNSET || (Array.isArray(value) && value.length === 0);
+	});
+}
+
 const REFUSED_BY: Record<string, readonly Rule[]> = {
 	'template.generate': REFUSED_TEMPLATES,
 	'video.create': REFUSED_VIDEOS,
 	'video.createBatch': REFUSED_VIDEOS,
+	'brand.updateGlossary': [
+		(level) =>
+			areLeft(level, ['name', 'doNotTranslateTerms', 'options.clear']) &&
+			areLeft(
+				level,
+				level('termsAs') === 'json'
+					? ['termsJson', 'forcedTranslationsJson']
+					: ['terms', 'forcedTranslations'],
+			),
+	],
+	'brand.updateKit': [(level) => areLeft(level, ['name', 'colorRoles', 'fontRoles', 'logoRoles'])],
 };
 
 export function isAllowed({ name, operation: { options = [] } }: Case, choice: Choice): boolean {
@@ -97,7 +116,8 @@ export function choicesOf(of: Case, fixed: Readonly<Record<string, Level>> = FIX
 /** A choice as of a user who fills in what is required and leaves the rest as it is. */
 export function usualChoice(of: Case): Choice {
 	const choice = new Map<string, Level>();
-	for (const { path, property, levels } of factorsOf(of.properties, FIXED)) {
+	const factors = factorsOf(of.properties, FIXED);
+	for (const { path, property, levels } of factors) {
 		const usual = levels.find((level) => JSON.stringify(level) === JSON.stringify(property.default));
 		const filled = levels.find((level) => level !== '' && level !== UNSET);
 		choice.set(
@@ -107,7 +127,11 @@ export function usualChoice(of: Case): Choice {
 				: ((usual === '' && property.required ? filled : usual) ?? filled ?? UNSET),
 		);
 	}
-	return choice;
+	// Where it is refused to leave everything as it is, the first that helps is changed.
+	const changed = factors.flatMap(({ path, levels }) =>
+		levels.map((level) => new Map([...choice, [path, level] as const])),
+	);
+	return [choice, ...changed].find((candidate) => isAllowed(of, candidate)) ?? choice;
 }
 
 /** The node's parameters for a choice. */

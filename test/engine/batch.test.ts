@@ -32,6 +32,7 @@ const rows = (count: number) =>
 interface BatchBody {
 	title?: string;
 	callback_url?: string;
+	folder_id?: string;
 	videos: Array<{ script: string; title?: string; callback_url?: string }>;
 }
 
@@ -166,6 +167,34 @@ describe('Video > Create Batch', () => {
 			title: 'Video 7',
 			callback_url: 'https://example.com/video/7',
 		});
+	});
+
+	it('puts each video into the folder of its item: a request for each folder, which it stands on', async () => {
+		heygen().always('POST', BATCHES, ({ json }) => {
+			const { folder_id: folder = 'root', videos: all } = json as BatchBody;
+			return created(`batch in ${folder}`, all.length);
+		});
+
+		const output = await outputOf({
+			parameters: { ...unwaited, options: { folderId: '={{ $json.folder }}' } },
+			items: itemsOf(
+				{ script: 'a', folder: 'f-1' },
+				{ script: 'b', folder: ' ' },
+				{ script: 'c', folder: 'f-1' },
+				{ script: 'd' },
+			),
+		});
+
+		expect(scripts().sort()).toEqual([
+			['a', 'c'],
+			['b', 'd'],
+		]);
+		expect(output.map(({ batch_id: id, item_index: index }) => [id, index])).toEqual([
+			['batch in f-1', 0],
+			['batch in root', 0],
+			['batch in f-1', 1],
+			['batch in root', 1],
+		]);
 	});
 
 	it('says which parameter HeyGen means, of the batch or of a video', async () => {

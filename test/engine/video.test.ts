@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { look, LOOK_ID, video } from '../support/answers';
 import { byId, errorOf, outputOf, runNode } from '../support/engine';
-import { data, outline, useFakeHeyGen } from '../support/heygen';
+import { data, outline, refusal, useFakeHeyGen } from '../support/heygen';
 import { useVirtualTime } from '../support/time';
 
 const heygen = useFakeHeyGen();
@@ -56,6 +56,32 @@ describe('Video > Create', () => {
 
 	it('creates an image video', async () => {
 		expect(await sentFor(imageVideo)).toEqual(imageBody);
+	});
+
+	it('puts the video into a folder and speaks by a glossary', async () => {
+		const options = { folderId: ' f-1 ', brandGlossaryId: byId('g-1') };
+
+		for (const [parameters, body] of [
+			[avatarVideo, avatarBody],
+			[imageVideo, imageBody],
+		] as const) {
+			expect(await sentFor({ ...parameters, options })).toEqual({
+				...body,
+				folder_id: 'f-1',
+				brand_glossary_id: 'g-1',
+			});
+			heygen().sent.length = 0;
+		}
+		expect(await sentFor({ ...avatarVideo, options: { folderId: ' ' } })).toEqual(avatarBody);
+	});
+
+	it('says that it is the folder HeyGen does not know', async () => {
+		const unknown = refusal(404, 'resource_not_found', 'Folder f-1 not found', { param: 'folder_id' });
+		heygen().on('POST', '/v3/videos', unknown);
+
+		const { message } = await errorOf({ parameters: { ...avatarVideo, options: { folderId: 'f-1' } } });
+
+		expect(message).toBe('HeyGen does not accept "Folder ID": Folder f-1 not found');
 	});
 
 	it('gives the full video after waiting, with what the creation said', async () => {

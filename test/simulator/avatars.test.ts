@@ -50,7 +50,7 @@ describe('account', () => {
 	});
 
 	it('says plainly what it does not simulate, and what does not exist', async () => {
-		expect((await bench.get('/v3/brand-kits')).refusal).toBe('501 not_implemented');
+		expect((await bench.get('/v3/models/images/x')).refusal).toBe('501 not_implemented');
 		expect((await bench.get('/v3/nothing')).refusal).toBe('404 not_found');
 	});
 });

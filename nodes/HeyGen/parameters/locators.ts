@@ -33,6 +33,16 @@ const templates: Choosable<ListItem<'templateList'>> = {
 	}),
 };
 
+const kits: Choosable<ListItem<'brandKitsList'>> = {
+	page: async (client, _, token) => await fullPage(client, 'brandKitsList', { token }),
+	entry: ({ brand_kit_id: id, name }) => ({ name, value: id }),
+};
+
+const glossaries: Choosable<ListItem<'brandGlossariesList'>> = {
+	page: async (client, _, token) => await fullPage(client, 'brandGlossariesList', { token }),
+	entry: ({ brand_glossary_id: id, name }) => ({ name, value: id }),
+};
+
 const webhooks: Choosable<Schema<'WebhookEndpoint'>> = {
 	page: async (client, _, token) => await fullPage(client, 'webhookEndpointsList', { token }),
 	entry: ({ endpoint_id: id, url, status }) => ({ name: `${url} (${status})`, value: id }),
@@ -40,6 +50,8 @@ const webhooks: Choosable<Schema<'WebhookEndpoint'>> = {
 
 /** What the node's locators show, by the names under which n8n asks for it: what the user owns, then HeyGen's stock. */
 export const listSearch = {
+	searchBrandKits: searching(kits),
+	searchGlossaries: searching(glossaries),
 	searchGroups: searching(groups),
 	searchLooks: searching(lookList('private'), lookList('public')),
 	searchTemplates: searching(templates),
@@ -95,6 +107,10 @@ export const groupLocator = locator('searchGroups', 'e.g. 1f2e3d4c5b6a79881a2b3c
 export const voiceLocator = locator('searchVoices', 'e.g. 2d5b0e6cf36f460aa7fc47e3eee4ba54');
 
 export const templateLocator = locator('searchTemplates', 'e.g. 7a6b5c4d3e2f4a1b9c8d7e6f5a4b3c2d');
+export const brandKitLocator = locator('searchBrandKits', 'e.g. 3a4b5c6d7e8f40919a2b3c4d5e6f7081');
+
+export const glossaryLocator = locator('searchGlossaries', 'e.g. 4b5c6d7e8f90412aab3c4d5e6f708192');
+
 
 export const webhookLocator = locator('searchWebhooks', 'e.g. ep_5c6d7e8f9a0b1c2d3e4f5061');
 

@@ -14,8 +14,13 @@ import type { Joint, JointWitness } from '../run/ledger';
 import type { Operation } from '../run/operation';
 import { creatingOperation, type Creating } from './jobOperation';
 
+/** What every item of a request has in common. */
+interface Common {
+	readonly folder_id?: string;
+}
+
 /** What is said of a batch as a whole: the first item of a request decides. */
-interface Whole {
+interface Whole extends Common {
 	readonly title?: string;
 	readonly callback_url?: string;
 }
@@ -43,6 +48,8 @@ interface BatchOperation<Id extends OperationId, Name extends JobName, Entry ext
 	readonly most: number;
 	/** What the item brings. */
 	readonly entry: (item: Item) => Promise<Entry>;
+	/** What stands on the batch and must not be another item's: items that differ in it go out in requests of their own. */
+	readonly common?: (item: Item) => Common;
 	/** The request of several. */
 	readonly body: (entries: readonly Entry[], whole: Whole) => RequestBody<Id> & object;
 	/** The batch that HeyGen's answer names. */
@@ -71,7 +78,7 @@ function batchOptions(jobs: string): INodeProperties[] {
 
 /** Where the items of one run come together, and whom HeyGen calls about their batches: the user, or the run. */
 interface Together<Id extends OperationId, Entry> {
-	/** By the key of what an earlier try sent; what is new comes together under the empty one. */
+	/** By the key of what an earlier try sent; what is new comes together by what its items have in common. */
 	readonly gatherings: Map<string, Gathering<Part<Entry>, Placed<Id>>>;
 	called?: 'user' | 'run';
 }
@@ -111,6 +118,7 @@ function wholeOf(
 export function batchOperation<Id extends OperationId, Name extends JobName, Entry extends object>({
 	most,
 	entry,
+	common = () => ({}),
 	body,
 	batchId,
 	...definition
@@ -157,9 +165,9 @@ export function batchOperation<Id extends OperationId, Name extends JobName, Ent
 	function gatheringOf(
 		{ client, gathered }: Item,
 		{ gatherings }: Together<Id, Entry>,
+		name: string,
 		earlier: Joint | undefined,
 	): Gathering<Part<Entry>, Placed<Id>> {
-		const name = earlier?.key ?? '';
 		const known =
 			gatherings.get(name) ??
 			new Gathering<Part<Entry>, Placed<Id>>(gathered, {
@@ -173,7 +181,9 @@ export function batchOperation<Id extends OperationId, Name extends JobName, Ent
 	async function place(item: Item, resume: string | undefined): Promise<Placed<Id>> {
 		return await item.together(async (witness, earlier) => {
 			const together = togetherOf(item);
-			const whole = wholeOf(item, resume, together);
+			const shared = common(item);
+			const whole = { ...wholeOf(item, resume, together), ...shared };
+			const name = earlier?.key ?? JSON.stringify(shared);
 			const part = {
 				entry: item.withCustom(await entry(item)),
 				whole,
@@ -182,7 +192,7 @@ export function batchOperation<Id extends OperationId, Name extends JobName, Ent
 				witness,
 			};
 			return await item
-				.aside(async () => await gatheringOf(item, together, earlier).join(item.index, part))
+				.aside(async () => await gatheringOf(item, together, name, earlier).join(item.index, part))
 				.catch((error: unknown) => {
 					// One answer is about many items.
 					throw error instanceof NodeApiError ? ownError(error) : error;

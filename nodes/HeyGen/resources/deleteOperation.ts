@@ -4,7 +4,8 @@ import type { OperationId, RequestPath } from '../api/contract';
 import { onStatus } from '../api/errors';
 import type { Operation } from '../run/operation';
 
-interface DeleteOperation<Id extends OperationId> extends Pick<Operation, 'action' | 'description'> {
+interface DeleteOperation<Id extends OperationId>
+	extends Pick<Operation, 'action' | 'description'>, Partial<Pick<Operation, 'name' | 'value'>> {
 	readonly calls: readonly [Id];
 	/** By which the user says what to delete. */
 	readonly id: INodeProperties;

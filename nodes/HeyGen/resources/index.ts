@@ -2,6 +2,8 @@ import type { Operation, Resource } from '../run/operation';
 import * as account from './account';
 import * as asset from './asset';
 import * as avatar from './avatar';
+import * as brand from './brand';
+import * as folder from './folder';
 import * as look from './look';
 import * as photo from './photo';
 import * as template from './template';
@@ -27,6 +29,8 @@ export const resources: readonly Resource[] = [
 	resource({ name: 'Account', value: 'account', usual: account.get, operations: account }),
 	resource({ name: 'Asset', value: 'asset', usual: asset.upload, operations: asset }),
 	resource({ name: 'Avatar', value: 'avatar', usual: avatar.create, operations: avatar }),
+	resource({ name: 'Brand', value: 'brand', usual: brand.createGlossary, operations: brand }),
+	resource({ name: 'Folder', value: 'folder', usual: folder.create, operations: folder }),
 	resource({ name: 'Look', value: 'look', usual: look.get, operations: look }),
 	resource({ name: 'Photo', value: 'photo', usual: photo.generate, operations: photo }),
 	resource({ name: 'Template', value: 'template', usual: template.generate, operations: template }),

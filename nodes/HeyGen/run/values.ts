@@ -243,6 +243,18 @@ export class Values {
 		);
 	}
 
+	/** Objects, as a list, as JSON of one, or a single one; none where it is empty. */
+	objects(name: string): IDataObject[] {
+		const value = this.valueOf(name);
+		if (isNothing(value) || (typeof value === 'string' && value.trim() === '')) return [];
+		const entries: unknown[] = [typeof value === 'string' ? parsed(value) : value].flat();
+		if (entries.every(isJsonObject)) return entries;
+		throw this.refuse(
+			`"${this.label(name)}" must be a JSON list of objects`,
+			`${typeof value === 'string' ? 'It is' : 'The expression gave'} ${kindOf(value)}.`,
+		);
+	}
+
 	/** The ID a resource locator points to, or undefined where it is empty. */
 	optionalId(name: string): string | undefined {
 		const value = this.valueOf(name);

@@ -2,8 +2,10 @@ import { handlersOf } from '../resource';
 import { account } from './account';
 import { assets } from './assets';
 import { avatars } from './avatars';
+import { brand } from './brand';
 import { clippings } from './clippings';
 import { consent } from './consent';
+import { folders } from './folders';
 import { lipsyncs } from './lipsyncs';
 import { photos } from './photos';
 import { templates } from './templates';
@@ -17,8 +19,10 @@ export const resources = [
 	account,
 	assets,
 	avatars,
+	brand,
 	clippings,
 	consent,
+	folders,
 	lipsyncs,
 	photos,
 	templates,

@@ -5,6 +5,7 @@ import type { RequestBody, Schemas } from '../types';
 import type { World } from '../world';
 import { looks } from './avatars';
 import type { Look } from './avatars';
+import { checkGlossary } from './brand';
 import { allVoices } from './voices';
 
 type AvatarSettings = Pick<
@@ -32,6 +33,7 @@ export async function checkVideo(world: World, body: RequestBody<'videoCreate'>)
 	checkFolder(world, body.folder_id);
 	if (body.type !== 'cinematic_avatar') {
 		checkCallback(body);
+		checkGlossary(world, body.brand_glossary_id);
 		if (body.watermark) await resolveMedia(world, body.watermark.image, 'watermark.image', ['image']);
 	}
 	switch (body.type) {

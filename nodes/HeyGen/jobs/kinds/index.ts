@@ -1,4 +1,5 @@
 export { batchVideo } from './batchVideo';
+export { brandKit } from './brandKit';
 export { clipping } from './clipping';
 export { consentedLook } from './consentedLook';
 export { lipsync } from './lipsync';

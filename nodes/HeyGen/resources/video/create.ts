@@ -1,4 +1,5 @@
 import type { Data } from '../../api/contract';
+import { readFolder } from '../../parameters/folder';
 import { UPLOADS } from '../../parameters/media';
 import { jobOperation } from '../jobOperation';
 import { bodyOf, videoOptions, videoParameters } from './request';
@@ -15,7 +16,8 @@ export const create = jobOperation<'videoCreate', { video: Data<'videoCreate'> }
 	options: videoOptions,
 	wait: { until: 'the video is rendered, some minutes and at times hours', limit: 60 },
 	async start(item, create) {
-		const created = await create({ body: await bodyOf(item) });
+		const folder_id = readFolder(item.options);
+		const created = await create({ body: { ...(await bodyOf(item)), folder_id } });
 		return { kind: 'video', id: created.video_id, answer: created };
 	},
 	output: { video: (_item, answer, video) => ({ ...answer, ...video }) },

@@ -1,5 +1,6 @@
 import type { Schema } from '../../api/contract';
 import { callbackOptions, readCalled } from '../../parameters/callback';
+import { readFolder } from '../../parameters/folder';
 import { UPLOADS } from '../../parameters/media';
 import { batchOperation } from '../batchOperation';
 import { bodyOf, videoOptions, videoParameters } from './request';
@@ -25,6 +26,7 @@ export const createBatch = batchOperation<'videoBatchesCreate', 'batchVideo', Sc
 		const called = readCalled(item.options);
 		return { ...(await bodyOf(item)), ...called };
 	},
+	common: ({ options }) => ({ folder_id: readFolder(options) }),
 	body: (videos, whole) => ({ ...whole, videos: [...videos] }),
 	batchId: ({ batch_id: id }) => id,
 	output: {

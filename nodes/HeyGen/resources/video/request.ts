@@ -1,6 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Schema } from '../../api/contract';
+import { glossaryOption, readGlossary } from '../../parameters/brand';
+import { folderOption } from '../../parameters/folder';
 import { lookLocator } from '../../parameters/locators';
 import { mediaSource, provideMedia, readMedia } from '../../parameters/media';
 import type { Item } from '../../run/item';
@@ -45,7 +47,8 @@ const ASPECT_RATIOS = {
 	auto: 'Automatic',
 } as const;
 
-type CommonBody = Omit<Schema<'CreateImageVideo'>, 'type' | 'image'>;
+/** The folder stands beside it: of a batch on the batch. */
+type CommonBody = Omit<Schema<'CreateImageVideo'>, 'type' | 'image' | 'folder_id'>;
 
 function captionOf(choice: keyof typeof CAPTIONS | undefined): CommonBody['caption'] {
 	if (choice === undefined || choice === 'none') return undefined;
@@ -71,6 +74,7 @@ async function readCommon(item: Item, voiceRequired: boolean): Promise<() => Pro
 	const watermark = await readWatermark(item);
 	const plain: CommonBody = {
 		title: options.optionalText('title'),
+		brand_glossary_id: readGlossary(options),
 		aspect_ratio: options.optionalChoice('aspectRatio', ASPECT_RATIOS),
 		resolution: options.optionalChoice('resolution', RESOLUTIONS),
 		fit: options.optionalChoice('fit', FITS),
@@ -128,6 +132,7 @@ export const videoOptions: readonly INodeProperties[] = [
 		default: '16:9',
 		description: 'Width to height of the video',
 	},
+	glossaryOption,
 	{
 		displayName: 'Captions',
 		name: 'caption',
@@ -152,6 +157,7 @@ export const videoOptions: readonly INodeProperties[] = [
 		default: 'contain',
 		description: 'How the speaker is fitted into the frame',
 	},
+	folderOption,
 	{
 		displayName: 'Motion Prompt',
 		name: 'motionPrompt',

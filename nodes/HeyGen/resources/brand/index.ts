@@ -1,0 +1,10 @@
+export { createGlossary } from './createGlossary';
+export { createKit } from './createKit';
+export { removeGlossary } from './deleteGlossary';
+export { removeKit } from './deleteKit';
+export { getAllGlossaries } from './getAllGlossaries';
+export { getAllKits } from './getAllKits';
+export { getGlossary } from './getGlossary';
+export { getKit } from './getKit';
+export { updateGlossary } from './updateGlossary';
+export { updateKit } from './updateKit';
