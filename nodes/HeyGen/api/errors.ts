@@ -161,6 +161,11 @@ export function ownError(
 	return own;
 }
 
+/** Passes an error on that several get, to each as one of its own; for `.catch()`. */
+export function throwOwn(error: unknown): never {
+	throw error instanceof NodeApiError ? ownError(error) : error;
+}
+
 /** What an error quotes of HeyGen's answer, for HeyGen's support; empty where there was none. */
 export function quoted(details: Record<string, unknown>): string {
 	const name = (label: string, value: unknown) => (textOf(value) ? [`${label} ${textOf(value)}`] : []);

@@ -1,5 +1,6 @@
 import type { HeyGenClient } from '../api/client';
 import type { Schema } from '../api/contract';
+import { perClient } from '../api/perClient';
 import { gatherEnded } from './endedVideos';
 
 export type Batch = Schema<'Batch'>;
@@ -85,8 +86,7 @@ class Entries {
 	}
 }
 
-/** A client lives as long as a run, or as the call that resumes one. */
-const entriesOf = new WeakMap<HeyGenClient, Entries>();
+const entriesOf = perClient((client) => new Entries(client));
 
 /** What the batch says about one of its jobs; undefined where it has none of this number. */
 export async function readEntry(
@@ -94,9 +94,7 @@ export async function readEntry(
 	operation: ReadsBatch,
 	place: BatchPlace,
 ): Promise<Entry | undefined> {
-	const entries = entriesOf.get(client) ?? new Entries(client);
-	entriesOf.set(client, entries);
-	return await entries.find(operation, place);
+	return await entriesOf(client).find(operation, place);
 }
 
 /** The states of videos of batches. One batch a request: it has as many entries as HeyGen answers at once (docs/heygen.md §3). */

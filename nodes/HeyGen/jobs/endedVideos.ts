@@ -1,15 +1,16 @@
 import type { HeyGenClient } from '../api/client';
 import type { Video } from '../api/contract';
 import { fullPage } from '../api/pages';
+import { perClient } from '../api/perClient';
 
 /** From how many on it is worth a list; it may hold none of them where others fill the account. */
 const WORTHWHILE = 3;
 
-/** What a run knows of its videos that have ended. A client lives as long as a run, or as the call that resumes one. */
-const known = new WeakMap<HeyGenClient, Map<string, Video>>();
+/** What a run knows of its videos that have ended. */
+const knownTo = perClient(() => new Map<string, Video>());
 
 /** Whether nothing more is to be expected of it; a list may know a video by less, or not know yet that it has ended. */
-function isWhole({ status, video_url: url, failure_message: message }: Video): boolean {
+export function isWhole({ status, video_url: url, failure_message: message }: Video): boolean {
 	return status === 'completed' ? Boolean(url) : status === 'failed' && Boolean(message);
 }
 
@@ -18,8 +19,7 @@ function isWhole({ status, video_url: url, failure_message: message }: Video): b
  * {@link endedVideo} has them. What is not there is read one by one.
  */
 export async function gatherEnded(client: HeyGenClient, ids: readonly string[]): Promise<void> {
-	const videos = known.get(client) ?? new Map<string, Video>();
-	known.set(client, videos);
+	const videos = knownTo(client);
 	const wanted = new Set(ids.filter((id) => !videos.has(id)));
 	if (wanted.size < WORTHWHILE) return;
 	// The list only spares requests: without it every video is read by itself.
@@ -31,8 +31,8 @@ export async function gatherEnded(client: HeyGenClient, ids: readonly string[]):
 
 /** The video, if it was among those gathered. Its links are as old as that, so it is given once. */
 export function endedVideo(client: HeyGenClient, id: string): Video | undefined {
-	const videos = known.get(client);
-	const video = videos?.get(id);
-	videos?.delete(id);
+	const videos = knownTo(client);
+	const video = videos.get(id);
+	videos.delete(id);
 	return video;
 }

@@ -1,9 +1,10 @@
-import { NodeApiError, NodeOperationError, type INodeProperties } from 'n8n-workflow';
+import { NodeOperationError, type INodeProperties } from 'n8n-workflow';
 
 import type { HeyGenClient } from '../api/client';
 import type { Data, OperationId, RequestBody } from '../api/contract';
-import { ownError } from '../api/errors';
+import { throwOwn } from '../api/errors';
 import { jointKey } from '../api/idempotency';
+import { perClient } from '../api/perClient';
 import { placeId, type BatchPlace } from '../jobs/batch';
 import { jobKinds, type JobName } from '../jobs/jobKinds';
 import { addressOption, readAddress, type AddressOption } from '../parameters/callback';
@@ -128,8 +129,7 @@ export function batchOperation<Id extends OperationId, Name extends JobName, Ent
 		makes,
 		options = [],
 	} = definition;
-	/** A client lives as long as a run. */
-	const runs = new WeakMap<HeyGenClient, Together<Id, Entry>>();
+	const togetherOf = perClient((): Together<Id, Entry> => ({ gatherings: new Map() }));
 
 	/** @param earlier how an earlier try sent these parts, whose answer is missing. */
 	async function send(
@@ -156,12 +156,6 @@ export function batchOperation<Id extends OperationId, Name extends JobName, Ent
 		return parts.map((_, index) => ({ ...answer, batch_id: batchId(answer), item_index: index }));
 	}
 
-	function togetherOf({ client }: Item): Together<Id, Entry> {
-		const known = runs.get(client) ?? { gatherings: new Map() };
-		runs.set(client, known);
-		return known;
-	}
-
 	function gatheringOf(
 		{ client, gathered }: Item,
 		{ gatherings }: Together<Id, Entry>,
@@ -180,7 +174,7 @@ export function batchOperation<Id extends OperationId, Name extends JobName, Ent
 
 	async function place(item: Item, resume: string | undefined): Promise<Placed<Id>> {
 		return await item.together(async (witness, earlier) => {
-			const together = togetherOf(item);
+			const together = togetherOf(item.client);
 			const shared = common(item);
 			const whole = { ...wholeOf(item, resume, together), ...shared };
 			const name = earlier?.key ?? JSON.stringify(shared);
@@ -193,10 +187,7 @@ export function batchOperation<Id extends OperationId, Name extends JobName, Ent
 			};
 			return await item
 				.aside(async () => await gatheringOf(item, together, name, earlier).join(item.index, part))
-				.catch((error: unknown) => {
-					// One answer is about many items.
-					throw error instanceof NodeApiError ? ownError(error) : error;
-				});
+				.catch(throwOwn);
 		});
 	}
 

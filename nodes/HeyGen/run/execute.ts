@@ -73,7 +73,6 @@ export async function executeItems(
 		client,
 		watcher: new Watcher(client),
 		slots: new Slots(concurrency, client.clock),
-		looks: new Map(),
 		own: ownCalls(operation),
 		gathered: {
 			arrivals: new Arrivals(input.length),

@@ -4,6 +4,7 @@ import type { HeyGenClient, Witness } from '../api/client';
 import type { Data, Look, OperationId, RequestBody, RequestPath } from '../api/contract';
 import { isHarmless, partKey, takesKey } from '../api/idempotency';
 import { merged } from '../api/json';
+import { perClient } from '../api/perClient';
 import { jobKinds, type JobName, type Jobs } from '../jobs/jobKinds';
 import type { JobKind } from '../jobs/kinds/kind';
 import type { Watcher } from '../jobs/watcher';
@@ -33,8 +34,6 @@ export interface Run {
 	readonly own: readonly OperationId[];
 	readonly watcher: Watcher;
 	readonly slots: Slots;
-	/** Looks read so far: many items often use the same one. */
-	readonly looks: Map<string, Promise<Look>>;
 	readonly gathered: Gathered;
 	readonly ledger: Ledger;
 	readonly created: CreatedJobs;
@@ -43,6 +42,9 @@ export interface Run {
 	/** The address HeyGen calls back to; asking for it means to suspend. */
 	readonly callback: () => Callback;
 }
+
+/** Looks read so far: many items often use the same one. */
+const looksOf = perClient(() => new Map<string, Promise<Look>>());
 
 /** One input item, as an operation sees it. */
 export class Item {
@@ -82,6 +84,11 @@ export class Item {
 		return this.run.context.getInputData()[this.index]?.json ?? {};
 	}
 
+	/** Whether it is the only item of the run. */
+	get isAlone(): boolean {
+		return this.run.context.getInputData().length === 1;
+	}
+
 	get gathered(): Gathered {
 		return this.run.gathered;
 	}
@@ -101,14 +108,20 @@ export class Item {
 	}
 
 	async look(id: string): Promise<Look> {
-		const known = this.run.looks.get(id) ?? this.client.data('avatarLooksGet', { path: { look_id: id } });
-		this.run.looks.set(id, known);
+		const looks = looksOf(this.client);
+		const known = looks.get(id) ?? this.client.data('avatarLooksGet', { path: { look_id: id } });
+		looks.set(id, known);
 		return await known;
 	}
 
 	/** Does what follows the creation of a job, of which the run takes note. */
 	async afterCreating<Result>(kind: JobName, id: string, work: () => Promise<Result>): Promise<Result> {
 		this.run.created.add(this.index, kind, id);
+		return await this.about(kind, id, work);
+	}
+
+	/** Does something about a job that exists. */
+	async about<Result>(kind: JobName, id: string, work: () => Promise<Result>): Promise<Result> {
 		return await aboutJob(this.client, { kind, id }, work);
 	}
 
