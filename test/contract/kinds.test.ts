@@ -11,7 +11,16 @@ import { cases } from './running';
 // What the kinds of jobs say of HeyGen's answers, held against the contract.
 
 /** What a job is before it has ended, in all of HeyGen's words for it. */
-const UNDER_WAY = ['in_progress', 'pending', 'pending_consent', 'processing', 'queued', 'running', 'waiting'];
+const UNDER_WAY = [
+	'in_progress',
+	'loading',
+	'pending',
+	'pending_consent',
+	'processing',
+	'queued',
+	'running',
+	'waiting',
+];
 
 const contract = new Contract();
 

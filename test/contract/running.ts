@@ -80,7 +80,10 @@ function areLeft(level: (path: string) => Level | undefined, paths: readonly str
 
 const REFUSED_BY: Record<string, readonly Rule[]> = {
 	'template.generate': REFUSED_TEMPLATES,
-	'video.create': REFUSED_VIDEOS,
+	'video.create': [
+		...REFUSED_VIDEOS,
+		(level) => level('options.ifTitleExists') === 'use' && areLeft(level, ['options.title']),
+	],
 	'video.createBatch': REFUSED_VIDEOS,
 	'brand.updateGlossary': [
 		(level) =>

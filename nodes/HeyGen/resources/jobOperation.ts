@@ -35,6 +35,16 @@ export interface Started<Given extends Answers, Kind extends keyof Given & JobNa
 	/** Absent where HeyGen's answer names none, so that there is nothing to wait for. */
 	readonly id?: string;
 	readonly answer: Given[Kind] & object;
+	/** Of a job that was there already. */
+	readonly earlier?: Earlier<Jobs[Kind]>;
+}
+
+/** A job that the item did not create. */
+interface Earlier<Job> {
+	/** The job itself, where it is known to have ended well. */
+	readonly ended?: Job;
+	/** Whether HeyGen calls this run when it ends, because another item has created it. */
+	readonly isCalled: boolean;
 }
 
 type Outputs<Given extends Answers> = {
@@ -69,6 +79,16 @@ export type Create<Id extends OperationId> = (request: Omit<Write<Id>, 'paid'>) 
 interface JobOperation<Id extends OperationId, Given extends Answers> extends Creating<Id, Given> {
 	/** Creates the job, by what it is handed. */
 	readonly start: (item: Item, create: Create<Id>) => Promise<Started<Given>>;
+	/**
+	 * Gives a job that is there already, or what `start` gives.
+	 *
+	 * @param isCalled whether HeyGen is to call this run about what is started.
+	 */
+	readonly instead?: (
+		item: Item,
+		start: () => Promise<Started<Given>>,
+		isCalled: boolean,
+	) => Promise<Started<Given>>;
 }
 
 /**
@@ -102,6 +122,7 @@ function told<Body extends object>(body: Body | undefined, called: Called): (Bod
 /** An operation that creates a job, and can wait until it has ended and download what it made. */
 export function jobOperation<Id extends OperationId, Given extends Answers>({
 	start,
+	instead,
 	...definition
 }: JobOperation<Id, Given>): Operation {
 	const {
@@ -116,14 +137,17 @@ export function jobOperation<Id extends OperationId, Given extends Answers>({
 		CALLBACK_URL,
 		async (item, resume) => {
 			const called = calledBy(item, resume);
-			let created = false;
-			const create: Create<Id> = async ({ body, ...request }) => {
-				created = true;
-				return await item.write(own, { ...request, body: told(body, called), paid });
+			const begin = async () => {
+				let created = false;
+				const create: Create<Id> = async ({ body, ...request }) => {
+					created = true;
+					return await item.write(own, { ...request, body: told(body, called), paid });
+				};
+				const started = await start(item, create);
+				if (created) return started;
+				throw new Error(`"${action}" has to create its job by what its start() is handed`);
 			};
-			const started = await start(item, create);
-			if (created) return started;
-			throw new Error(`"${action}" has to create its job by what its start() is handed`);
+			return instead ? await instead(item, begin, resume !== undefined) : await begin();
 		},
 	);
 }
@@ -185,6 +209,23 @@ export function creatingOperation<Id extends OperationId, Given extends Answers>
 		return kind.completed.includes(status) ? await outputOf(finishing, started, job) : undefined;
 	}
 
+	/** The output of a job that the item did not create; it is asked for where HeyGen calls nobody about it. */
+	async function outputOfEarlier<Kind extends keyof Given & JobName>(
+		item: Item,
+		job: { kind: Kind; id: string; answer: Given[Kind] & object; files: readonly string[] },
+		{ ended, isCalled }: Earlier<Jobs[Kind]>,
+		waiting: Waiting | undefined,
+	): Promise<Output | Suspended> {
+		const { kind, id, answer, files } = job;
+		const definition: JobKind<Jobs[Kind]> = jobKinds[kind];
+		// Links expire, and others may have been waited for since.
+		if (ended)
+			return await outputOf(item, job, files.length > 0 ? await definition.read(item.client, id) : ended);
+		if (!waiting) return { json: await output[kind](item, answer) };
+		if (waiting.by === 'callback' && isCalled) return new Suspended(job, waiting.limit);
+		return await outputOf(item, job, await item.finished(kind, id, waiting.limit));
+	}
+
 	return {
 		...operation,
 		calls: [own, ...new Set([...others, ...reads])],
@@ -193,8 +234,12 @@ export function creatingOperation<Id extends OperationId, Given extends Answers>
 			// Everything is read before anything is created, so that a wrong value costs nothing.
 			const waiting = readWait(item);
 			const files = downloads && waiting ? wantedFiles(item, jobKinds[makes]) : [];
-			const { kind, id, answer } = await start(item, resumeUrl(item, waiting, address));
+			const { kind, id, answer, earlier } = await start(item, resumeUrl(item, waiting, address));
 			if (id === undefined) return { json: await output[kind](item, answer) };
+			if (earlier) {
+				const job = { kind, id, answer, files };
+				return await item.about(kind, id, async () => await outputOfEarlier(item, job, earlier, waiting));
+			}
 			return await item.afterCreating(kind, id, async () => {
 				if (!waiting) return { json: await output[kind](item, answer) };
 				if (waiting.by === 'callback' && !(await item.isEarlier(kind, id))) {

@@ -1,10 +1,10 @@
-import type { Data } from '../../api/contract';
 import { readFolder } from '../../parameters/folder';
 import { UPLOADS } from '../../parameters/media';
 import { jobOperation } from '../jobOperation';
+import { existingOption, existingOr, type VideoAnswer } from './existing';
 import { bodyOf, videoOptions, videoParameters } from './request';
 
-export const create = jobOperation<'videoCreate', { video: Data<'videoCreate'> }>({
+export const create = jobOperation<'videoCreate', { video: VideoAnswer }>({
 	name: 'Create',
 	value: 'create',
 	action: 'Create video',
@@ -13,12 +13,13 @@ export const create = jobOperation<'videoCreate', { video: Data<'videoCreate'> }
 	makes: 'video',
 	downloads: true,
 	parameters: videoParameters,
-	options: videoOptions,
+	options: [...videoOptions, existingOption],
 	wait: { until: 'the video is rendered, some minutes and at times hours', limit: 60 },
 	async start(item, create) {
 		const folder_id = readFolder(item.options);
 		const created = await create({ body: { ...(await bodyOf(item)), folder_id } });
 		return { kind: 'video', id: created.video_id, answer: created };
 	},
+	instead: existingOr,
 	output: { video: (_item, answer, video) => ({ ...answer, ...video }) },
 });
