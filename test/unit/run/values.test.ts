@@ -466,3 +466,23 @@ describe('an object', () => {
 		expect(() => object(customBody)).toThrow('"Custom Body" must be a JSON object');
 	});
 });
+
+describe('a list of objects', () => {
+	const objects = (customBody: unknown) => of('customBody')(customBody).objects('customBody');
+
+	test.each<[unknown, object[]]>([
+		[undefined, []],
+		[' ', []],
+		['[]', []],
+		['[{"a":1},{"a":2}]', [{ a: 1 }, { a: 2 }]],
+		[[{ a: 1 }], [{ a: 1 }]],
+		['{"a":1}', [{ a: 1 }]],
+		[{ a: 1 }, [{ a: 1 }]],
+	])('%j gives %j', (customBody, expected) => {
+		expect(objects(customBody)).toEqual(expected);
+	});
+
+	test.each(['{', 'text', '[1]', [{ a: 1 }, null], 7, [[{ a: 1 }]]])('%j is refused', (customBody) => {
+		expect(() => objects(customBody)).toThrow('"Custom Body" must be a JSON list of objects');
+	});
+});
