@@ -27,7 +27,7 @@ const translations = [{ term: 'Schau', translation: 'Look' }];
 
 describe('A brand glossary', () => {
 	const create = { resource: 'brand', operation: 'createGlossary', name: 'Products' };
-	const update = { resource: 'brand', operation: 'updateGlossary', glossaryId: byId('g-1') };
+	const update = { resource: 'brand', operation: 'updateGlossary', brandGlossaryId: byId('g-1') };
 	const lists = {
 		terms,
 		forced_translations: translations,
@@ -119,7 +119,7 @@ describe('A brand glossary', () => {
 	it('is deleted as everything is', async () => {
 		heygen().on('DELETE', `${GLOSSARIES}/g-1`, data({ brand_glossary_id: 'g-1' }));
 
-		const parameters = { resource: 'brand', operation: 'deleteGlossary', glossaryId: byId('g-1') };
+		const parameters = { resource: 'brand', operation: 'deleteGlossary', brandGlossaryId: byId('g-1') };
 		expect(await outputOf({ parameters })).toEqual([{ deleted: true }]);
 	});
 });

@@ -16,9 +16,9 @@ const WAYS = {
 } as const;
 
 export const glossaryParameter = glossaryLocator({
-	name: 'glossaryId',
-	displayName: 'Glossary',
-	description: 'The brand glossary; HeyGen calls its ID brand_glossary_id',
+	name: 'brandGlossaryId',
+	displayName: 'Brand Glossary',
+	description: 'The brand glossary',
 });
 
 export const nameParameter: INodeProperties = {
