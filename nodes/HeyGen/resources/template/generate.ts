@@ -2,6 +2,8 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Data, RequestBody } from '../../api/contract';
 import { textOf } from '../../api/json';
+import { glossaryOption, readGlossary } from '../../parameters/brand';
+import { folderOption, readFolder } from '../../parameters/folder';
 import { UPLOADS } from '../../parameters/media';
 import { template, variableParameters } from '../../parameters/templateVariables';
 import type { Item } from '../../run/item';
@@ -61,8 +63,8 @@ async function bodyOf(item: Item, templateId: string): Promise<Body> {
 		title: options.optionalText('title'),
 		caption: options.optionalFlag('burnCaptions'),
 		subtitles: subtitlesOf(options),
-		folder_id: options.optionalText('folderId')?.trim(),
-		brand_glossary_id: options.optionalText('brandGlossaryId')?.trim(),
+		folder_id: readFolder(options),
+		brand_glossary_id: readGlossary(options),
 		dimension: dimensionOf(options),
 		fps: frameRateOf(options),
 		scene_ids: scenes.length > 0 ? scenes : undefined,
@@ -76,13 +78,7 @@ async function bodyOf(item: Item, templateId: string): Promise<Body> {
 }
 
 const options: readonly INodeProperties[] = [
-	{
-		displayName: 'Brand Glossary',
-		name: 'brandGlossaryId',
-		type: 'string',
-		default: '',
-		description: 'How terms are spoken; captions keep what is written',
-	},
+	glossaryOption,
 	{
 		displayName: 'Burn In Captions',
 		name: 'burnCaptions',
@@ -97,14 +93,7 @@ const options: readonly INodeProperties[] = [
 		default: false,
 		description: "Whether anybody can open the video's share page",
 	},
-	{
-		displayName: 'Folder ID',
-		name: 'folderId',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. 7d1f0c9be2a84d56b3c1a09e8f7d6c5b',
-		description: 'The folder to put it into, e.g. from Folder > Create; the root if this is empty',
-	},
+	folderOption,
 	{
 		displayName: 'Frame Rate',
 		name: 'fps',

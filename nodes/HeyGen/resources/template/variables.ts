@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { HeyGenClient } from '../../api/client';
 import type { RequestBody } from '../../api/contract';
 import { isRecord } from '../../api/json';
+import { perClient } from '../../api/perClient';
 import type { MediaType } from '../../api/media';
 import { provideMedia, readAsset } from '../../parameters/media';
 import {
@@ -34,12 +34,11 @@ const FILES: Readonly<Record<'image' | 'video' | 'audio', readonly MediaType[]>>
 	audio: ['audio/mpeg', 'audio/wav'],
 };
 
-/** The templates of a run: its items often use the same one. A client lives as long as a run. */
-const known = new WeakMap<HeyGenClient, Map<string, Promise<Variables>>>();
+/** The templates of a run: its items often use the same one. */
+const templatesOf = perClient(() => new Map<string, Promise<Variables>>());
 
 async function variablesOf({ client }: Item, id: string): Promise<Variables> {
-	const templates = known.get(client) ?? new Map<string, Promise<Variables>>();
-	known.set(client, templates);
+	const templates = templatesOf(client);
 	const read = async (): Promise<Variables> =>
 		(await client.data('templateGet', { path: { template_id: id } })).variables ?? {};
 	const variables = templates.get(id) ?? read();
