@@ -111,7 +111,7 @@ describe('A brand glossary', () => {
 	it('is not asked to be changed in nothing', async () => {
 		for (const parameters of [{}, { termsAs: 'json', termsJson: '[]' }, { options: { clear: [] } }]) {
 			const { message } = await errorOf({ parameters: { ...update, ...parameters } });
-			expect(message).toBe('There is nothing to change in the glossary');
+			expect(message).toBe('"Name" and all lists are empty, so there is nothing to change');
 		}
 		expect(heygen().sent).toEqual([]);
 	});
@@ -170,7 +170,7 @@ describe('A brand kit', () => {
 	it('is not asked to be changed in nothing', async () => {
 		const { message } = await errorOf({ parameters: { ...update, colorRoles: {} } });
 
-		expect(message).toBe('There is nothing to change in the brand kit');
+		expect(message).toBe('"Name" is empty and no roles are added, so there is nothing to change');
 		expect(heygen().sent).toEqual([]);
 	});
 

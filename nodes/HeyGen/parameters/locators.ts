@@ -111,7 +111,6 @@ export const brandKitLocator = locator('searchBrandKits', 'e.g. 3a4b5c6d7e8f4091
 
 export const glossaryLocator = locator('searchGlossaries', 'e.g. 4b5c6d7e8f90412aab3c4d5e6f708192');
 
-
 export const webhookLocator = locator('searchWebhooks', 'e.g. ep_5c6d7e8f9a0b1c2d3e4f5061');
 
 export const videoLocator = locator('searchVideos', 'e.g. 0d1e2f3a4b5c6d7e8f9a0b1c2d3e4f50', {
