@@ -149,7 +149,7 @@ describe('Avatar > Get', () => {
 		heygen().on('GET', `/v3/avatars/${GROUP_ID}`, data(group()));
 
 		const { items } = await runNode({
-			parameters: { resource: 'avatar', operation: 'get', groupId: byId(GROUP_ID) },
+			parameters: { resource: 'avatar', operation: 'get', groupId: byId(GROUP_ID), simplify: false },
 		});
 
 		expect(items).toEqual([{ json: group(), pairedItem: { item: 0 } }]);
@@ -180,7 +180,7 @@ describe('Avatar > Get Many', () => {
 		heygen().on('GET', '/v3/avatars', page([group({ id: 'a' }), group({ id: 'b' })], 'more'));
 
 		const { items } = await runNode({
-			parameters: { resource: 'avatar', operation: 'getAll', limit: 2, filters },
+			parameters: { resource: 'avatar', operation: 'getAll', limit: 2, filters, simplify: false },
 		});
 
 		expect(items).toEqual([

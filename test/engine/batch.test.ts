@@ -118,7 +118,7 @@ describe('Video > Create Batch', () => {
 		});
 		expect(items).toEqual(
 			[0, 1, 2].map((index) => ({
-				json: { batch_id: 'batch-0', status: 'processing', total_items: 3, item_index: index },
+				json: { batch_id: 'batch-0', status: 'processing', item_index: index },
 				pairedItem: { item: index },
 			})),
 		);
@@ -299,7 +299,6 @@ describe('Waiting for a batch', () => {
 				json: {
 					batch_id: 'batch-0',
 					item_index: row,
-					total_items: 3,
 					id: `video-Hello ${row}`,
 					video_id: `video-Hello ${row}`,
 					status: 'completed',

@@ -99,7 +99,7 @@ describe('On Error: Continue', () => {
 
 		expect(error).toBeUndefined();
 		expect(items).toEqual([
-			{ json: { video_id: 'video one', status: 'waiting' }, pairedItem: { item: 0 } },
+			{ json: { id: 'video one', video_id: 'video one', status: 'waiting' }, pairedItem: { item: 0 } },
 			{
 				json: {
 					error: 'HeyGen refused the request: Not allowed: bad two',
@@ -109,7 +109,7 @@ describe('On Error: Continue', () => {
 				},
 				pairedItem: { item: 1 },
 			},
-			{ json: { video_id: 'video three', status: 'waiting' }, pairedItem: { item: 2 } },
+			{ json: { id: 'video three', video_id: 'video three', status: 'waiting' }, pairedItem: { item: 2 } },
 		]);
 	});
 
@@ -188,7 +188,7 @@ describe('On Error: Continue (using error output)', () => {
 		heygen().on('GET', `/v3/avatars/looks/${LOOK_ID}`, data(failed));
 
 		const { items, errorItems } = await runNode({
-			parameters: { resource: 'look', operation: 'get', lookId: byId(LOOK_ID) },
+			parameters: { resource: 'look', operation: 'get', lookId: byId(LOOK_ID), simplify: false },
 			settings: { onError: 'continueErrorOutput' },
 		});
 

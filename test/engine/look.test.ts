@@ -11,7 +11,7 @@ describe('Look > Get', () => {
 		heygen().on('GET', `/v3/avatars/looks/${LOOK_ID}`, data(look()));
 
 		const { items } = await runNode({
-			parameters: { resource: 'look', operation: 'get', lookId: byId(LOOK_ID) },
+			parameters: { resource: 'look', operation: 'get', lookId: byId(LOOK_ID), simplify: false },
 		});
 
 		expect(items).toEqual([{ json: given(look()), pairedItem: { item: 0 } }]);
@@ -33,7 +33,9 @@ describe('Look > Get Many', () => {
 	])('lists looks with the filters $filters', async ({ filters, query }) => {
 		heygen().on('GET', '/v3/avatars/looks', page([look({ id: 'a' }), look({ id: 'b' })]));
 
-		const { items } = await runNode({ parameters: { resource: 'look', operation: 'getAll', filters } });
+		const { items } = await runNode({
+			parameters: { resource: 'look', operation: 'getAll', filters, simplify: false },
+		});
 
 		expect(items.map(({ json }) => json)).toEqual([given(look({ id: 'a' })), given(look({ id: 'b' }))]);
 		expect(outline(heygen().only)).toEqual({ call: 'GET /v3/avatars/looks', query, json: undefined });

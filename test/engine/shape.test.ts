@@ -1,6 +1,8 @@
-import { given, group, GROUP_ID, look, LOOK_ID } from '../support/answers';
-import { outputOf, runNode } from '../support/engine';
-import { data, useFakeHeyGen } from '../support/heygen';
+import type { IDataObject } from 'n8n-workflow';
+
+import { given, group, GROUP_ID, look, LOOK_ID, video } from '../support/answers';
+import { byId, outputOf, runNode } from '../support/engine';
+import { data, page, useFakeHeyGen, type Reply } from '../support/heygen';
 import { useVirtualTime } from '../support/time';
 import { callFromMcp } from '../support/tool';
 
@@ -48,6 +50,89 @@ describe('A result with many fields', () => {
 	});
 });
 
+const FAILURE = { code: 'training_failed', message: 'Too dark' };
+
+const LOOK = {
+	id: LOOK_ID,
+	group_id: GROUP_ID,
+	name: 'Anna',
+	avatar_type: 'photo_avatar',
+	status: 'failed',
+	preview_image_url: 'https://files.heygen.example/look-1.webp',
+	default_voice_id: 'voice-1',
+	supported_api_engines: ['avatar_iii', 'avatar_iv'],
+	failure: FAILURE,
+};
+
+const GROUP = {
+	id: GROUP_ID,
+	name: 'Anna',
+	status: 'failed',
+	consent_status: 'approved',
+	looks_count: 1,
+	preview_image_url: 'https://files.heygen.example/group-1.webp',
+	created_at: '2026-09-21T14:13:20.000Z',
+	failure: FAILURE,
+};
+
+const VIDEO = {
+	id: 'v',
+	title: 'Video v',
+	status: 'completed',
+	duration: 3.5,
+	video_url: 'https://files.heygen.example/v.mp4',
+	video_page_url: 'https://app.heygen.com/videos/v',
+	folder_id: 'f',
+	created_at: '2026-09-21T14:13:20.000Z',
+	completed_at: '2026-09-21T14:14:20.000Z',
+};
+
+const failedLook = look({ status: 'failed', error: FAILURE });
+const failedGroup = group({ status: 'failed', error: FAILURE, consent_status: 'approved', gender: 'female' });
+const wholeVideo = video('v', {
+	duration: 3.5,
+	video_url: 'https://files.heygen.example/v.mp4',
+	video_page_url: 'https://app.heygen.com/videos/v',
+	folder_id: 'f',
+	gif_url: null,
+	output_language: 'en',
+	completed_at: 1_790_000_060,
+});
+
+describe('What is left of a long result', () => {
+	it.each<[string, IDataObject, string, Reply, object]>([
+		['Look > Get', { lookId: byId(LOOK_ID) }, `/v3/avatars/looks/${LOOK_ID}`, data(failedLook), LOOK],
+		['Look > Get Many', {}, '/v3/avatars/looks', page([failedLook]), LOOK],
+		['Avatar > Get', { groupId: byId(GROUP_ID) }, `/v3/avatars/${GROUP_ID}`, data(failedGroup), GROUP],
+		['Avatar > Get Many', {}, '/v3/avatars', page([failedGroup]), GROUP],
+		['Video > Get', { videoId: byId('v') }, '/v3/videos/v', data(wholeVideo), VIDEO],
+		['Video > Get Many', {}, '/v3/videos', page([wholeVideo]), VIDEO],
+	])('of %s is what HeyGen has of it, with times that n8n can read', async (name, of, path, reply, short) => {
+		heygen().on('GET', path, reply);
+		const [resource, operation] = name.toLowerCase().split(' > ');
+		const parameters = { resource, operation: operation === 'get' ? 'get' : 'getAll', ...of };
+
+		expect(await outputOf({ parameters })).toEqual([short]);
+	});
+
+	it('of a video that is not waited for is under which ID to find it', async () => {
+		heygen().on('POST', '/v3/videos', data({ video_id: 'v', status: 'waiting', output_format: 'mp4' }));
+
+		const output = await outputOf({
+			parameters: {
+				resource: 'video',
+				operation: 'create',
+				avatarId: byId(LOOK_ID),
+				script: 'Hello',
+				engine: 'default',
+				wait: false,
+			},
+		});
+
+		expect(output).toEqual([{ id: 'v', video_id: 'v', status: 'waiting' }]);
+	});
+});
+
 describe('As the tool of an agent', () => {
 	it('it is given in short', async () => {
 		create();
@@ -66,6 +151,15 @@ describe('As the tool of an agent', () => {
 		const selecting = { ...parameters, output: 'selected', fields: 'avatar_group, nothing' };
 
 		expect(await callFromMcp({ parameters: selecting }, {})).toEqual([{ avatar_group: given(group()) }]);
+	});
+
+	it('why it failed can be selected by the name under which it is given', async () => {
+		heygen().on('GET', `/v3/avatars/looks/${LOOK_ID}`, data(failedLook));
+		const selecting = { resource: 'look', operation: 'get', lookId: byId(LOOK_ID), output: 'selected' };
+
+		expect(await callFromMcp({ parameters: { ...selecting, fields: 'failure' } }, {})).toEqual([
+			{ failure: FAILURE },
+		]);
 	});
 
 	it('is refused before anything is paid where nothing was selected', async () => {

@@ -1,3 +1,6 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { withFailure } from './errorItem';
 import type { Operation } from './operation';
 import { Suspended, type Finishing, type Output, type StartedJob } from './output';
 import type { Values } from './values';
@@ -11,6 +14,18 @@ export const SHAPES = {
 
 /** How the outputs of an item are given: whole, in short, or by the names of their fields. It can be kept as JSON. */
 export type Shape = 'raw' | 'simplified' | readonly string[];
+
+/** Those of the fields that there are: what HeyGen has not, it says as null. */
+export function present(fields: IDataObject): IDataObject {
+	return Object.fromEntries(
+		Object.entries(fields).filter(([, value]) => value !== undefined && value !== null),
+	);
+}
+
+/** A time as n8n's other nodes give it, of unix seconds; undefined where there is none. */
+export function isoTime(seconds: unknown): string | undefined {
+	return typeof seconds === 'number' ? new Date(seconds * 1000).toISOString() : undefined;
+}
 
 /** What the user wants of the outputs of an item; read before anything is sent. */
 export function readShape({ simplify }: Operation, values: Values): Shape {
@@ -29,7 +44,7 @@ export function readShape({ simplify }: Operation, values: Values): Shape {
 
 function shapedOutput({ simplify }: Operation, shape: Shape, output: Output): Output {
 	if (shape === 'raw' || !simplify) return output;
-	const { json } = output;
+	const json = withFailure(output.json);
 	if (shape === 'simplified') return { ...output, json: simplify(json) };
 	const wanted = Object.entries(json).filter(([name]) => shape.includes(name));
 	return { ...output, json: Object.fromEntries(wanted) };

@@ -1,5 +1,6 @@
 import { groupLocator } from '../../parameters/locators';
 import type { Operation } from '../../run/operation';
+import { simplifiedGroup } from './simplified';
 
 export const get: Operation = {
 	name: 'Get',
@@ -10,6 +11,7 @@ export const get: Operation = {
 	parameters: [
 		groupLocator({ name: 'groupId', displayName: 'Avatar Group', description: 'The character to read' }),
 	],
+	simplify: simplifiedGroup,
 	async run(item) {
 		const group = await item.client.data('avatarGet', { path: { group_id: item.values.id('groupId') } });
 		return { json: { ...group } };

@@ -1,5 +1,6 @@
 import { lookLocator } from '../../parameters/locators';
 import type { Operation } from '../../run/operation';
+import { simplified } from './simplified';
 
 export const get: Operation = {
 	name: 'Get',
@@ -14,6 +15,7 @@ export const get: Operation = {
 			description: 'The outfit or pose to read. Its ID is what a video calls avatar_id.',
 		}),
 	],
+	simplify: simplified,
 	async run(item) {
 		const look = await item.client.data('avatarLooksGet', { path: { look_id: item.values.id('lookId') } });
 		return { json: { ...look } };

@@ -2,6 +2,7 @@ import { groupLocator } from '../../parameters/locators';
 import { optionsFrom } from '../../run/values';
 import { listOperation } from '../list';
 import { ownership, OWNERSHIPS } from '../ownership';
+import { simplified } from './simplified';
 
 const AVATAR_TYPES = {
 	digital_twin: 'Digital Twin',
@@ -13,6 +14,7 @@ export const getAll = listOperation({
 	action: 'Get many looks',
 	description: 'List looks: your own, those of one avatar group, or the stock of HeyGen',
 	calls: ['avatarLooksList'],
+	simplify: simplified,
 	filters: [
 		groupLocator({
 			name: 'groupId',

@@ -3,6 +3,7 @@ import { UPLOADS } from '../../parameters/media';
 import { jobOperation } from '../jobOperation';
 import { existingOption, existingOr, type VideoAnswer } from './existing';
 import { bodyOf, videoOptions, videoParameters } from './request';
+import { simplified } from './simplified';
 
 export const create = jobOperation<'videoCreate', { video: VideoAnswer }>({
 	name: 'Create',
@@ -14,6 +15,7 @@ export const create = jobOperation<'videoCreate', { video: VideoAnswer }>({
 	downloads: true,
 	parameters: videoParameters,
 	options: [...videoOptions, existingOption],
+	simplify: simplified,
 	wait: { until: 'the video is rendered, some minutes and at times hours', limit: 60 },
 	async start(item, create) {
 		const folder_id = readFolder(item.options);

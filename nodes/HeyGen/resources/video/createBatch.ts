@@ -4,6 +4,7 @@ import { readFolder } from '../../parameters/folder';
 import { UPLOADS } from '../../parameters/media';
 import { batchOperation } from '../batchOperation';
 import { bodyOf, videoOptions, videoParameters } from './request';
+import { simplified } from './simplified';
 
 export const createBatch = batchOperation<'videoBatchesCreate', 'batchVideo', Schema<'CreateVideo'>>({
 	name: 'Create Batch',
@@ -17,6 +18,7 @@ export const createBatch = batchOperation<'videoBatchesCreate', 'batchVideo', Sc
 	most: 100,
 	parameters: videoParameters,
 	options: [...videoOptions, ...callbackOptions(['callback_id', 'callback_url'], 'video')],
+	simplify: simplified,
 	wait: {
 		until: 'the videos are rendered, each item for its own, some minutes and at times hours',
 		limit: 60,

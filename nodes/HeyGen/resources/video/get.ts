@@ -1,6 +1,7 @@
 import { jobKinds } from '../../jobs/jobKinds';
 import { videoLocator } from '../../parameters/locators';
 import { readOperation } from '../readOperation';
+import { simplified } from './simplified';
 
 export const get = readOperation({
 	name: 'Get',
@@ -9,5 +10,6 @@ export const get = readOperation({
 	description: 'Get the state of a video and, once it is completed, its files',
 	calls: ['videoGet'],
 	reads: jobKinds.video,
+	simplify: simplified,
 	id: videoLocator({ name: 'videoId', displayName: 'Video', description: 'The video to read' }),
 });

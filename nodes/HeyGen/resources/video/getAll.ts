@@ -1,9 +1,11 @@
 import { listOperation } from '../list';
+import { simplified } from './simplified';
 
 export const getAll = listOperation({
 	action: 'Get many videos',
 	description: 'List the videos of the account',
 	calls: ['videoList'],
+	simplify: simplified,
 	filters: [
 		{
 			displayName: 'Folder ID',
