@@ -37,6 +37,7 @@ export const WITHOUT_EFFECT: Reasons = {
 
 /** Limits of the contract that no parameter has to keep: `operationId path`. */
 export const UNLIMITED: Reasons = {
+	'avatarUpdate default_voice_id': 'An ID is not typed but chosen, and is as long as HeyGen made it.',
 	'videoBatchesCreate videos':
 		'What is too much for one request goes out with the next: test/engine/batch.test.ts.',
 };

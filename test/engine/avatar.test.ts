@@ -191,6 +191,31 @@ describe('Avatar > Get Many', () => {
 	});
 });
 
+describe('Avatar > Update and Delete', () => {
+	it('sets the default voice', async () => {
+		heygen().on('PATCH', `/v3/avatars/${GROUP_ID}`, data(group({ default_voice_id: 'voice-2' })));
+
+		const output = await outputOf({
+			parameters: {
+				resource: 'avatar',
+				operation: 'update',
+				groupId: byId(GROUP_ID),
+				defaultVoiceId: byId('voice-2'),
+			},
+		});
+
+		expect(output).toMatchObject([{ id: GROUP_ID, default_voice_id: 'voice-2' }]);
+		expect(heygen().only.json).toEqual({ default_voice_id: 'voice-2' });
+	});
+
+	it('deletes the group', async () => {
+		heygen().on('DELETE', `/v3/avatars/${GROUP_ID}`, data({ id: GROUP_ID }));
+
+		const parameters = { resource: 'avatar', operation: 'delete', groupId: byId(GROUP_ID) };
+		expect(await outputOf({ parameters })).toEqual([{ deleted: true }]);
+	});
+});
+
 describe('Avatar > Start Consent', () => {
 	const consent = { resource: 'avatar', operation: 'startConsent', groupId: byId(GROUP_ID) };
 	const answer = {

@@ -42,6 +42,27 @@ describe('Look > Get Many', () => {
 	});
 });
 
+describe('Look > Update and Delete', () => {
+	const of = { resource: 'look', lookId: byId(LOOK_ID) };
+
+	it('renames the look', async () => {
+		heygen().on('PATCH', `/v3/avatars/looks/${LOOK_ID}`, data(look({ name: 'Countess' })));
+
+		const { items } = await runNode({ parameters: { ...of, operation: 'update', name: 'Countess' } });
+
+		expect(items[0]?.json).toMatchObject({ id: LOOK_ID, name: 'Countess' });
+		expect(heygen().only.json).toEqual({ name: 'Countess' });
+	});
+
+	it('deletes the look', async () => {
+		heygen().on('DELETE', `/v3/avatars/looks/${LOOK_ID}`, data({ id: LOOK_ID }));
+
+		const { items } = await runNode({ parameters: { ...of, operation: 'delete' } });
+
+		expect(items.map(({ json }) => json)).toEqual([{ deleted: true }]);
+	});
+});
+
 describe('A look or a group that failed', () => {
 	const failed = { code: 'training_failed', message: 'Footage is too short' };
 	const retrying = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };

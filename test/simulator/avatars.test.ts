@@ -262,6 +262,27 @@ describe('avatars', () => {
 		expect(refused.refusal).toBe('403 resource_access_denied');
 	});
 
+	it('gives an own group another voice, which its next look speaks with, and deletes its looks with it', async () => {
+		const created = await bench.post('/v3/avatars', photo());
+		const avatar_group_id = created.text('data.avatar_group.id');
+		const url = `/v3/avatars/${avatar_group_id}`;
+		const change = (default_voice_id: string, of = url) =>
+			bench.request({ method: 'PATCH', url: of, data: { default_voice_id } });
+		const [voice] = (await bench.get('/v3/voices?type=private')).list('data');
+		const voiceId = String(voice?.voice_id);
+		expect((await change(voiceId)).at('data.default_voice_id')).toBe(voiceId);
+		expect((await bench.get(url)).at('data.default_voice_id')).toBe(voiceId);
+		const next = await bench.post('/v3/avatars', photo({ avatar_group_id }));
+		expect(next.at('data.avatar_item.default_voice_id')).toBe(voiceId);
+		expect((await change('nobody')).refusal).toBe('404 voice_not_found default_voice_id');
+		const [stock] = (await bench.get('/v3/avatars?ownership=public')).list('data');
+		expect((await change(voiceId, `/v3/avatars/${String(stock?.id)}`)).refusal).toBe(
+			'403 resource_access_denied',
+		);
+		await bench.request({ method: 'DELETE', url });
+		expect((await bench.get(`/v3/avatars/looks/${next.text('data.avatar_item.id')}`)).status).toBe(404);
+	});
+
 	it('takes its price and refuses when there is too little', async () => {
 		await bench.control.set({ wallet: 1.5 });
 		expect((await bench.post('/v3/avatars', photo())).status).toBe(200);

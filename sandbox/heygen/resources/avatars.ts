@@ -12,7 +12,7 @@ import { asksToFail, newId, now, trimmed } from '../world';
 import type { World } from '../world';
 import { STOCK_GROUPS } from './stockAvatars';
 import type { StockGroup } from './stockAvatars';
-import { stockVoice } from './voices';
+import { allVoices, stockVoice } from './voices';
 
 type Ownership = 'public' | 'private';
 
@@ -89,6 +89,13 @@ export const avatars = {
 		},
 
 		avatarGet: groups.get,
+
+		avatarUpdate({ path, body, world }) {
+			const group = ownGroup(world, path.group_id);
+			const { default_voice_id: voice } = body ?? {};
+			if (voice) group.data.default_voice_id = allVoices.find(world, voice, 'default_voice_id').data.voice_id;
+			return { data: groups.view(group, world) };
+		},
 
 		avatarDelete({ path, world }) {
 			const group = ownGroup(world, path.group_id);
