@@ -92,23 +92,9 @@ export function batchOf<Name extends string, Request>({ name, of }: Declaration<
 		});
 	};
 
-	/** The batch as the API shows it, one page of its items in order. */
-	const view = (batch: Batch, { limit = ITEMS_PER_PAGE, token }: PageQuery = {}) => {
-		const start = token === undefined ? 0 : decodeToken(token);
-		const end = start + limit;
-		const has_more = end < batch.items.length;
-		return {
-			...summary(batch),
-			created_at: batch.createdAt,
-			items: batch.items.slice(start, end),
-			has_more,
-			next_token: has_more ? encodeToken(end) : null,
-		};
-	};
-
 	return {
 		collection: batches,
-		view,
+		view: batchView,
 
 		create: async ({ body, world, account }: CreateCall, requests: Request[]) => {
 			checkCallback(body);
@@ -143,7 +129,7 @@ export function batchOf<Name extends string, Request>({ name, of }: Declaration<
 			if (!batch) {
 				throw new HeyGenError('resource_not_found', `Batch ${path.batch_id} not found`, 'batch_id');
 			}
-			return { data: view(batch, query) };
+			return { data: batchView(batch, query) };
 		},
 
 		/** The handler that tells the states of many jobs at once, and of all items of batches. */
@@ -151,13 +137,28 @@ export function batchOf<Name extends string, Request>({ name, of }: Declaration<
 			statusesBy(
 				param,
 				(world, id) => statusOfJob(of.kind, world.of(of.collection).get(id)),
-				(world, id) =>
-					world
-						.of(batches)
-						.get(id)
-						?.items.map((item) => ({ ...item, batch_id: id })),
+				(world, id) => entriesOf(world.of(batches).get(id)),
 			),
 	};
+}
+
+/** A batch as the API shows it, one page of its items in order. */
+export function batchView(batch: Batch, { limit = ITEMS_PER_PAGE, token }: PageQuery = {}) {
+	const start = token === undefined ? 0 : decodeToken(token);
+	const end = start + limit;
+	const has_more = end < batch.items.length;
+	return {
+		...summary(batch),
+		created_at: batch.createdAt,
+		items: batch.items.slice(start, end),
+		has_more,
+		next_token: has_more ? encodeToken(end) : null,
+	};
+}
+
+/** The items of a batch as its states are told; undefined where there is no such batch. */
+export function entriesOf(batch: Batch | undefined) {
+	return batch?.items.map((item) => ({ ...item, batch_id: batch.id }));
 }
 
 /** Of videos HeyGen tells the states they have by themselves, of all else those an item of a batch has. */

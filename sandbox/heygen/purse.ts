@@ -1,3 +1,4 @@
+import type { JobKind } from '../../nodes/HeyGen/jobs/kinds/kind';
 import { HeyGenError } from './errors';
 import type { Settings } from './settings';
 
@@ -11,7 +12,7 @@ export interface Price {
 	readonly name: string;
 	/** For each of what HeyGen counts. */
 	readonly usd: number;
-	readonly paidBy: 'second' | 'job';
+	readonly paidBy: JobKind<never>['paidBy'];
 }
 
 /** What every bundled clip plays, and so everything made here. */
@@ -32,7 +33,7 @@ export class Purse {
 		if (cost === undefined) {
 			throw new Error(`Nobody declares the price "${name}": add it to the \`prices\` of its resource`);
 		}
-		const price = paidBy === 'second' ? cost * CLIP_SECONDS : cost;
+		const price = cost * { second: CLIP_SECONDS, job: 1, nothing: 0 }[paidBy];
 		// The web plan counts whole credits.
 		const total = (account.billing === 'wallet' ? price : Math.ceil(price)) * jobs;
 		const purse = account.billing === 'wallet' ? 'wallet' : 'credits';

@@ -232,6 +232,9 @@ describe("An operation's write", () => {
 		);
 
 		expect(wrong).toEqual([
+			// A place for a file is not paid; both requests stand under the keys of the items that make them together.
+			'nodes/HeyGen/resources/asset/uploadBatch.ts sends assetDirectUploadsBatchesCreate past item.write()',
+			'nodes/HeyGen/resources/asset/uploadBatch.ts sends assetCompleteBatchesCreate past item.write()',
 			// The batch is one request of many items, each of them noted in the ledger.
 			'nodes/HeyGen/resources/batchOperation.ts sends own past item.write()',
 			// A delete makes nothing that could be paid; the ledger knows whether an earlier try has carried it out.

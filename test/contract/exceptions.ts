@@ -9,7 +9,12 @@ export function isBelow(path: string, other: string): boolean {
 
 /** What no parameter reaches of HeyGen's requests, with all that is below: `operationId path`, or `operationId ?query`. */
 export const UNREACHED: Reasons = {
-	'assetCompleteCreate checksum_sha256': 'A file is read once, when HeyGen has said where to.',
+	'assetCompleteCreate checksum_sha256':
+		'In which form HeyGen wants it is not said; a wrong one would refuse good files.',
+	'assetDirectUploadsBatchesCreate callback_url': 'HeyGen has reserved it and calls nobody.',
+	'assetDirectUploadsBatchesCreate files[].checksum_sha256':
+		'A file is read once, when HeyGen has said where to.',
+	'assetStatusesList ?batch_ids': 'A batch is read as a whole, with all of its files.',
 	'avatarCreate <prompt>.aspect_ratio': 'Not built yet.',
 	'videoCreate <cinematic_avatar>': 'Not built yet.',
 	'videoCreate <studio>': 'Not built yet.',
@@ -37,6 +42,8 @@ export const WITHOUT_EFFECT: Reasons = {
 
 /** Limits of the contract that no parameter has to keep: `operationId path`. */
 export const UNLIMITED: Reasons = {
+	'assetDirectUploadsBatchesCreate files':
+		'What is too much for one request goes out with the next: test/engine/assetBatch.test.ts.',
 	'avatarUpdate default_voice_id': 'An ID is not typed but chosen, and is as long as HeyGen made it.',
 	'videoBatchesCreate videos':
 		'What is too much for one request goes out with the next: test/engine/batch.test.ts.',

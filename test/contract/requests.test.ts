@@ -1,14 +1,15 @@
 import type { OperationId } from '../../nodes/HeyGen/api/contract';
+import { callbackOf } from '../../nodes/HeyGen/api/idempotency';
 import { endpoints } from '../../contract/endpoints';
 import { HeyGen } from '../../nodes/HeyGen/HeyGen.node';
 import { jobKinds } from '../../nodes/HeyGen/jobs/jobKinds';
 import { RESUME_PATH } from '../../nodes/HeyGen/run/suspension';
 import { Contract, isRecord } from '../../sandbox/heygen/contract';
 import { handlers } from '../../sandbox/heygen/resources';
-import { answerTo, ID, serveContract } from '../support/contractAnswers';
+import { answerTo, ID, LINK, serveContract } from '../support/contractAnswers';
 import { outputOf, runNode, searchList, type ListSearch } from '../support/engine';
 import { itemWith, keepFilesIn, mp4 } from '../support/files';
-import { refusal, useFakeHeyGen, type Sent } from '../support/heygen';
+import { data, refusal, useFakeHeyGen, type Sent } from '../support/heygen';
 import { BASE_URL } from '../support/singleNode';
 import { useVirtualTime } from '../support/time';
 import { isBelow, UNKEYED, UNREACHED } from './exceptions';
@@ -108,6 +109,20 @@ describe('Every request the contract accepts', () => {
 			items: [await itemWith(mp4(33 * 1024 * 1024), { fileName: 'film.mp4', mimeType: 'video/mp4' })],
 		});
 		note('asset.upload');
+
+		expect(heygen().complaints).toEqual([]);
+	});
+
+	it('of asset.uploadBatch for a file that is there already', async () => {
+		heygen().serves('PUT', LINK, { status: 403 });
+		heygen().serves('GET', '/v3/assets/statuses', data([{ video_id: ID, status: 'completed' }]));
+		serveContract(heygen());
+
+		await outputOf({
+			parameters: { resource: 'asset', operation: 'uploadBatch', binaryProperty: 'film' },
+			items: [await itemWithFiles()],
+		});
+		note('asset.uploadBatch');
 
 		expect(heygen().complaints).toEqual([]);
 	});
@@ -325,7 +340,7 @@ describe.each(cases.map((of) => [of.name, of] as const))('What %s says it calls'
 			return typeof url !== 'string' || !url.includes(`/${RESUME_PATH}?`);
 		});
 
-		expect(waiting.length > 0).toBe(endpoints[calls[0]].callback.length > 0);
+		expect(waiting.length > 0).toBe(callbackOf(calls[0]).length > 0);
 		expect(
 			untold.map(({ call }) => `${name} waits for a call of HeyGen's and does not tell ${call} whom to call`),
 		).toEqual([]);

@@ -8,9 +8,12 @@ import { useVirtualTime } from '../support/time';
 const heygen = useFakeHeyGen();
 useVirtualTime();
 
-describe('A resource locator', () => {
-	const rl = (mode: string, value: string | number): IDataObject => ({ __rl: true, mode, value });
+/** Of a look. */
+const PREVIEW = 'https://files.heygen.example/look-1.webp';
 
+const rl = (mode: string, value: string | number): IDataObject => ({ __rl: true, mode, value });
+
+describe('A resource locator', () => {
 	it.each<[string, IDataObject, string, object]>([
 		['look', { resource: 'look', operation: 'get', lookId: 'ID' }, `/v3/avatars/looks/${LOOK_ID}`, look()],
 		['group', { resource: 'avatar', operation: 'get', groupId: 'ID' }, `/v3/avatars/${GROUP_ID}`, group()],
@@ -103,14 +106,14 @@ describe('The list', () => {
 			'/v3/avatars/looks',
 			page([look({ id: 'mine', name: 'Anna', status: 'processing' })]),
 			page([look({ id: 'stock', name: 'Bob', avatar_type: 'studio_avatar' })], 'next'),
-			page([look({ id: 'more', name: 'Carl', avatar_type: 'digital_twin' })]),
+			page([look({ id: 'more', name: 'Carl', avatar_type: 'digital_twin', preview_image_url: null })]),
 		);
 
 		const { results, paginationToken } = await searchList('searchLooks');
 
 		expect(results).toEqual([
-			{ name: 'Anna (photo, processing)', value: 'mine' },
-			{ name: 'Bob (studio)', value: 'stock' },
+			{ name: 'Anna (photo, processing)', value: 'mine', url: PREVIEW },
+			{ name: 'Bob (studio)', value: 'stock', url: PREVIEW },
 			{ name: 'Carl (digital twin)', value: 'more' },
 		]);
 		expect(paginationToken).toBeUndefined();
@@ -118,6 +121,40 @@ describe('The list', () => {
 			{ ownership: 'private', limit: '50' },
 			{ ownership: 'public', limit: '50' },
 			{ ownership: 'public', limit: '50', token: 'next' },
+		]);
+	});
+
+	it('of looks is that of the avatar group which is picked beside it, if one is', async () => {
+		heygen().always('GET', '/v3/avatars/looks', page([look()]));
+		const lists = async (avatarGroupId?: IDataObject) => {
+			heygen().sent.splice(0);
+			const parameters = { resource: 'avatar', operation: 'create', type: 'prompt', avatarGroupId };
+			await searchList('searchLooksOfGroup', '', undefined, { parameters });
+			return heygen().sent.map(({ query }) => query.group_id ?? query.ownership);
+		};
+
+		expect(await lists(rl('list', GROUP_ID))).toEqual([GROUP_ID]);
+		expect(await lists(rl('id', '={{ $json.group }}'))).toEqual(['private', 'public']);
+		expect(await lists(rl('list', ''))).toEqual(['private', 'public']);
+		expect(await lists()).toEqual(['private', 'public']);
+	});
+
+	it('of reference looks is that of the digital twins beside the look that was picked', async () => {
+		heygen().on('GET', `/v3/avatars/looks/${LOOK_ID}`, data(look()));
+		heygen().always('GET', '/v3/avatars/looks', page([look()]));
+
+		await searchList('searchReferenceLooks', '', undefined, {
+			parameters: { avatarId: rl('list', LOOK_ID) },
+		});
+		await searchList('searchReferenceLooks');
+
+		expect(
+			heygen()
+				.to('GET', '/v3/avatars/looks')
+				.map(({ query }) => query),
+		).toEqual([
+			{ group_id: GROUP_ID, avatar_type: 'digital_twin', limit: '50' },
+			{ ownership: 'private', avatar_type: 'digital_twin', limit: '50' },
 		]);
 	});
 
@@ -158,21 +195,29 @@ describe('The list', () => {
 		const unknown = { ...look({ name: 'Anna' }), avatar_type: 'hologram' };
 		heygen().on('GET', '/v3/avatars/looks', page([]), { ...page([unknown]), unlikeHeyGen: true });
 
-		expect((await searchList('searchLooks')).results).toEqual([{ name: 'Anna (hologram)', value: LOOK_ID }]);
+		expect((await searchList('searchLooks')).results).toEqual([
+			{ name: 'Anna (hologram)', value: LOOK_ID, url: PREVIEW },
+		]);
 	});
 
 	it('of voices shows the own ones first, then the stock', async () => {
 		heygen().on(
 			'GET',
 			'/v3/voices',
-			page([voice('v1', { name: 'My voice', type: 'private' })]),
+			page([
+				voice('v1', {
+					name: 'My voice',
+					type: 'private',
+					preview_audio_url: 'https://files.heygen.example/v1.mp3',
+				}),
+			]),
 			page([voice('v2')]),
 		);
 
 		const { results } = await searchList('searchVoices');
 
 		expect(results).toEqual([
-			{ name: 'My voice (English, female)', value: 'v1' },
+			{ name: 'My voice (English, female)', value: 'v1', url: 'https://files.heygen.example/v1.mp3' },
 			{ name: 'Voice v2 (English, female)', value: 'v2' },
 		]);
 		expect(heygen().sent.map(({ query }) => query)).toEqual([
@@ -185,13 +230,16 @@ describe('The list', () => {
 		heygen().on(
 			'GET',
 			'/v3/avatars',
-			page([group({ looks_count: 1 }), group({ id: 'g2', name: 'Bob', looks_count: 3 })]),
+			page([
+				group({ looks_count: 1 }),
+				group({ id: 'g2', name: 'Bob', looks_count: 3, preview_image_url: null }),
+			]),
 		);
 
 		const { results } = await searchList('searchGroups');
 
 		expect(results).toEqual([
-			{ name: 'Anna (1 look)', value: GROUP_ID },
+			{ name: 'Anna (1 look)', value: GROUP_ID, url: 'https://files.heygen.example/group-1.webp' },
 			{ name: 'Bob (3 looks)', value: 'g2' },
 		]);
 		expect(heygen().only.query).toEqual({ ownership: 'private', limit: '50' });

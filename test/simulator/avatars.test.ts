@@ -37,6 +37,16 @@ describe('account', () => {
 		expect(byToken.data).toMatchObject({ data: { billing_type: 'subscription', wallet: null } });
 	});
 
+	it('tells an API key of itself, and a bearer token that it is none', async () => {
+		const key = await bench.get('/v3/api_keys/self');
+		expect(key.at('data')).toMatchObject({ status: 'active', scope_mode: 'full', scopes: [] });
+		const { bearerToken } = bench.simulator;
+		const token = await bench.get('/v3/api_keys/self', {
+			headers: { 'x-api-key': undefined, authorization: `Bearer ${bearerToken}` },
+		});
+		expect(token.refusal).toBe('401 authentication_failed');
+	});
+
 	it('answers 401 without credentials and with wrong ones', async () => {
 		const without = await bench.get('/v3/users/me', { headers: { 'x-api-key': undefined } });
 		expect(without.refusal).toBe('401 unauthorized');

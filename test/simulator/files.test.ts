@@ -211,6 +211,89 @@ describe('direct upload', () => {
 	});
 });
 
+describe('direct uploads in a batch', () => {
+	const reserve = (files: Array<Record<string, unknown>>, rest: Record<string, unknown> = {}) =>
+		bench.post('/v3/assets/direct-uploads/batches', { files, ...rest });
+	const picture = { filename: 'a.png', content_type: 'image/png', size_bytes: portrait.length };
+	const complete = (batch_id: string) => bench.post('/v3/assets/complete/batches', { batch_id });
+	const putTo = (target: Record<string, unknown> | undefined, content: Buffer) =>
+		put(String(target?.upload_url), content, target?.upload_headers as Record<string, string>);
+
+	it('looks into what has come once the batch is completed, each file by itself', async () => {
+		const reserved = await reserve([picture, picture, { ...picture, content_type: 'video/mp4' }], {
+			title: 'Photos',
+		});
+		const id = reserved.text('data.batch_id');
+		const targets = reserved.list('data.items');
+		const ids = targets.map((target) => String(target.asset_id));
+		const batch = () => bench.get(`/v3/assets/batches/${id}`);
+		const states = async () =>
+			(await bench.get(`/v3/assets/statuses?asset_ids=${ids.join(',')}`))
+				.list('data')
+				.map(({ status }) => status);
+		expect((await batch()).at('data')).toMatchObject({
+			title: 'Photos',
+			status: 'processing',
+			total_items: 3,
+			counts_by_status: { queued: 3 },
+		});
+		await putTo(targets[0], portrait);
+		await putTo(targets[2], portrait);
+		expect(await states()).toEqual(['pending_upload', 'pending_upload', 'pending_upload']);
+
+		for (let time = 0; time < 2; time += 1) {
+			const completed = await complete(id);
+			expect([completed.status, completed.at('data')]).toEqual([202, { batch_id: id }]);
+		}
+		const ended = await bench.waitFor(`/v3/assets/batches/${id}`, 'data.status', 'completed');
+		expect(ended.list('data.items')).toMatchObject([
+			{ item_index: 0, video_id: ids[0], status: 'completed', error: null },
+			{ item_index: 1, status: 'failed', error: { code: 'resource_not_ready' } },
+			{ item_index: 2, status: 'failed', error: { code: 'invalid_parameter' } },
+		]);
+		expect(await states()).toEqual(['completed', 'failed', 'failed']);
+		const told = (await bench.get(`/v3/assets/statuses?batch_ids=${id}`)).list('data');
+		expect(told.map(({ batch_id, item_index }) => [batch_id, item_index])).toEqual([
+			[id, 0],
+			[id, 1],
+			[id, 2],
+		]);
+		expect((await bench.get(`/v3/assets/${ids[0]}`)).text('data.url')).toContain(ids[0]);
+		expect((await bench.get(`/v3/assets/batches/${id}?limit=2`)).list('data.items')).toHaveLength(2);
+	});
+
+	it('reserves nothing where one file is refused, and knows its batches', async () => {
+		const refused = await reserve([picture, { ...picture, content_type: 'image/gif' }]);
+		expect(refused.refusal).toBe('400 invalid_parameter files.1.content_type');
+		expect((await bench.control.state()).assets).toEqual([]);
+		expect((await reserve([])).refusal).toBe('400 invalid_parameter files');
+		expect((await complete('nothing')).refusal).toBe('404 resource_not_found batch_id');
+		expect((await bench.get('/v3/assets/batches/nothing')).refusal).toBe('404 resource_not_found batch_id');
+	});
+});
+
+describe('search', () => {
+	const search = (query: string) => bench.get(`/v3/assets/search?${query}`);
+
+	it('finds stock by words, and own pictures by their names, page by page', async () => {
+		const id = await bench.asset('portrait.png', 'image/png');
+		await bench.asset('video.mp4', 'video/mp4');
+		const office = await search('query=Office&type=image&limit=1');
+		expect([office.list('data').length, office.at('has_more')]).toEqual([1, true]);
+		const next = await search(`query=Office&type=image&token=${office.text('next_token')}`);
+		expect(next.list('data').map((found) => found.id)).not.toEqual(
+			office.list('data').map((found) => found.id),
+		);
+		const [icon] = (await search('query=office&type=icon')).list('data');
+		expect(icon).toMatchObject({ type: 'icon', is_transparent: true });
+		const own = await search('query=portrait&type=image&scope=personal');
+		expect(own.list('data').map((found) => found.id)).toEqual([id]);
+		expect((await search('query=nothing&type=image')).list('data')).toEqual([]);
+		expect((await search('query=office')).refusal).toBe('400 invalid_parameter type');
+		expect((await search('query=%20&type=icon')).refusal).toBe('400 invalid_parameter query');
+	});
+});
+
 describe('file host', () => {
 	it('refuses HeyGen credentials and remembers the leak', async () => {
 		const url = `${bench.simulator.filesUrl}/files/portrait.png`;

@@ -6,9 +6,12 @@ import type { OperationId } from './contract';
 /** What HeyGen accepts as an `Idempotency-Key`; a test holds it against the contract. */
 export const KEY_PATTERN = /^[A-Za-z0-9_\-:.]{1,255}$/;
 
+/** There HeyGen takes an address and calls nobody yet (docs/heygen.md §4). */
+const UNCALLED: readonly OperationId[] = ['assetDirectUploadsBatchesCreate'];
+
 /** By which properties of this operation's body HeyGen can be told whom to call when the job has ended. */
 export function callbackOf(operation: OperationId): ReadonlyArray<'callback_url' | 'callback_id'> {
-	return endpoints[operation].callback;
+	return UNCALLED.includes(operation) ? [] : endpoints[operation].callback;
 }
 
 /** Whether HeyGen takes an `Idempotency-Key` for this operation of its. */

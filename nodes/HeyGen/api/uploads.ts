@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import type { HeyGenClient, RawBody } from './client';
-import type { Data } from './contract';
+import type { Data, Schema } from './contract';
 import { apiError } from './errors';
 import { fileHostRequest, isSuccess, Refused, transfer } from './fileHost';
 import { megabytes, type MediaType } from './media';
@@ -51,6 +51,11 @@ export function multipart(file: UploadFile): RawBody {
 	};
 }
 
+/** What a direct upload says of its file before it comes. */
+export function declared({ name, type, size }: UploadFile): Schema<'DirectUploadFile'> {
+	return { filename: name, content_type: type, size_bytes: size };
+}
+
 /**
  * Puts a file into HeyGen: up to 32 MB as one multipart request, more by a direct upload to the file host.
  *
@@ -61,23 +66,32 @@ export async function upload(client: HeyGenClient, file: UploadFile, key: string
 		return await client.data('assetCreate', { raw: multipart(file), key });
 	}
 	const target = await client.data('assetDirectUploadsCreate', {
-		body: { filename: file.name, content_type: file.type, size_bytes: file.size },
+		body: declared(file),
 	});
+	checkSize(client, target, file);
+	await put(client, target, file);
+	return await client.data('assetCompleteCreate', { path: { asset_id: target.asset_id }, body: {} });
+}
+
+/** @throws NodeApiError where the file is larger than HeyGen takes at this place. */
+export function checkSize(
+	client: HeyGenClient,
+	target: Pick<Data<'assetDirectUploadsCreate'>, 'max_bytes'>,
+	file: UploadFile,
+): void {
 	if (file.size > target.max_bytes) {
 		throw apiError(client.connection.context.getNode(), {
 			message: `HeyGen does not take ${file.name}: it has ${megabytes(file.size)}, and ${megabytes(target.max_bytes)} are the most`,
 			description: 'Make the file smaller. Nothing was uploaded.',
 		});
 	}
-	await put(client, target, file);
-	return await client.data('assetCompleteCreate', { path: { asset_id: target.asset_id }, body: {} });
 }
 
 /**
  * Sends the bytes to the file host with exactly the headers HeyGen gave. It is not HeyGen's API: no credential goes there,
  * and no redirect is followed.
  */
-async function put(
+export async function put(
 	client: HeyGenClient,
 	target: Data<'assetDirectUploadsCreate'>,
 	file: UploadFile,

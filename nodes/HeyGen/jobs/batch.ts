@@ -9,7 +9,8 @@ export type Batch = Schema<'Batch'>;
 export type Entry = Batch['items'][number] & { readonly batchCreatedAt: number };
 
 /** HeyGen's operations that read a batch. */
-export type ReadsBatch = 'lipsyncBatchesGet' | 'videoBatchesGet' | 'videoTranslateBatchesGet';
+export type ReadsBatch =
+	'assetBatchesGet' | 'lipsyncBatchesGet' | 'videoBatchesGet' | 'videoTranslateBatchesGet';
 
 /** Where a job stands: its batch, and its number among the jobs of the request that created it. */
 export interface BatchPlace {

@@ -4,7 +4,7 @@ import { apiError, ownError, quoted } from '../api/errors';
 import { isRecord } from '../api/json';
 import type { JobKind } from './kinds/kind';
 
-type Named = Pick<JobKind<never>, 'name' | 'placeOf' | 'getOperation'>;
+type Named = Pick<JobKind<never>, 'name' | 'placeOf' | 'getOperation' | 'paidBy'>;
 
 /** How messages tell which job they are about. */
 function identified({ name, placeOf }: Pick<Named, 'name' | 'placeOf'>, id: string) {
@@ -44,6 +44,20 @@ export function missingJobError<Job>(node: INode, kind: JobKind<Job>, id: string
 	});
 }
 
+function ifPaid({ paidBy }: Pick<Named, 'paidBy'>, words: string): string {
+	return paidBy === 'nothing' ? '' : words;
+}
+
+function goesOn(kind: Named, readBy: string): string {
+	return `HeyGen goes on making it${ifPaid(kind, ' and it is already paid')}: do not create it again. Read it later with ${kind.getOperation} and the ID ${readBy}`;
+}
+
+/** What an AI agent has to know of a job that has not ended: it would create it again. */
+export function unfinishedNote(kind: Named, id: string): string {
+	const { job, readBy } = identified(kind, id);
+	return `The ${job} is not finished. ${goesOn(kind, readBy)}.`;
+}
+
 function minutesOf(limit: number): string {
 	const minutes = Math.round(limit / 6_000) / 10;
 	return `${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`;
@@ -54,7 +68,7 @@ export function waitLimitError(node: INode, kind: Named, id: string, limit: numb
 	const { job, readBy, details } = identified(kind, id);
 	return jobError(node, `The ${job} is not finished after ${minutesOf(limit)}`, {
 		details,
-		description: `HeyGen goes on making it and it is already paid: do not create it again. Read it later with ${kind.getOperation} and the ID ${readBy}, or raise Wait Limit.`,
+		description: `${goesOn(kind, readBy)}, or raise Wait Limit.`,
 	});
 }
 
@@ -63,7 +77,7 @@ export function unreportedError(node: INode, kind: Named, id: string, limit: num
 	const { job, readBy, details } = identified(kind, id);
 	return jobError(node, `The ${job} was not reported finished within ${minutesOf(limit)}`, {
 		details,
-		description: `It may be finished all the same, and it is already paid: do not create it again. Read it with ${kind.getOperation} and the ID ${readBy}.`,
+		description: `It may be finished all the same${ifPaid(kind, ', and it is already paid')}: do not create it again. Read it with ${kind.getOperation} and the ID ${readBy}.`,
 	});
 }
 
@@ -97,7 +111,7 @@ function adviceOf(error: unknown): string {
 export function withJob(node: INode, error: unknown, kind: Named, id: string): NodeApiError {
 	if (namesJob(error, kind, id)) return error;
 	const { has, details } = identified(kind, id);
-	const created = `The ${kind.name} was created and is paid: do not create it again. It has ${has}; read it with ${kind.getOperation}.`;
+	const created = `The ${kind.name} was created${ifPaid(kind, ' and is paid')}: do not create it again. It has ${has}; read it with ${kind.getOperation}.`;
 	const description = [created, adviceOf(error)].filter(Boolean).join(' ');
 	if (error instanceof NodeApiError) return ownError(error, { description, details });
 	return jobError(node, error instanceof Error ? error.message : String(error), { description, details });

@@ -1,47 +1,66 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { AvatarGroup, ListItem, Schema, Voice } from '../api/contract';
+import { ownUsername } from '../api/assets';
+import type { HeyGenClient } from '../api/client';
+import type { AvatarGroup, ListItem, Look, Schema, Voice } from '../api/contract';
 import { fullPage } from '../api/pages';
-import type { Choosable } from '../jobs/kinds/kind';
+import { listed, type Choosable } from '../jobs/kinds/kind';
 import { lookList } from '../jobs/kinds/look';
 import { video } from '../jobs/kinds/video';
-import { searching, type ListSearch } from './search';
+import { searching, searchingBy, type ListSearch } from './search';
 
 const groups: Choosable<AvatarGroup> = {
 	page: async (client, _, token) =>
 		await fullPage(client, 'avatarList', { query: { ownership: 'private' }, token }),
-	entry: ({ id, name, looks_count: looks }) => ({
-		name: `${name} (${looks} ${looks === 1 ? 'look' : 'looks'})`,
-		value: id,
-	}),
+	entry: ({ id, name, looks_count: looks, preview_image_url: preview }) =>
+		listed(`${name} (${looks} ${looks === 1 ? 'look' : 'looks'})`, id, preview),
 };
 
 const voices = (type: 'private' | 'public'): Choosable<Voice> => ({
 	page: async (client, _, token) => await fullPage(client, 'voiceList', { query: { type }, token }),
-	entry: ({ voice_id: id, name, language, gender }) => ({
-		name: `${name} (${language}, ${gender})`,
-		value: id,
-	}),
+	entry: ({ voice_id: id, name, language, gender, preview_audio_url: preview }) =>
+		listed(`${name} (${language}, ${gender})`, id, preview),
 });
 
 const templates: Choosable<ListItem<'templateList'>> = {
 	page: async (client, _, token) => await fullPage(client, 'templateList', { token }),
-	entry: ({ id, name, aspect_ratio: ratio, thumbnail_url: preview }) => ({
-		name: ratio ? `${name} (${ratio})` : name,
-		value: id,
-		...(preview ? { url: preview } : {}),
-	}),
+	entry: ({ id, name, aspect_ratio: ratio, thumbnail_url: preview }) =>
+		listed(ratio ? `${name} (${ratio})` : name, id, preview),
 };
 
 const kits: Choosable<ListItem<'brandKitsList'>> = {
 	page: async (client, _, token) => await fullPage(client, 'brandKitsList', { token }),
-	entry: ({ brand_kit_id: id, name }) => ({ name, value: id }),
+	entry: ({ brand_kit_id: id, name }) => listed(name, id),
 };
 
 const glossaries: Choosable<ListItem<'brandGlossariesList'>> = {
 	page: async (client, _, token) => await fullPage(client, 'brandGlossariesList', { token }),
-	entry: ({ brand_glossary_id: id, name }) => ({ name, value: id }),
+	entry: ({ brand_glossary_id: id, name }) => listed(name, id),
 };
+
+const assets: Choosable<Schema<'Asset'>> = {
+	page: async (client, _, token) =>
+		await fullPage(client, 'assetList', { query: { username: await ownUsername(client) }, token }),
+	entry: ({ id, name, type, url }) => listed(`${name} (${type})`, id, url),
+};
+
+/** Every look that there is to choose. */
+const LOOKS = [lookList({ ownership: 'private' }), lookList({ ownership: 'public' })];
+
+/**
+ * The looks whose manner another can take up: digital twins of its group (docs/heygen.md §3).
+ *
+ * @param lookId whose manner is to change; where it is not known, every own twin may be meant.
+ */
+async function twinsBeside(
+	client: HeyGenClient,
+	lookId: string | undefined,
+): Promise<Array<Choosable<Look>>> {
+	const look =
+		lookId === undefined ? undefined : await client.data('avatarLooksGet', { path: { look_id: lookId } });
+	const narrowed = look?.group_id ? { group_id: look.group_id } : { ownership: 'private' as const };
+	return [lookList({ ...narrowed, avatar_type: 'digital_twin' })];
+}
 
 const webhooks: Choosable<Schema<'WebhookEndpoint'>> = {
 	page: async (client, _, token) => await fullPage(client, 'webhookEndpointsList', { token }),
@@ -50,10 +69,16 @@ const webhooks: Choosable<Schema<'WebhookEndpoint'>> = {
 
 /** What the node's locators show, by the names under which n8n asks for it: what the user owns, then HeyGen's stock. */
 export const listSearch = {
+	searchAssets: searching(assets),
 	searchBrandKits: searching(kits),
 	searchGlossaries: searching(glossaries),
 	searchGroups: searching(groups),
-	searchLooks: searching(lookList('private'), lookList('public')),
+	searchLooks: searching(...LOOKS),
+	searchLooksOfGroup: searchingBy((_, picked) => {
+		const group = picked('avatarGroupId');
+		return group === undefined ? LOOKS : [lookList({ group_id: group })];
+	}),
+	searchReferenceLooks: searchingBy(async (client, picked) => await twinsBeside(client, picked('avatarId'))),
 	searchTemplates: searching(templates),
 	searchVideos: searching(video.list),
 	searchVoices: searching(voices('private'), voices('public')),
@@ -100,7 +125,17 @@ function locator(
 	});
 }
 
-export const lookLocator = locator('searchLooks', 'e.g. 9c8f7a6b5d4e4f3a8b2c1d0e9f8a7b6c');
+const LOOK_ID = 'e.g. 9c8f7a6b5d4e4f3a8b2c1d0e9f8a7b6c';
+
+export const lookLocator = locator('searchLooks', LOOK_ID);
+
+/** A look of the group that is picked in `avatarGroupId`, if one is. */
+export const groupLookLocator = locator('searchLooksOfGroup', LOOK_ID);
+
+/** A digital twin of the group that the look belongs to which is picked in `avatarId`. */
+export const referenceLookLocator = locator('searchReferenceLooks', LOOK_ID);
+
+export const assetLocator = locator('searchAssets', 'e.g. 3e4d5c6b7a8948f7a6b5c4d3e2f1a0b9');
 
 export const groupLocator = locator('searchGroups', 'e.g. 1f2e3d4c5b6a79881a2b3c4d5e6f7081');
 

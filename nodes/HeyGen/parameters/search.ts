@@ -2,6 +2,7 @@ import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult
 
 import { HeyGenClient } from '../api/client';
 import { connect } from '../api/connection';
+import { isRecord } from '../api/json';
 import type { Choosable } from '../jobs/kinds/kind';
 
 // The lists behind the resource locators. HeyGen's lists take no search text (videos aside), so what was typed is looked
@@ -68,10 +69,32 @@ async function searchAll<Entry>(
 	return { ...others, results: [...results, ...others.results] };
 }
 
-/** Searches lists, the first of them first. */
-export function searching<Entry>(...lists: ReadonlyArray<Choosable<Entry>>): ListSearch {
+/** The ID that was picked in another locator; undefined where none was, or where an expression gives it. */
+function pickedId(value: unknown): string | undefined {
+	const id = isRecord(value) ? value.value : value;
+	return typeof id === 'string' && id !== '' && !id.startsWith('=') ? id : undefined;
+}
+
+/**
+ * Searches lists that depend on what was picked before.
+ *
+ * @param listsFor is handed what tells the ID picked in another locator, by its parameter's name.
+ */
+export function searchingBy<Entry>(
+	listsFor: (
+		client: HeyGenClient,
+		picked: (name: string) => string | undefined,
+	) => ReadonlyArray<Choosable<Entry>> | Promise<ReadonlyArray<Choosable<Entry>>>,
+): ListSearch {
 	return async function (filter = '', token) {
 		const authentication = this.getCurrentNodeParameter('authentication');
-		return await searchAll(new HeyGenClient(await connect(this, authentication)), lists, filter, token);
+		const client = new HeyGenClient(await connect(this, authentication));
+		const lists = await listsFor(client, (name) => pickedId(this.getCurrentNodeParameter(name)));
+		return await searchAll(client, lists, filter, token);
 	};
+}
+
+/** Searches lists, the first of them first. */
+export function searching<Entry>(...lists: ReadonlyArray<Choosable<Entry>>): ListSearch {
+	return searchingBy(() => lists);
 }

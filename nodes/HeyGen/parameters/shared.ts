@@ -29,6 +29,15 @@ export const idempotencyKeyInBatch: INodeProperties = {
 		'Your own name for what this item creates, different for every item, such as the ID of its row. For 24 hours, creating the same batch again costs nothing and gives the first result, even in a new execution. A batch is the same where all its items have the same keys in the same order.',
 };
 
+/** A member of the Options collection of every operation whose items are created together. */
+export const batchTitle: INodeProperties = {
+	displayName: 'Batch Title',
+	name: 'batchTitle',
+	type: 'string',
+	default: '',
+	description: 'What the batch is called in HeyGen. The first item of each request decides.',
+};
+
 /** A member of the Options collection of every operation that creates something by a JSON body. */
 export const customBody: INodeProperties = {
 	displayName: 'Custom Body (JSON)',

@@ -8,7 +8,7 @@ import { perClient } from '../api/perClient';
 import { placeId, type BatchPlace } from '../jobs/batch';
 import { jobKinds, type JobName } from '../jobs/jobKinds';
 import { addressOption, readAddress, type AddressOption } from '../parameters/callback';
-import { idempotencyKeyInBatch } from '../parameters/shared';
+import { batchTitle, idempotencyKeyInBatch } from '../parameters/shared';
 import { Gathering } from '../run/gathering';
 import type { Item } from '../run/item';
 import type { Joint, JointWitness } from '../run/ledger';
@@ -57,9 +57,8 @@ interface BatchOperation<Id extends OperationId, Name extends JobName, Entry ext
 	readonly batchId: (answer: Data<Id>) => string;
 }
 
-const TITLE = { displayName: 'Batch Title', name: 'batchTitle' } as const;
 const ADDRESS: AddressOption = { displayName: 'Batch Callback URL', name: 'batchCallbackUrl' };
-const LABELS = { title: TITLE.displayName, callback_url: ADDRESS.displayName };
+const LABELS = { title: batchTitle.displayName, callback_url: ADDRESS.displayName };
 
 function batchOptions(jobs: string): INodeProperties[] {
 	return [
@@ -67,12 +66,7 @@ function batchOptions(jobs: string): INodeProperties[] {
 			ADDRESS,
 			`An https address that HeyGen calls once, when all ${jobs} of the batch have ended. The first item of each request decides.`,
 		),
-		{
-			...TITLE,
-			type: 'string',
-			default: '',
-			description: 'What the batch is called in HeyGen. The first item of each request decides.',
-		},
+		batchTitle,
 		idempotencyKeyInBatch,
 	];
 }
@@ -100,7 +94,7 @@ function wholeOf(
 	resume: string | undefined,
 	together: { called?: 'user' | 'run' },
 ): Whole {
-	const whole = { title: options.optionalText(TITLE.name), callback_url: readAddress(options, ADDRESS) };
+	const whole = { title: options.optionalText(batchTitle.name), callback_url: readAddress(options, ADDRESS) };
 	const called = whole.callback_url ? 'user' : resume ? 'run' : undefined;
 	if (called && called !== (together.called ?? called)) {
 		throw options.refuse(

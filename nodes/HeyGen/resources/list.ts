@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { ListOperationId } from '../api/contract';
+import type { HeyGenClient } from '../api/client';
+import type { ListOperationId, OperationId } from '../api/contract';
 import { isJsonObject } from '../api/json';
 import { collect, items, type PageRequest } from '../api/pages';
 import { limit, returnAll } from '../parameters/shared';
@@ -11,11 +12,15 @@ interface ListOperation<Id extends ListOperationId>
 	extends
 		Pick<Operation, 'action' | 'description' | 'simplify'>,
 		Partial<Pick<Operation, 'name' | 'value' | 'parameters'>> {
-	readonly calls: readonly [Id];
+	readonly calls: readonly [Id, ...OperationId[]];
 	/** Members of the operation's Filters collection. */
 	readonly filters?: readonly INodeProperties[];
 	/** What narrows the list: filters, and the operation's own parameters. */
-	readonly query?: (filters: Values, values: Values) => PageRequest<Id>['query'];
+	readonly query?: (
+		filters: Values,
+		values: Values,
+		client: HeyGenClient,
+	) => PageRequest<Id>['query'] | Promise<PageRequest<Id>['query']>;
 	/** Of which thing the list is. */
 	readonly path?: (values: Values) => PageRequest<Id>['path'];
 }
@@ -44,7 +49,8 @@ export function listOperation<Id extends ListOperationId>({
 		async run({ client, values }) {
 			const most = values.flag('returnAll') ? undefined : values.requiredNumber('limit');
 			const narrowing = filters.length > 0 ? values.group('filters') : values;
-			const request = { path: path?.(values), query: query?.(narrowing, values), limit: most };
+			const asked = await query?.(narrowing, values, client);
+			const request = { path: path?.(values), query: asked, limit: most };
 			const found = await collect(items(client, operation.calls[0], request));
 			return found.map((entry) => ({ json: isJsonObject(entry) ? { ...entry } : {} }));
 		},

@@ -15,13 +15,13 @@ interface Created {
 }
 
 function sentenceAbout(kind: JobName, jobs: readonly Created[]): string {
-	const { name, getOperation } = jobKinds[kind];
+	const { name, getOperation, paidBy } = jobKinds[kind];
 	const [many, were, them] = jobs.length === 1 ? ['', 'was', 'it'] : ['s', 'were', 'them'];
 	const ids = [...new Set(jobs.map(({ id }) => referenceTo(jobKinds[kind], id).readBy))];
 	const named = ids.slice(0, READABLE).join(', ');
 	const more = ids.length > READABLE ? ` and ${ids.length - READABLE} more` : '';
-	const are = jobs.length === 1 ? 'is' : 'are';
-	return `${jobs.length} ${name}${many} ${were} created and ${are} paid: do not create ${them} again. Read ${them} with ${getOperation}: ${named}${more}.`;
+	const paid = paidBy === 'nothing' ? '' : ` and ${jobs.length === 1 ? 'is' : 'are'} paid`;
+	return `${jobs.length} ${name}${many} ${were} created${paid}: do not create ${them} again. Read ${them} with ${getOperation}: ${named}${more}.`;
 }
 
 function addDetails(error: NodeError, details: IDataObject): void {

@@ -1,3 +1,4 @@
+import { HeyGenError } from '../errors';
 import type { Resource } from '../resource';
 
 export const USERNAME = 'simulated-user';
@@ -5,6 +6,26 @@ const CREDITS_RESET_AT = '2026-12-01T00:00:00Z';
 
 export const account = {
 	handlers: {
+		apiKeySelfGet({ account: { billing } }) {
+			// A sign-in is no key.
+			if (billing !== 'wallet') {
+				throw new HeyGenError('authentication_failed', 'This endpoint is for API keys only');
+			}
+			return {
+				data: {
+					key_id: 'key_simulated',
+					key_name: 'Simulated Key',
+					status: 'active',
+					scope_mode: 'full',
+					scopes: [],
+					created_at: '2026-01-01T00:00:00Z',
+					updated_at: '2026-01-01T00:00:00Z',
+					expires_at: null,
+					expires_in_seconds: null,
+				},
+			};
+		},
+
 		userMeGet({ account: { billing }, world: { settings } }) {
 			return {
 				data: {

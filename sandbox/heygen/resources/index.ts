@@ -1,5 +1,6 @@
 import { handlersOf } from '../resource';
 import { account } from './account';
+import { assetBatches } from './assetBatches';
 import { assets } from './assets';
 import { avatars } from './avatars';
 import { brand } from './brand';
@@ -17,6 +18,7 @@ import { webhooks } from './webhooks';
 /** The one list of what is simulated. */
 export const resources = [
 	account,
+	assetBatches,
 	assets,
 	avatars,
 	brand,

@@ -9,5 +9,5 @@ import { look, lookList } from './look';
 export const consentedLook: JobKind<Look> = {
 	...look,
 	completed: ['completed'],
-	list: { ...lookList('private'), polled: { name: 'look', displayName: 'Looks' } },
+	list: { ...lookList({ ownership: 'private' }), polled: { name: 'look', displayName: 'Looks' } },
 };

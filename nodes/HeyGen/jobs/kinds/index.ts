@@ -1,3 +1,4 @@
+export { batchAsset } from './batchAsset';
 export { batchVideo } from './batchVideo';
 export { brandKit } from './brandKit';
 export { clipping } from './clipping';

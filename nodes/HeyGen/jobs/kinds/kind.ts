@@ -46,17 +46,17 @@ export interface JobList<Job> extends Choosable<Job> {
 	readonly polled?: { readonly name: string; readonly displayName: string };
 }
 
+/** @param url what n8n offers to open beside the entry. */
+export function listed(name: string, value: string, url?: string | null): INodeListSearchItems {
+	return { name, value, ...(url ? { url } : {}) };
+}
+
 /** The entry of something that HeyGen gives a title and a state. */
-export function titled({
-	id,
-	title,
-	status,
-}: {
-	readonly id: string;
-	readonly title?: string | null;
-	readonly status: string;
-}): INodeListSearchItems {
-	return { name: `${title ?? id} (${status})`, value: id };
+export function titled(
+	{ id, title, status }: { readonly id: string; readonly title?: string | null; readonly status: string },
+	url?: string | null,
+): INodeListSearchItems {
+	return listed(`${title ?? id} (${status})`, id, url);
 }
 
 /**
@@ -85,6 +85,6 @@ export interface JobKind<Job> extends Linked<Job> {
 	/** Why a failed job failed, in HeyGen's words; the video's own ID where the job is known by another. */
 	failure(job: Job): { code?: string | null; message?: string | null; videoId?: string | null };
 	readonly list?: JobList<Job>;
-	/** What HeyGen counts when it takes its price: the seconds it makes, or the job. */
-	readonly paidBy: 'second' | 'job';
+	/** What HeyGen counts when it takes its price: the seconds it makes, or the job; nothing where it takes none. */
+	readonly paidBy: 'second' | 'job' | 'nothing';
 }

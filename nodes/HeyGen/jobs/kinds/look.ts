@@ -1,6 +1,6 @@
-import type { Look } from '../../api/contract';
+import type { Look, RequestQuery } from '../../api/contract';
 import { fullPage } from '../../api/pages';
-import type { JobKind, JobList } from './kind';
+import { listed, type JobKind, type JobList } from './kind';
 
 const TYPES: Readonly<Record<string, string>> = {
 	digital_twin: 'digital twin',
@@ -8,14 +8,15 @@ const TYPES: Readonly<Record<string, string>> = {
 	studio_avatar: 'studio',
 };
 
-/** The looks of the account, or HeyGen's stock. */
-export const lookList = (ownership: 'private' | 'public'): JobList<Look> => ({
-	page: async (client, _, token) =>
-		await fullPage(client, 'avatarLooksList', { query: { ownership }, token }),
-	entry: ({ id, name, avatar_type: type, status }) => ({
-		name: `${name} (${TYPES[type] ?? type}${status && status !== 'completed' ? `, ${status}` : ''})`,
-		value: id,
-	}),
+/** The looks of the account, HeyGen's stock, or those of one group. */
+export const lookList = (query: RequestQuery<'avatarLooksList'>): JobList<Look> => ({
+	page: async (client, _, token) => await fullPage(client, 'avatarLooksList', { query, token }),
+	entry: ({ id, name, avatar_type: type, status, preview_image_url: preview }) =>
+		listed(
+			`${name} (${TYPES[type] ?? type}${status && status !== 'completed' ? `, ${status}` : ''})`,
+			id,
+			preview,
+		),
 });
 
 /**

@@ -43,7 +43,7 @@ export const video = {
 		page: async (client, { folderId, title }, token) =>
 			await fullPage(client, 'videoList', { query: { folder_id: folderId, title }, token }),
 		filtered: true,
-		entry: (job) => ({ ...titled(job), ...(job.video_page_url ? { url: job.video_page_url } : {}) }),
+		entry: (job) => titled(job, job.video_page_url),
 		polled: { name: 'video', displayName: 'Videos' },
 	},
 	paidBy: 'second',

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Data, Look, RequestBody } from '../../api/contract';
 import type { MediaType } from '../../api/media';
-import { groupLocator, lookLocator } from '../../parameters/locators';
+import { groupLocator, groupLookLocator } from '../../parameters/locators';
 import { mediaSource, provideMedia, readMedia, UPLOADS, type Media } from '../../parameters/media';
 import { withFailure } from '../../run/errorItem';
 import type { Item } from '../../run/item';
@@ -155,18 +155,19 @@ export const create = jobOperation<'avatarCreate', { look: Created; consentedLoo
 				},
 			],
 		},
-		lookLocator({
-			name: 'avatarId',
-			displayName: 'Visual Reference Look',
-			description: 'A look whose appearance the new one takes up',
-			required: false,
-			show: { type: ['prompt'] },
-		}),
 		groupLocator({
 			name: 'avatarGroupId',
 			displayName: 'Add to Avatar Group',
 			description: 'The character the new look belongs to. Left empty, a new character is created.',
 			required: false,
+		}),
+		groupLookLocator({
+			name: 'avatarId',
+			displayName: 'Visual Reference Look',
+			description:
+				'A look whose appearance the new one takes up; of Add to Avatar Group, where one is chosen',
+			required: false,
+			show: { type: ['prompt'] },
 		}),
 	],
 	simplify: ({ avatar_item: look, avatar_group: group }) => simplified(look, group),

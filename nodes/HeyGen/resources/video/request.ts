@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Schema } from '../../api/contract';
 import { glossaryOption, readGlossary } from '../../parameters/brand';
 import { folderOption } from '../../parameters/folder';
-import { lookLocator } from '../../parameters/locators';
+import { lookLocator, referenceLookLocator } from '../../parameters/locators';
 import { mediaSource, provideMedia, readMedia } from '../../parameters/media';
 import type { Item } from '../../run/item';
 import { optionsFrom, type Values } from '../../run/values';
@@ -231,7 +231,7 @@ export const videoParameters: readonly INodeProperties[] = [
 		displayOptions: { show: { type: ['avatar'] } },
 		description: 'What animates the look. Not every look supports every engine.',
 	},
-	lookLocator({
+	referenceLookLocator({
 		name: 'referenceLookId',
 		displayName: 'Reference Look',
 		description:
