@@ -4,6 +4,7 @@ import type { Schema } from '../../nodes/HeyGen/api/contract';
 import { fieldsOf, KINDS } from '../../nodes/HeyGen/parameters/templateVariables';
 import { answerTo, ID, TWIN } from '../support/contractAnswers';
 import { mp4, png, wav } from '../support/files';
+import { operations } from './openapi';
 
 /** A parameter that is left out. */
 export const UNSET = Symbol('unset');
@@ -147,6 +148,11 @@ function textsFor(name: string, siblings: readonly INodeProperties[]): readonly 
 	return mediaTexts(name, siblings) ?? TEXTS[name] ?? ['Some text'];
 }
 
+/** What a locator by this name takes is no ID. */
+const EVENT_TYPES = (operations.get('webhookEventsList')?.operation.parameters ?? [])
+	.flatMap(({ name, schema }) => (name === 'event_type' ? (schema.enum ?? []) : []))
+	.flatMap((type) => (type === null ? [] : [type]));
+
 function locator(id: string): IDataObject {
 	return { __rl: true, mode: 'id', value: id };
 }
@@ -163,6 +169,7 @@ const VALUES: Partial<Record<INodeProperties['type'], (property: INodeProperties
 	],
 	color: () => ['#f0f4ff'],
 	resourceLocator: ({ name, required }) => {
+		if (name === 'eventType') return [locator(''), ...EVENT_TYPES.map(locator)];
 		const chosen = locator(name === 'referenceLookId' ? TWIN : ID);
 		return required ? [chosen] : [locator(''), chosen];
 	},

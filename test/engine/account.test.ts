@@ -30,3 +30,31 @@ describe('Account > Get', () => {
 		]);
 	});
 });
+
+describe('Account > Get API Key', () => {
+	const parameters = { resource: 'account', operation: 'getApiKey' };
+
+	it('says what the key may do and until when', async () => {
+		const key = {
+			key_id: 'key_1',
+			key_name: 'n8n',
+			status: 'active',
+			scope_mode: 'custom',
+			scopes: ['videos:write'],
+			created_at: '2026-11-01T00:00:00Z',
+			updated_at: '2026-11-01T00:00:00Z',
+			expires_at: null,
+			expires_in_seconds: null,
+		};
+		heygen().on('GET', '/v3/api_keys/self', data(key));
+
+		expect((await runNode({ parameters })).items.map(({ json }) => json)).toEqual([key]);
+	});
+
+	it.each(['bearerToken', 'oAuth2'])('is refused with the authentication %s', async (authentication) => {
+		const { error } = await runNode({ parameters: { ...parameters, authentication } });
+
+		expect(error?.message).toBe('"Get API Key" works with the authentication API Key only');
+		expect(heygen().sent).toEqual([]);
+	});
+});

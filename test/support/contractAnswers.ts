@@ -13,11 +13,15 @@ export const ID = 'id-1';
 /** The look of a digital twin; every other look is made of a photo. */
 export const TWIN = 'twin-1';
 
+/** The type of every event. */
+export const EVENT_TYPE = 'avatar_video.success';
+
 export const LINK = `${FILE_HOST}/file.png`;
 
 /** What a value has to be for an operation to go on, by the name of its key; everything else is any value of its type. */
 const VALUES: Readonly<Record<string, unknown>> = {
 	avatar_type: 'photo_avatar',
+	event_type: EVENT_TYPE,
 	has_more: false,
 	item_index: 0,
 	max_bytes: 1e9,

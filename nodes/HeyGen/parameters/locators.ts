@@ -67,10 +67,16 @@ const webhooks: Choosable<Schema<'WebhookEndpoint'>> = {
 	entry: ({ endpoint_id: id, url, status }) => ({ name: `${url} (${status})`, value: id }),
 };
 
+const eventTypes: Choosable<ListItem<'webhookEventTypesList'>> = {
+	page: async (client) => await client.page('webhookEventTypesList', {}),
+	entry: ({ event_type: type }) => listed(type, type),
+};
+
 /** What the node's locators show, by the names under which n8n asks for it: what the user owns, then HeyGen's stock. */
 export const listSearch = {
 	searchAssets: searching(assets),
 	searchBrandKits: searching(kits),
+	searchEventTypes: searching(eventTypes),
 	searchGlossaries: searching(glossaries),
 	searchGroups: searching(groups),
 	searchLooks: searching(...LOOKS),
@@ -136,6 +142,8 @@ export const groupLookLocator = locator('searchLooksOfGroup', LOOK_ID);
 export const referenceLookLocator = locator('searchReferenceLooks', LOOK_ID);
 
 export const assetLocator = locator('searchAssets', 'e.g. 3e4d5c6b7a8948f7a6b5c4d3e2f1a0b9');
+
+export const eventTypeLocator = locator('searchEventTypes', 'e.g. avatar_video.success');
 
 export const groupLocator = locator('searchGroups', 'e.g. 1f2e3d4c5b6a79881a2b3c4d5e6f7081');
 

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { HeyGenClient } from '../api/client';
-import type { ListOperationId, OperationId } from '../api/contract';
+import type { ListItem, ListOperationId, OperationId } from '../api/contract';
 import { isJsonObject } from '../api/json';
 import { collect, items, type PageRequest } from '../api/pages';
 import { limit, returnAll } from '../parameters/shared';
@@ -23,6 +23,8 @@ interface ListOperation<Id extends ListOperationId>
 	) => PageRequest<Id>['query'] | Promise<PageRequest<Id>['query']>;
 	/** Of which thing the list is. */
 	readonly path?: (values: Values) => PageRequest<Id>['path'];
+	/** What of an entry may not stand in the data of executions, which people share. */
+	readonly secret?: keyof ListItem<Id>;
 }
 
 /** Get Many: what HeyGen lists, one output each, as many as Return All and Limit say. */
@@ -30,6 +32,7 @@ export function listOperation<Id extends ListOperationId>({
 	filters = [],
 	query,
 	path,
+	secret,
 	parameters = [],
 	...operation
 }: ListOperation<Id>): Operation {
@@ -52,7 +55,10 @@ export function listOperation<Id extends ListOperationId>({
 			const asked = await query?.(narrowing, values, client);
 			const request = { path: path?.(values), query: asked, limit: most };
 			const found = await collect(items(client, operation.calls[0], request));
-			return found.map((entry) => ({ json: isJsonObject(entry) ? { ...entry } : {} }));
+			return found.map((entry) => {
+				const known = isJsonObject(entry) ? Object.entries(entry) : [];
+				return { json: Object.fromEntries(known.filter(([name]) => name !== secret)) };
+			});
 		},
 	};
 }

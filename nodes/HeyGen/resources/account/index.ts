@@ -1,1 +1,2 @@
 export { get } from './get';
+export { getApiKey } from './getApiKey';

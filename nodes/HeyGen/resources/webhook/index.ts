@@ -1,1 +1,3 @@
+export { getAll } from './getAll';
+export { getAllEvents } from './getAllEvents';
 export { rotateSecret } from './rotateSecret';
