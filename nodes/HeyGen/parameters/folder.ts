@@ -14,5 +14,5 @@ export const folderOption: INodeProperties = {
 
 /** The folder's ID, or undefined for the root (docs/heygen.md §3). */
 export function readFolder(options: Values): string | undefined {
-	return options.optionalText(folderOption.name)?.trim();
+	return options.optionalId(folderOption.name);
 }

@@ -33,8 +33,8 @@ export const updateGlossary: Operation = {
 		const body = { ...Object.fromEntries(cleared), name: nameOf(values), ...listsOf(values) };
 		if (Object.values(body).every((value) => value === undefined)) {
 			throw values.refuse(
-				'There is nothing to change in the glossary',
-				`Fill in "${values.label('name')}" or a list, or choose what to clear in the options.`,
+				`"${values.label('name')}" and all lists are empty, so there is nothing to change`,
+				'Fill in what is to change, or choose what to clear in the options.',
 			);
 		}
 		const glossary = await item.write('brandGlossariesUpdate', { path: { brand_glossary_id: id }, body });

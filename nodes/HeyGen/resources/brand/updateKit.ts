@@ -74,7 +74,7 @@ const parameters: INodeProperties[] = [
 ];
 
 function fontOf(font: Values, name: 'title' | 'body'): Schema<'UpdateBrandKitFontRole'> | undefined {
-	const id = font.optionalText(`${name}FontId`)?.trim();
+	const id = font.optionalId(`${name}FontId`);
 	return id === undefined ? undefined : { font_id: id, weight: font.number(`${name}Weight`) };
 }
 
@@ -92,7 +92,7 @@ function bodyOf(values: Values): Schema<'UpdateBrandKitRequest'> {
 			accent: colorOf('accent'),
 		},
 		font_roles: font && { title_text: fontOf(font, 'title'), body_text: fontOf(font, 'body') },
-		logo_roles: logo && { primary: logo.optionalText('primaryLogoId')?.trim() },
+		logo_roles: logo && { primary: logo.optionalId('primaryLogoId') },
 	};
 }
 
@@ -109,8 +109,8 @@ export const updateKit: Operation = {
 		const body = bodyOf(values);
 		if (Object.values(body).every((value) => value === undefined)) {
 			throw values.refuse(
-				'There is nothing to change in the brand kit',
-				`Fill in "${values.label('name')}", or add roles.`,
+				`"${values.label('name')}" is empty and no roles are added, so there is nothing to change`,
+				'Fill in what is to change.',
 			);
 		}
 		const kit = await item.write('brandKitsUpdate', { path: { brand_kit_id: id }, body });

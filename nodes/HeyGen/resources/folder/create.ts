@@ -50,7 +50,7 @@ export const create: Operation = {
 		const folder = await item.write('folderCreate', {
 			body: {
 				name: values.text('name', { max: NAME_LIMIT }),
-				parent_id: options.optionalText('parentId')?.trim(),
+				parent_id: options.optionalId('parentId'),
 				type: options.optionalChoice('type', CONTENTS),
 			},
 		});

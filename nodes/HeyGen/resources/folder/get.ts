@@ -17,7 +17,7 @@ export const get: Operation = {
 		},
 	],
 	async run({ client, values }) {
-		const folder = await client.data('folderGet', { path: { folder_id: values.text('folderId').trim() } });
+		const folder = await client.data('folderGet', { path: { folder_id: values.id('folderId') } });
 		return { json: { ...folder } };
 	},
 };

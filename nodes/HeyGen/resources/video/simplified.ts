@@ -9,6 +9,7 @@ export function simplified(video: IDataObject): IDataObject {
 		video_id: video.video_id,
 		batch_id: video.batch_id,
 		item_index: video.item_index,
+		existing: video.existing,
 		title: video.title,
 		status: video.status,
 		duration: video.duration,
