@@ -20,6 +20,8 @@ export const UNREACHED: Reasons = {
 	'videoCreate <studio>': 'Not built yet.',
 	'videoBatchesCreate videos[]<cinematic_avatar>': 'Not built yet.',
 	'videoBatchesCreate videos[]<studio>': 'Not built yet.',
+	'lipsyncBatchesCreate lipsyncs[].enable_caption': 'Deprecated and ignored.',
+	'lipsyncCreate enable_caption': 'Deprecated and ignored.',
 	'assetDirectUploadsCreate checksum_sha256': 'A file is read once, when HeyGen has said where to.',
 	'templateGenerate brand_voice_id': 'The old name of brand_glossary_id.',
 };
@@ -45,6 +47,8 @@ export const UNLIMITED: Reasons = {
 	'assetDirectUploadsBatchesCreate files':
 		'What is too much for one request goes out with the next: test/engine/assetBatch.test.ts.',
 	'avatarUpdate default_voice_id': 'An ID is not typed but chosen, and is as long as HeyGen made it.',
+	'lipsyncBatchesCreate lipsyncs':
+		'What is too much for one request goes out with the next: test/engine/lipsync.test.ts.',
 	'videoBatchesCreate videos':
 		'What is too much for one request goes out with the next: test/engine/batch.test.ts.',
 };
@@ -52,6 +56,5 @@ export const UNLIMITED: Reasons = {
 /** Kinds of jobs whose own Get the node does not have, though messages may name it. */
 export const UNREAD: Reasons = {
 	clipping: 'Not built yet.',
-	lipsync: 'Not built yet.',
 	translation: 'Not built yet.',
 };

@@ -78,12 +78,22 @@ function areLeft(level: (path: string) => Level | undefined, paths: readonly str
 	});
 }
 
+/** What ends before it begins; one that begins at 0 by itself ends at 0 at the earliest. */
+const REFUSED_LIPSYNCS: readonly Rule[] = [
+	(level) => {
+		const [start, end] = [level('options.startTime'), level('options.endTime')];
+		return typeof end === 'number' && end <= (typeof start === 'number' ? start : 0);
+	},
+];
+
 const REFUSED_BY: Record<string, readonly Rule[]> = {
 	'template.generate': REFUSED_TEMPLATES,
 	'video.create': [
 		...REFUSED_VIDEOS,
 		(level) => level('options.ifTitleExists') === 'use' && areLeft(level, ['options.title']),
 	],
+	'lipsync.create': REFUSED_LIPSYNCS,
+	'lipsync.createBatch': REFUSED_LIPSYNCS,
 	'video.createBatch': REFUSED_VIDEOS,
 	'brand.updateGlossary': [
 		(level) =>

@@ -135,6 +135,40 @@ describe('lipsyncs', () => {
 		});
 		expect((await bench.get('/v3/webhooks/events')).list('data')).toEqual([]);
 	});
+
+	it('take another title', async () => {
+		const path = `/v3/lipsyncs/${asText(await lipsync({ title: 'Old', callback_id: null }))}`;
+		const change = (data: object) => bench.request({ method: 'PATCH', url: path, data });
+		expect((await change({ title: 'New' })).at('data')).toMatchObject({ title: 'New', status: 'pending' });
+		expect((await bench.get(path)).at('data.title')).toBe('New');
+		expect((await change({})).refusal).toBe('400 invalid_parameter title');
+		expect((await change({ title: 'New', mode: 'speed' })).refusal).toBe('400 invalid_parameter mode');
+		expect(
+			(await bench.request({ method: 'PATCH', url: '/v3/lipsyncs/none', data: { title: 'New' } })).refusal,
+		).toBe('404 resource_not_found lipsync_id');
+	});
+
+	it('are of a part of the video that begins before it ends', async () => {
+		expect(await lipsync({ start_time: -1 })).toBe('400 invalid_parameter start_time');
+		expect(await lipsync({ start_time: 2, end_time: 2 })).toBe('400 invalid_parameter end_time');
+		expect(await lipsync({ end_time: 0 })).toBe('400 invalid_parameter end_time');
+		expect(asText(await lipsync({ start_time: 1, end_time: 2 }))).toMatch(/^[0-9a-f]{32}$/);
+	});
+
+	it('are made many in one request, told of together, and can be read each', async () => {
+		const lipsyncs = [
+			{ video, audio },
+			{ video: audio, audio },
+		];
+		const id = (await bench.post('/v3/lipsyncs/batches', { lipsyncs })).text('data.batch_id');
+		const done = await bench.waitFor(`/v3/lipsyncs/batches/${id}`, 'data.status', 'completed');
+		expect(done.at('data.counts_by_status')).toEqual({ completed: 1, failed: 1 });
+		expect(done.at('data.items.1.error')).toMatchObject({ param: 'video.asset_id' });
+		const made = done.text('data.items.0.video_id');
+		expect((await bench.get(`/v3/lipsyncs/${made}`)).at('data.status')).toBe('completed');
+		const states = await bench.get(`/v3/lipsyncs/statuses?lipsync_ids=${made}&batch_ids=${id}`);
+		expect(states.list('data').map(({ status }) => status)).toEqual(['completed', 'completed', 'failed']);
+	});
 });
 
 describe('translations', () => {

@@ -1,7 +1,7 @@
 import type { HeyGenClient } from '../api/client';
 import type { Schema } from '../api/contract';
 import { perClient } from '../api/perClient';
-import { gatherEnded } from './endedVideos';
+import { statesIn } from './states';
 
 export type Batch = Schema<'Batch'>;
 
@@ -98,26 +98,35 @@ export async function readEntry(
 	return await entriesOf(client).find(operation, place);
 }
 
-/** The states of videos of batches. One batch a request: it has as many entries as HeyGen answers at once (docs/heygen.md §3). */
+/** HeyGen's operations that tell the states of many jobs at once, by IDs of batches too. */
+export type TellsStates = 'lipsyncStatusesList' | 'videoStatusesList' | 'videoTranslateStatusesList';
+
+/**
+ * The states of jobs of batches, by their places. One batch a request: it has as many entries as HeyGen answers at once
+ * (docs/heygen.md §3).
+ *
+ * @param completed is told the jobs' own IDs of those that are completed.
+ */
 export async function readEntryStates(
 	client: HeyGenClient,
+	operation: TellsStates,
 	ids: readonly string[],
+	completed: (jobIds: readonly string[]) => Promise<void> = async () => await Promise.resolve(),
 ): Promise<Map<string, string>> {
 	const batchIds = new Set(ids.map((id) => placeOf(id).batch_id));
 	const states = new Map<string, string>();
 	for (const batchId of batchIds) {
-		const entries = await client.data('videoStatusesList', { query: { batch_ids: batchId } });
+		const entries = await client.data(operation, { query: { batch_ids: batchId } });
 		for (const { item_index: index, status } of entries) {
 			if (typeof index === 'number') states.set(placeId({ batch_id: batchId, item_index: index }), status);
 		}
 		const asked = entries.filter(
-			({ item_index: index }) =>
-				typeof index === 'number' && ids.includes(placeId({ batch_id: batchId, item_index: index })),
+			({ item_index: index, status }) =>
+				status === 'completed' &&
+				typeof index === 'number' &&
+				ids.includes(placeId({ batch_id: batchId, item_index: index })),
 		);
-		await gatherEnded(
-			client,
-			asked.flatMap(({ status, video_id: id }) => (status === 'completed' && id ? [id] : [])),
-		);
+		await completed([...statesIn(asked).keys()]);
 	}
 	return states;
 }

@@ -5,6 +5,7 @@ import type { HeyGenClient } from '../api/client';
 import type { AvatarGroup, ListItem, Look, Schema, Voice } from '../api/contract';
 import { fullPage } from '../api/pages';
 import { listed, type Choosable } from '../jobs/kinds/kind';
+import { lipsync } from '../jobs/kinds/lipsync';
 import { lookList } from '../jobs/kinds/look';
 import { video } from '../jobs/kinds/video';
 import { searching, searchingBy, type ListSearch } from './search';
@@ -86,6 +87,7 @@ export const listSearch = {
 	}),
 	searchReferenceLooks: searchingBy(async (client, picked) => await twinsBeside(client, picked('avatarId'))),
 	searchTemplates: searching(templates),
+	searchLipsyncs: searching(lipsync.list),
 	searchVideos: searching(video.list),
 	searchVoices: searching(voices('private'), voices('public')),
 	searchWebhooks: searching(webhooks),
@@ -146,6 +148,8 @@ export const assetLocator = locator('searchAssets', 'e.g. 3e4d5c6b7a8948f7a6b5c4
 export const eventTypeLocator = locator('searchEventTypes', 'e.g. avatar_video.success');
 
 export const groupLocator = locator('searchGroups', 'e.g. 1f2e3d4c5b6a79881a2b3c4d5e6f7081');
+
+export const lipsyncLocator = locator('searchLipsyncs', 'e.g. 7a6b5c4d3e2f1a0b9c8d7e6f5a4b3c2d');
 
 export const voiceLocator = locator('searchVoices', 'e.g. 2d5b0e6cf36f460aa7fc47e3eee4ba54');
 

@@ -101,6 +101,13 @@ export const videoSource = mediaSource({
 	description: 'A video, MP4 or WebM',
 });
 
+/** The recording that a job is made of. */
+export const audioSource = mediaSource({
+	name: 'audio',
+	displayName: 'Audio',
+	description: 'A recording, MP3 or WAV',
+});
+
 export interface MediaRule {
 	readonly types: readonly MediaType[];
 	/** The least width and height of a picture, in pixels. */

@@ -4,6 +4,7 @@ import * as asset from './asset';
 import * as avatar from './avatar';
 import * as brand from './brand';
 import * as folder from './folder';
+import * as lipsync from './lipsync';
 import * as look from './look';
 import * as photo from './photo';
 import * as template from './template';
@@ -31,6 +32,7 @@ export const resources: readonly Resource[] = [
 	resource({ name: 'Avatar', value: 'avatar', usual: avatar.create, operations: avatar }),
 	resource({ name: 'Brand', value: 'brand', usual: brand.createGlossary, operations: brand }),
 	resource({ name: 'Folder', value: 'folder', usual: folder.create, operations: folder }),
+	resource({ name: 'Lipsync', value: 'lipsync', usual: lipsync.create, operations: lipsync }),
 	resource({ name: 'Look', value: 'look', usual: look.get, operations: look }),
 	resource({ name: 'Photo', value: 'photo', usual: photo.generate, operations: photo }),
 	resource({ name: 'Template', value: 'template', usual: template.generate, operations: template }),

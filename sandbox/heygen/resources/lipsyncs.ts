@@ -1,4 +1,6 @@
+import { batchOf } from '../batch';
 import { collection } from '../collection';
+import { invalid } from '../errors';
 import { checkFolder } from '../folders';
 import { checkCallback, resolveMedia } from '../inputs';
 import { rendering } from '../rendering';
@@ -22,6 +24,11 @@ const jobs = rendering({
 	async check(world, body) {
 		checkCallback(body);
 		checkFolder(world, body.folder_id);
+		const { start_time: start, end_time: end } = body;
+		if ((start ?? 0) < 0) throw invalid('start_time', 'start_time must not be negative');
+		if (typeof end === 'number' && end <= (start ?? 0)) {
+			throw invalid('end_time', 'end_time must be after start_time');
+		}
 		await resolveMedia(world, body.video, 'video', ['video']);
 		await resolveMedia(world, body.audio, 'audio', ['audio']);
 	},
@@ -38,8 +45,10 @@ const jobs = rendering({
 	}),
 });
 
+const batches = batchOf({ name: 'lipsyncBatches', of: jobs });
+
 export const lipsyncs = {
-	collections: [jobs.collection],
+	collections: [jobs.collection, batches.collection],
 	prices: [jobs.price],
 	handlers: {
 		async lipsyncCreate(call) {
@@ -47,6 +56,14 @@ export const lipsyncs = {
 		},
 		lipsyncList: jobs.list,
 		lipsyncGet: jobs.get,
+		lipsyncUpdate({ body, path, world }) {
+			const job = jobs.find(world, path.lipsync_id);
+			job.request = { ...job.request, title: body.title };
+			return jobs.get({ path, world });
+		},
 		lipsyncDelete: jobs.delete,
+		lipsyncStatusesList: batches.states('lipsync_ids'),
+		lipsyncBatchesCreate: (call) => batches.create(call, call.body.lipsyncs),
+		lipsyncBatchesGet: batches.get,
 	},
 } satisfies Resource;

@@ -1,4 +1,5 @@
 export { batchAsset } from './batchAsset';
+export { batchLipsync } from './batchLipsync';
 export { batchVideo } from './batchVideo';
 export { brandKit } from './brandKit';
 export { clipping } from './clipping';

@@ -1,5 +1,6 @@
 import type { Schema } from '../../api/contract';
 import { fullPage } from '../../api/pages';
+import { statesIn } from '../states';
 import { titled, type JobKind } from './kind';
 
 export const lipsync = {
@@ -7,8 +8,13 @@ export const lipsync = {
 	getOperation: 'Lipsync > Get',
 	completed: ['completed'],
 	failed: ['failed'],
-	calls: ['lipsyncGet'],
+	calls: ['lipsyncGet', 'lipsyncStatusesList'],
 	read: async (client, id) => await client.data('lipsyncGet', { path: { lipsync_id: id } }),
+	many: {
+		idsPerRequest: 100,
+		readStates: async (client, ids) =>
+			statesIn(await client.data('lipsyncStatusesList', { query: { lipsync_ids: ids.join(',') } })),
+	},
 	status: ({ status }) => status,
 	createdAt: ({ created_at: createdAt }) => createdAt,
 	failure: ({ failure_message: message }) => ({ message }),

@@ -1,6 +1,7 @@
 import type { Video } from '../../api/contract';
 import { fullPage } from '../../api/pages';
 import { endedVideo, gatherEnded } from '../endedVideos';
+import { statesIn } from '../states';
 import { titled, type JobKind } from './kind';
 
 export const video = {
@@ -14,9 +15,8 @@ export const video = {
 	many: {
 		idsPerRequest: 100,
 		async readStates(client, ids) {
-			const entries = await client.data('videoStatusesList', { query: { video_ids: ids.join(',') } });
-			const states = new Map(
-				entries.flatMap(({ video_id, status }) => (video_id ? [[video_id, status] as const] : [])),
+			const states = statesIn(
+				await client.data('videoStatusesList', { query: { video_ids: ids.join(',') } }),
 			);
 			const ended = ids.filter((id) => ['completed', 'failed'].includes(states.get(id) ?? ''));
 			await gatherEnded(client, ended);

@@ -1,0 +1,26 @@
+import { lipsyncLocator } from '../../parameters/locators';
+import type { Operation } from '../../run/operation';
+
+export const update: Operation = {
+	name: 'Update',
+	value: 'update',
+	action: 'Update lipsync',
+	description: 'Give a lipsync another title',
+	calls: ['lipsyncUpdate'],
+	parameters: [
+		lipsyncLocator({ name: 'lipsyncId', displayName: 'Lipsync', description: 'The lipsync to change' }),
+		{
+			displayName: 'Title',
+			name: 'title',
+			type: 'string',
+			default: '',
+			required: true,
+			description: 'What it is called in HeyGen',
+		},
+	],
+	async run(item) {
+		const { values } = item;
+		const request = { path: { lipsync_id: values.id('lipsyncId') }, body: { title: values.text('title') } };
+		return { json: { ...(await item.write('lipsyncUpdate', request)) } };
+	},
+};
