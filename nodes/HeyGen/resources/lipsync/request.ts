@@ -10,6 +10,13 @@ const MODES = {
 	speed: { name: 'Speed', description: 'Sooner ready' },
 } as const;
 
+/** How the frames of the result are timed. */
+const FRAME_RATES = {
+	cfr: 'Constant',
+	passthrough: 'As in the Video',
+	vfr: 'Variable',
+} as const;
+
 /** The part of the video that is synced, in seconds. */
 function partOf({ options }: Item): Pick<Schema<'CreateLipsync'>, 'start_time' | 'end_time'> {
 	const [start, end] = [options.number('startTime'), options.number('endTime')];
@@ -34,7 +41,7 @@ export async function bodyOf(item: Item): Promise<Schema<'CreateLipsync'>> {
 		disable_music_track: options.optionalFlag('disableMusicTrack'),
 		enable_speech_enhancement: options.optionalFlag('enableSpeechEnhancement'),
 		enable_watermark: options.optionalFlag('enableWatermark'),
-		fps_mode: options.optionalText('fpsMode')?.trim(),
+		fps_mode: options.optionalChoice('fpsMode', FRAME_RATES),
 		folder_id: options.optionalText('folderId')?.trim(),
 	};
 	return {
@@ -89,10 +96,10 @@ export const lipsyncOptions: readonly INodeProperties[] = [
 	{
 		displayName: 'Frame Rate Mode',
 		name: 'fpsMode',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. vfr, cfr or passthrough',
-		description: 'How frames are timed, in the words of HeyGen, which it calls fps_mode',
+		type: 'options',
+		options: optionsFrom(FRAME_RATES),
+		default: 'vfr',
+		description: 'How the frames of the result are timed',
 	},
 	{
 		displayName: 'Keep Format',
