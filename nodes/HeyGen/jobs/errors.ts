@@ -4,10 +4,17 @@ import { apiError, ownError, quoted } from '../api/errors';
 import { isRecord } from '../api/json';
 import type { JobKind } from './kinds/kind';
 
+/** A job as messages tell of it. */
 type Named = Pick<JobKind<never>, 'name' | 'placeOf' | 'getOperation' | 'paidBy'>;
 
-/** How messages tell which job they are about. */
-function identified({ name, placeOf }: Pick<Named, 'name' | 'placeOf'>, id: string) {
+/** What was paid, as messages tell of it: a job or, without a `getOperation`, what is known by its link alone, such as a speech. */
+export type Creation = Omit<Named, 'getOperation'> & Partial<Pick<Named, 'getOperation'>>;
+
+/** How messages tell which one they are about. */
+function identified({ name, placeOf, getOperation }: Creation, id: string) {
+	if (getOperation === undefined) {
+		return { job: `${name} at ${id}`, has: `the address ${id}`, readBy: id, details: { link: id } };
+	}
 	const place = placeOf?.(id);
 	if (!place) return { job: `${name} ${id}`, has: `the ID ${id}`, readBy: id, details: { job_id: id } };
 	const { batch_id: batch, item_index: index } = place;
@@ -19,10 +26,14 @@ function identified({ name, placeOf }: Pick<Named, 'name' | 'placeOf'>, id: stri
 	};
 }
 
-/** What it takes to find a job again: for the details of an error, and the ID its `getOperation` takes. */
-export function referenceTo(kind: Named, id: string): { readBy: string; details: IDataObject } {
-	const { readBy, details } = identified(kind, id);
-	return { readBy, details: { kind: kind.name, ...details, read_with: kind.getOperation } };
+/** What it takes to find something again: for the details of an error, and the ID its `getOperation` takes, or its link. */
+export function referenceTo(creation: Creation, id: string): { readBy: string; details: IDataObject } {
+	const { readBy, details } = identified(creation, id);
+	const { name, getOperation } = creation;
+	return {
+		readBy,
+		details: { kind: name, ...details, ...(getOperation ? { read_with: getOperation } : {}) },
+	};
 }
 
 /** A job that failed at HeyGen. Running the item again under the same key leads to this job again, and costs nothing. */
@@ -82,7 +93,7 @@ export function unreportedError(node: INode, kind: Named, id: string, limit: num
 }
 
 /** Whether the error already says which job it is about, and that this is the one. */
-export function namesJob(error: unknown, kind: Named, id: string): error is NodeApiError {
+export function namesJob(error: unknown, kind: Creation, id: string): error is NodeApiError {
 	if (!(error instanceof NodeApiError) || !isRecord(error.context.heygen)) return false;
 	const { heygen } = error.context;
 	return Object.entries(identified(kind, id).details).every(([key, value]) => heygen[key] === value);
@@ -104,15 +115,20 @@ function adviceOf(error: unknown): string {
 }
 
 /**
- * The same error, saying that the job exists; one that names it already stays as it is.
+ * The same error, saying that the job, or whatever else was paid, exists; one that names it already stays as it is.
  *
  * One answer can be about many jobs, so each gets an error of its own.
  */
-export function withJob(node: INode, error: unknown, kind: Named, id: string): NodeApiError {
+export function withJob(node: INode, error: unknown, kind: Creation, id: string): NodeApiError {
 	if (namesJob(error, kind, id)) return error;
 	const { has, details } = identified(kind, id);
-	const created = `The ${kind.name} was created${ifPaid(kind, ' and is paid')}: do not create it again. It has ${has}; read it with ${kind.getOperation}.`;
-	const description = [created, adviceOf(error)].filter(Boolean).join(' ');
+	const { name, getOperation } = kind;
+	const [how, advice] = getOperation
+		? [`read it with ${getOperation}`, adviceOf(error)]
+		: // Advice about jobs would be wrong here: nothing gives a fresh link.
+			['load it from there before the link expires', ''];
+	const created = `The ${name} was created${ifPaid(kind, ' and is paid')}: do not create it again. It has ${has}; ${how}.`;
+	const description = [created, advice].filter(Boolean).join(' ');
 	if (error instanceof NodeApiError) return ownError(error, { description, details });
 	return jobError(node, error instanceof Error ? error.message : String(error), { description, details });
 }

@@ -240,7 +240,7 @@ export function creatingOperation<Id extends OperationId, Given extends Answers>
 				const job = { kind, id, answer, files };
 				return await item.about(kind, id, async () => await outputOfEarlier(item, job, earlier, waiting));
 			}
-			return await item.afterCreating(kind, id, async () => {
+			return await item.afterCreating(jobKinds[kind], id, async () => {
 				if (!waiting) return { json: await output[kind](item, answer) };
 				if (waiting.by === 'callback' && !(await item.isEarlier(kind, id))) {
 					return new Suspended({ kind, id, answer, files }, waiting.limit);

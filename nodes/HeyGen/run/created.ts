@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isRecord } from '../api/json';
-import { namesJob, referenceTo } from '../jobs/errors';
-import { jobKinds, type JobName } from '../jobs/jobKinds';
+import { namesJob, referenceTo, type Creation } from '../jobs/errors';
 import type { NodeError } from './errorItem';
 
 /** IDs named in a sentence; the details hold all of them. */
@@ -10,18 +9,26 @@ const READABLE = 5;
 
 interface Created {
 	readonly index: number;
-	readonly kind: JobName;
+	readonly what: Creation;
 	readonly id: string;
 }
 
-function sentenceAbout(kind: JobName, jobs: readonly Created[]): string {
-	const { name, getOperation, paidBy } = jobKinds[kind];
-	const [many, were, them] = jobs.length === 1 ? ['', 'was', 'it'] : ['s', 'were', 'them'];
-	const ids = [...new Set(jobs.map(({ id }) => referenceTo(jobKinds[kind], id).readBy))];
+function pluralOf(name: string): string {
+	return name.endsWith('ch') ? `${name}es` : `${name}s`;
+}
+
+function sentenceAbout(what: Creation, jobs: readonly Created[]): string {
+	const [one, were, are, them] =
+		jobs.length === 1 ? [true, 'was', 'is', 'it'] : [false, 'were', 'are', 'them'];
+	const paid = what.paidBy === 'nothing' ? '' : ` and ${are} paid`;
+	const name = one ? what.name : pluralOf(what.name);
+	const ids = [...new Set(jobs.map(({ id }) => referenceTo(what, id).readBy))];
 	const named = ids.slice(0, READABLE).join(', ');
 	const more = ids.length > READABLE ? ` and ${ids.length - READABLE} more` : '';
-	const paid = paidBy === 'nothing' ? '' : ` and ${jobs.length === 1 ? 'is' : 'are'} paid`;
-	return `${jobs.length} ${name}${many} ${were} created${paid}: do not create ${them} again. Read ${them} with ${getOperation}: ${named}${more}.`;
+	const how = what.getOperation
+		? `Read ${them} with ${what.getOperation}`
+		: `Load ${them} before the ${one ? 'link expires' : 'links expire'}`;
+	return `${jobs.length} ${name} ${were} created${paid}: do not create ${them} again. ${how}: ${named}${more}.`;
 }
 
 function addDetails(error: NodeError, details: IDataObject): void {
@@ -29,16 +36,17 @@ function addDetails(error: NodeError, details: IDataObject): void {
 	error.context.heygen = { ...(isRecord(known) ? known : {}), ...details };
 }
 
-/** The jobs a run has created. They are paid, so an error that stops the run has to tell of them. */
-export class CreatedJobs {
-	private readonly jobs: Created[] = [];
+/** What a run has created. It is paid, so an error that stops the run has to tell of it. */
+export class Creations {
+	private readonly all: Created[] = [];
 
-	add(index: number, kind: JobName, id: string): void {
-		this.jobs.push({ index, kind, id });
+	/** @param id a job's ID, or the link of what has no other name. */
+	add(index: number, what: Creation, id: string): void {
+		this.all.push({ index, what, id });
 	}
 
 	/**
-	 * Tells, in the error that stops the run, what would be lost with the run: the jobs of the other items, and the errors
+	 * Tells, in the error that stops the run, what would be lost with the run: what the other items created, and the errors
 	 * of those that failed beside it.
 	 *
 	 * @param failures by item.
@@ -47,12 +55,13 @@ export class CreatedJobs {
 		const others = failures.flatMap((other, item) =>
 			other && other !== error ? [{ item, error: other.message }] : [],
 		);
-		const jobs = this.jobs.filter(({ kind, id }) => !namesJob(error, jobKinds[kind], id));
-		const kinds = [...new Set(jobs.map(({ kind }) => kind))];
+		const all = [...this.all].sort((one, other) => one.index - other.index);
+		const untold = all.filter(({ what, id }) => !namesJob(error, what, id));
+		const kinds = [...new Set(untold.map(({ what }) => what))];
 		const sentences = kinds.map((kind) =>
 			sentenceAbout(
 				kind,
-				jobs.filter((job) => job.kind === kind).sort((one, other) => one.index - other.index),
+				untold.filter(({ what }) => what === kind),
 			),
 		);
 		if (others.length > 0) {
@@ -61,13 +70,9 @@ export class CreatedJobs {
 			);
 			addDetails(error, { others });
 		}
-		if (jobs.length > 0) {
-			const all = [...this.jobs].sort((one, other) => one.index - other.index);
+		if (untold.length > 0) {
 			addDetails(error, {
-				jobs: all.map(({ index, kind, id }) => ({
-					item: index,
-					...referenceTo(jobKinds[kind], id).details,
-				})),
+				jobs: all.map(({ index, what, id }) => ({ item: index, ...referenceTo(what, id).details })),
 			});
 		}
 		error.description = [error.description, ...sentences].filter(Boolean).join(' ');

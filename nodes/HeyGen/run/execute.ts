@@ -9,7 +9,7 @@ import { HeyGenClient } from '../api/client';
 import { connect } from '../api/connection';
 import { Watcher } from '../jobs/watcher';
 import { callOf, isTool } from './call';
-import { CreatedJobs } from './created';
+import { Creations } from './created';
 import { asNodeError, errorItem, outputItem, type NodeError } from './errorItem';
 import { finishEarly, type Outputs } from './early';
 import { Arrivals } from './gathering';
@@ -80,7 +80,7 @@ export async function executeItems(
 			goOn: context.continueOnFail(),
 		},
 		ledger: new Ledger(call.notes, node),
-		created: new CreatedJobs(),
+		created: new Creations(),
 		hints: client.announcements,
 		callback: () => (callback ??= callbackOf(context, client.connection.baseUrl, call.round)),
 	};

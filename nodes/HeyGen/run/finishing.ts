@@ -1,16 +1,17 @@
 import { HeyGenClient } from '../api/client';
 import { haveEnded } from '../jobs/ended';
-import { withJob } from '../jobs/errors';
+import { withJob, type Creation } from '../jobs/errors';
 import { jobKinds, type JobName } from '../jobs/jobKinds';
 import type { StartedJob } from './output';
 
 /** Items finished at the same time, downloads included. */
 const AT_ONCE = 10;
 
-/** Does what follows the creation of a job. Whatever fails from here on says that the job exists. */
-export async function aboutJob<Result>(
+/** Does what follows something paid. Whatever fails from here on says that it exists. */
+export async function aboutCreation<Result>(
 	{ connection, signal }: HeyGenClient,
-	{ kind, id }: Pick<StartedJob, 'kind' | 'id'>,
+	creation: Creation,
+	id: string,
 	work: () => Promise<Result>,
 ): Promise<Result> {
 	try {
@@ -18,8 +19,17 @@ export async function aboutJob<Result>(
 	} catch (error) {
 		// What stops the run is about the run.
 		const stopped = signal?.aborted && error === signal.reason;
-		throw stopped ? error : withJob(connection.context.getNode(), error, jobKinds[kind], id);
+		throw stopped ? error : withJob(connection.context.getNode(), error, creation, id);
 	}
+}
+
+/** As {@link aboutCreation}, of a job by the name of its kind. */
+export async function aboutJob<Result>(
+	client: HeyGenClient,
+	{ kind, id }: Pick<StartedJob, 'kind' | 'id'>,
+	work: () => Promise<Result>,
+): Promise<Result> {
+	return await aboutCreation(client, jobKinds[kind], id, work);
 }
 
 /** Whether HeyGen says of all these jobs that they have ended. */

@@ -5,11 +5,12 @@ import type { Data, Look, OperationId, RequestBody, RequestPath } from '../api/c
 import { isHarmless, partKey, takesKey } from '../api/idempotency';
 import { merged } from '../api/json';
 import { perClient } from '../api/perClient';
+import type { Creation } from '../jobs/errors';
 import { jobKinds, type JobName, type Jobs } from '../jobs/jobKinds';
 import type { JobKind } from '../jobs/kinds/kind';
 import type { Watcher } from '../jobs/watcher';
-import type { CreatedJobs } from './created';
-import { aboutJob } from './finishing';
+import type { Creations } from './created';
+import { aboutCreation, aboutJob } from './finishing';
 import type { Gathered } from './gathering';
 import type { Joint, JointWitness, Ledger, Paid } from './ledger';
 import type { Slots } from './slots';
@@ -36,7 +37,7 @@ export interface Run {
 	readonly slots: Slots;
 	readonly gathered: Gathered;
 	readonly ledger: Ledger;
-	readonly created: CreatedJobs;
+	readonly created: Creations;
 	/** What to say beside the output. */
 	readonly hints: Set<string>;
 	/** The address HeyGen calls back to; asking for it means to suspend. */
@@ -114,10 +115,10 @@ export class Item {
 		return await known;
 	}
 
-	/** Does what follows the creation of a job, of which the run takes note. */
-	async afterCreating<Result>(kind: JobName, id: string, work: () => Promise<Result>): Promise<Result> {
-		this.run.created.add(this.index, kind, id);
-		return await this.about(kind, id, work);
+	/** Does what follows something paid, of which the run takes note. */
+	async afterCreating<Result>(creation: Creation, id: string, work: () => Promise<Result>): Promise<Result> {
+		this.run.created.add(this.index, creation, id);
+		return await aboutCreation(this.client, creation, id, work);
 	}
 
 	/** Does something about a job that exists. */
