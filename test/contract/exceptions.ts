@@ -22,6 +22,14 @@ export const UNREACHED: Reasons = {
 	'videoBatchesCreate videos[]<studio>': 'Not built yet.',
 	'lipsyncBatchesCreate lipsyncs[].enable_caption': 'Deprecated and ignored.',
 	'lipsyncCreate enable_caption': 'Deprecated and ignored.',
+	'modelVideosCreate <image_to_video>.aspect_ratio':
+		'HeyGen ignores it: the video has the shape of the image.',
+	...Object.fromEntries(
+		['text', 'image', 'reference'].map((mode) => [
+			`modelVideosCreate <${mode}_to_video>.prompt_enhancement = default`,
+			'Another name of turbo.',
+		]),
+	),
 	'assetDirectUploadsCreate checksum_sha256': 'A file is read once, when HeyGen has said where to.',
 	'templateGenerate brand_voice_id': 'The old name of brand_glossary_id.',
 };
@@ -47,6 +55,7 @@ export const UNLIMITED: Reasons = {
 	'assetDirectUploadsBatchesCreate files':
 		'What is too much for one request goes out with the next: test/engine/assetBatch.test.ts.',
 	'avatarUpdate default_voice_id': 'An ID is not typed but chosen, and is as long as HeyGen made it.',
+	'modelImagesCreate reference_images': 'One parameter for the one there can be.',
 	'lipsyncBatchesCreate lipsyncs':
 		'What is too much for one request goes out with the next: test/engine/lipsync.test.ts.',
 	'videoBatchesCreate videos':

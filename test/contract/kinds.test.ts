@@ -12,6 +12,7 @@ import { cases } from './running';
 
 /** What a job is before it has ended, in all of HeyGen's words for it. */
 const UNDER_WAY = [
+	'PENDING',
 	'in_progress',
 	'loading',
 	'pending',

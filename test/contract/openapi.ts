@@ -88,26 +88,49 @@ function namedIn({ additionalProperties: named }: Schema): Schema | undefined {
 	return typeof named === 'object' ? named : undefined;
 }
 
+/** By which key things of several kinds say which they are: most by their type, those of HeyGen's models by their mode. */
+const KINDS = ['type', 'mode'] as const;
+
+/** The kind of what a schema is of, where it is one of several. */
+function kindOf({ properties = {} }: Schema): string | undefined {
+	return KINDS.map((key) => properties[key]?.const).find((kind) => kind !== undefined);
+}
+
+/** Whether a value may be of this branch of a union, by its kind. */
+function mayBe(branch: Schema, value: unknown): boolean {
+	const { properties = {} } = resolved(branch);
+	if (!isRecord(value)) return true;
+	return KINDS.every((key) => {
+		const kind = properties[key]?.const;
+		return kind === undefined || value[key] === undefined || value[key] === kind;
+	});
+}
+
 /**
  * Every schema that a value at this place may have: list entries stand under `[]`, what stands under any name under `{}`, what
  * is of one kind under `<kind>`.
+ *
+ * @param value what stands there: of the kinds that it may be, it is then only its own.
  */
-export function schemasAt(schema: Schema, place: readonly string[]): Schema[] {
+export function schemasAt(schema: Schema, place: readonly string[], value?: unknown): Schema[] {
 	const whole = resolved(schema);
 	const { properties = {}, items, oneOf = [], anyOf = [] } = whole;
 	const [first, ...others] = place;
-	const branches = [...oneOf, ...anyOf].flatMap((branch) => schemasAt(branch, place));
+	const branches = [...oneOf, ...anyOf]
+		.filter((branch) => mayBe(branch, value))
+		.flatMap((branch) => schemasAt(branch, place, value));
 	if (first === undefined) return [whole, ...branches];
 	if (first.startsWith('<')) {
-		return [...branches, ...(first === `<${properties.type?.const}>` ? schemasAt(whole, others) : [])];
+		return [...branches, ...(first === `<${kindOf(whole)}>` ? schemasAt(whole, others, value) : [])];
 	}
 	const next = first === '[]' ? items : first === '{}' ? namedIn(whole) : properties[first];
-	return [...branches, ...(next ? schemasAt(next, others) : [])];
+	const inside = Array.isArray(value) ? (value[0] as unknown) : isRecord(value) ? value[first] : undefined;
+	return [...branches, ...(next ? schemasAt(next, others, inside) : [])];
 }
 
 /**
  * Every property below a schema, with the values it is limited to (empty where it is not). What is one of several kinds is
- * told apart by its `type`: `videos[]<avatar>.title`.
+ * told apart by its `type` or `mode`: `videos[]<avatar>.title`.
  */
 export function propertiesOf(
 	schema: Schema,
@@ -119,7 +142,7 @@ export function propertiesOf(
 	if (items) propertiesOf(items, `${prefix}[]`, found);
 	const named = namedIn(resolved(schema));
 	if (named) propertiesOf(named, `${prefix}{}`, found);
-	const kind = properties.type?.const;
+	const kind = kindOf({ properties });
 	const place = kind === undefined ? prefix : `${prefix}<${kind}>`;
 	if (kind !== undefined) found.set(place, new Set());
 	for (const [name, property] of Object.entries(properties)) {
@@ -160,8 +183,8 @@ export function* propertiesIn(
 		const inside = prefixes.map((prefix) => `${prefix}[]`);
 		for (const entry of value) yield* propertiesIn(entry, maps, inside);
 	} else if (isRecord(value)) {
-		const { type: kind } = value;
-		const kinds = typeof kind === 'string' ? prefixes.map((prefix) => `${prefix}<${kind}>`) : [];
+		const kind = KINDS.map((key) => value[key]).find((of) => typeof of === 'string');
+		const kinds = kind === undefined ? [] : prefixes.map((prefix) => `${prefix}<${String(kind)}>`);
 		for (const place of kinds) yield [place, ''];
 		for (const [name, member] of Object.entries(value)) {
 			const paths = [...prefixes, ...kinds].map((place) =>

@@ -10,7 +10,7 @@ import { BASE_URL } from '../support/singleNode';
 import { useVirtualTime } from '../support/time';
 import { isBelow, UNLIMITED, UNREACHED, WITHOUT_EFFECT } from './exceptions';
 import { bodyOf, operations, placeIn, propertiesOf, schemasAt, type Schema } from './openapi';
-import { factorsOf, UNSET, type Choice, type Factor, type Level } from './product';
+import { factorsOf, isMediaList, UNSET, type Choice, type Factor, type Level } from './product';
 import { cases, choicesOf, isAllowed, itemWithFiles, nodeParameters, type Case } from './running';
 
 // Each parameter is changed alone, and what then changes in the requests tells what it is for.
@@ -148,7 +148,7 @@ function limitsOf(
 			const call = origin === BASE_URL ? contract.match(method, path)?.operationId : undefined;
 			if (!call) return [];
 			const found = [...placesOf(json, isIt[index] ?? (() => false))];
-			return found.map((place) => ({ call, place: placeIn(bodyOf(call), place) }));
+			return found.map((place) => ({ call, place: placeIn(bodyOf(call), place), json }));
 		}),
 	);
 	const keyOf = ({ call, place }: (typeof places)[number]) =>
@@ -157,7 +157,7 @@ function limitsOf(
 		others.every((other) => other.some((each) => keyOf(each) === keyOf(candidate))),
 	);
 	if (!found) return undefined;
-	const limits = Object.assign({}, ...schemasAt(bodyOf(found.call), found.place)) as Schema;
+	const limits = Object.assign({}, ...schemasAt(bodyOf(found.call), found.place, found.json)) as Schema;
 	return { what: keyOf(found), limits };
 }
 
@@ -240,18 +240,22 @@ describe.each(cases.map((of) => [of.name, of] as const))(
 		it('for lists', async () => {
 			serveContract(heygen());
 			const choices = choicesOf(of);
-			for (const factor of factors.filter(({ property }) => property.typeOptions?.multipleValues)) {
+			for (const factor of factors.filter(
+				({ property }) => property.typeOptions?.multipleValues || isMediaList(property),
+			)) {
 				const lengths = [1, 2];
+				const levelOf = (length: number): Level =>
+					isMediaList(factor.property) ? Array.from({ length }, (_, index) => `asset-${index}`) : length;
 				const isIt = lengths.map(
 					(length) => (value: unknown) => Array.isArray(value) && value.length === length,
 				);
-				const found = await limitsFor(choices, factor, lengths, isIt);
+				const found = await limitsFor(choices, factor, lengths.map(levelOf), isIt);
 				const { maxItems } = found?.limits ?? {};
 				if (!found || maxItems === undefined) continue;
 				held.add(found.what);
 				const label = factor.property.displayName;
-				expect((await runWith(found.choice, factor, maxItems)).error).toBeUndefined();
-				expectRefusal(await runWith(found.choice, factor, maxItems + 1), label, found.what);
+				expect((await runWith(found.choice, factor, levelOf(maxItems))).error).toBeUndefined();
+				expectRefusal(await runWith(found.choice, factor, levelOf(maxItems + 1)), label, found.what);
 			}
 			expect(heygen().complaints).toEqual([]);
 		});

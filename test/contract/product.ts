@@ -69,7 +69,7 @@ const TEXTS: Record<string, readonly string[]> = {
 };
 
 function binaryFor(media: string): keyof typeof BINARIES {
-	if (/audio/i.test(media)) return 'sound';
+	if (/audio|recording/i.test(media)) return 'sound';
 	return /footage|video/i.test(media) ? 'film' : 'picture';
 }
 
@@ -144,6 +144,33 @@ function mappedTexts(name: string): readonly string[] {
 	);
 }
 
+/** Whether a text tells of one file in any way: mediaValue() in nodes/HeyGen/parameters/media.ts. */
+function isMediaValue(
+	{ name, type, description = '' }: INodeProperties,
+	siblings: readonly INodeProperties[],
+) {
+	const isSource = siblings.some((sibling) => sibling.name === `${name}Source`);
+	return type === 'string' && !isSource && description.endsWith('name of a binary property of the item');
+}
+
+/** Whether a text lists files: mediaList() there. */
+export function isMediaList({ type, description = '' }: INodeProperties): boolean {
+	return type === 'string' && description.endsWith('names of binary properties of the item, one a line');
+}
+
+/** A file in each of the ways one can be told. */
+function mediaValueTexts(name: string): string[] {
+	const { bytes, fileName, mimeType } = BINARIES[binaryFor(name)];
+	const dataUri = `data:${mimeType};base64,${bytes.toString('base64')}`;
+	return [binaryFor(name), `https://example.com/${fileName}`, dataUri];
+}
+
+/** As {@link mediaValueTexts}, where the text is a list. */
+function mediaListTexts(name: string): string[] {
+	// In a line of its own there are commas in it.
+	return mediaValueTexts(name).map((text) => (text.startsWith('data:') ? JSON.stringify([text]) : text));
+}
+
 function textsFor(name: string, siblings: readonly INodeProperties[]): readonly string[] {
 	return mediaTexts(name, siblings) ?? TEXTS[name] ?? ['Some text'];
 }
@@ -177,6 +204,8 @@ const VALUES: Partial<Record<INodeProperties['type'], (property: INodeProperties
 
 function valuesOf(property: INodeProperties, siblings: readonly INodeProperties[]): Level[] {
 	const { name, type, required } = property;
+	if (isMediaValue(property, siblings)) return mediaValueTexts(name);
+	if (isMediaList(property)) return [...(required ? [] : ['']), ...mediaListTexts(name)];
 	if (type === 'string' || type === 'json') {
 		return [...(required || mediaTexts(name, siblings) ? [] : ['']), ...textsFor(name, siblings)];
 	}

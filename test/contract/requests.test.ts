@@ -410,8 +410,12 @@ describe('What the contract knows of the calls', () => {
 			const queries = parameters
 				.filter((parameter) => parameter.in === 'query')
 				.map(({ name }) => `?${name}`);
-			const paths = requestBody?.content['application/json'] ? [...propertiesOf(bodyOf(call)).keys()] : [];
-			return [...queries, ...paths].map((path) => `${call} ${path}`);
+			const paths = requestBody?.content['application/json'] ? [...propertiesOf(bodyOf(call))] : [];
+			const places = paths.flatMap(([path, values]) => [
+				path,
+				...[...values].map((value) => `${path} = ${value}`),
+			]);
+			return [...queries, ...places].map((place) => `${call} ${place}`);
 		});
 
 		expect(Object.keys(UNREACHED).filter((what) => !known.includes(what))).toEqual([]);

@@ -81,9 +81,20 @@ function areLeft(level: (path: string) => Level | undefined, paths: readonly str
 /** What ends before it begins; one that begins at 0 by itself ends at 0 at the earliest. */
 const REFUSED_LIPSYNCS: readonly Rule[] = [
 	(level) => {
-		const [start, end] = [level('options.startTime'), level('options.endTime')];
+		const [start, end] = [level('lipsyncSettings.startTime'), level('lipsyncSettings.endTime')];
 		return typeof end === 'number' && end <= (typeof start === 'number' ? start : 0);
 	},
+];
+
+const REFUSED_MODEL_VIDEOS: readonly Rule[] = [
+	(level) =>
+		level('mode') === 'reference_to_video' &&
+		['imageReferences', 'videoReferences', 'audioReferences'].every((list) => level(list) === ''),
+	(level) =>
+		['1080p', '2k'].some((fine) => fine === level('options.resolution')) &&
+		['1:1', '21:9', '3:4', '4:3', ...(level('mode') === 'reference_to_video' ? ['adaptive'] : [])].some(
+			(ratio) => ratio === level('aspectRatio'),
+		),
 ];
 
 const REFUSED_BY: Record<string, readonly Rule[]> = {
@@ -106,6 +117,7 @@ const REFUSED_BY: Record<string, readonly Rule[]> = {
 			),
 	],
 	'brand.updateKit': [(level) => areLeft(level, ['name', 'colorRoles', 'fontRoles', 'logoRoles'])],
+	'videoModel.create': REFUSED_MODEL_VIDEOS,
 };
 
 export function isAllowed({ name, operation: { options = [] } }: Case, choice: Choice): boolean {

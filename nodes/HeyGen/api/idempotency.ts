@@ -20,10 +20,15 @@ export function takesKey(operation: OperationId): boolean {
 }
 
 /**
- * The POSTs that do no harm when they are repeated without a key: HeyGen declares the one idempotent (docs/heygen.md §4), and the
- * other reserves a place for an upload, which costs nothing and lapses.
+ * The POSTs that do no harm when they are repeated without a key: HeyGen declares the one idempotent (docs/heygen.md §4), the
+ * other reserves a place for an upload, which costs nothing and lapses, and the third makes nothing, but looks for voices that
+ * are there (docs/heygen.md §10).
  */
-const HARMLESS_POSTS: readonly OperationId[] = ['assetCompleteCreate', 'assetDirectUploadsCreate'];
+const HARMLESS_POSTS: readonly OperationId[] = [
+	'assetCompleteCreate',
+	'assetDirectUploadsCreate',
+	'voiceCreate',
+];
 
 /** Whether a repeat without a key leads to the same as the first request, or to nothing that costs. */
 export function isHarmless(operation: OperationId): boolean {

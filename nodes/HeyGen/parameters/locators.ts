@@ -7,6 +7,7 @@ import { fullPage } from '../api/pages';
 import { listed, type Choosable } from '../jobs/kinds/kind';
 import { lipsync } from '../jobs/kinds/lipsync';
 import { lookList } from '../jobs/kinds/look';
+import { modelVoice } from '../jobs/kinds/modelVoice';
 import { video } from '../jobs/kinds/video';
 import { searching, searchingBy, type ListSearch } from './search';
 
@@ -17,8 +18,8 @@ const groups: Choosable<AvatarGroup> = {
 		listed(`${name} (${looks} ${looks === 1 ? 'look' : 'looks'})`, id, preview),
 };
 
-const voices = (type: 'private' | 'public'): Choosable<Voice> => ({
-	page: async (client, _, token) => await fullPage(client, 'voiceList', { query: { type }, token }),
+const voices = (type: 'private' | 'public', engine?: string): Choosable<Voice> => ({
+	page: async (client, _, token) => await fullPage(client, 'voiceList', { query: { type, engine }, token }),
 	entry: ({ voice_id: id, name, language, gender, preview_audio_url: preview }) =>
 		listed(`${name} (${language}, ${gender})`, id, preview),
 });
@@ -88,6 +89,10 @@ export const listSearch = {
 	searchReferenceLooks: searchingBy(async (client, picked) => await twinsBeside(client, picked('avatarId'))),
 	searchTemplates: searching(templates),
 	searchLipsyncs: searching(lipsync.list),
+	searchModelVoices: searching(modelVoice.list),
+	searchOwnVoices: searching(voices('private')),
+	// docs/heygen.md §10.
+	searchSpeechVoices: searching(voices('private', 'starfish'), voices('public', 'starfish')),
 	searchVideos: searching(video.list),
 	searchVoices: searching(voices('private'), voices('public')),
 	searchWebhooks: searching(webhooks),
@@ -151,7 +156,17 @@ export const groupLocator = locator('searchGroups', 'e.g. 1f2e3d4c5b6a79881a2b3c
 
 export const lipsyncLocator = locator('searchLipsyncs', 'e.g. 7a6b5c4d3e2f1a0b9c8d7e6f5a4b3c2d');
 
-export const voiceLocator = locator('searchVoices', 'e.g. 2d5b0e6cf36f460aa7fc47e3eee4ba54');
+const VOICE_ID = 'e.g. 2d5b0e6cf36f460aa7fc47e3eee4ba54';
+
+export const voiceLocator = locator('searchVoices', VOICE_ID);
+
+export const ownVoiceLocator = locator('searchOwnVoices', VOICE_ID);
+
+/** Of the voices that Voice > Generate Speech takes. */
+export const speechVoiceLocator = locator('searchSpeechVoices', VOICE_ID);
+
+/** Of the voices of HeyGen's speech model, which are none of the others. */
+export const modelVoiceLocator = locator('searchModelVoices', 'e.g. 6b1f0c2d9a8e47c5b3d4e5f6a7b8c9d0');
 
 export const templateLocator = locator('searchTemplates', 'e.g. 7a6b5c4d3e2f4a1b9c8d7e6f5a4b3c2d');
 export const brandKitLocator = locator('searchBrandKits', 'e.g. 3a4b5c6d7e8f40919a2b3c4d5e6f7081');

@@ -20,6 +20,9 @@ const SOURCES = {
 	url: 'URL',
 } as const;
 
+/** How a file can be given where the value tells; the tests know it by this. */
+const ANY_WAY = 'https URL, data: URI, asset ID, or name of a binary property of the item';
+
 /** What n8n's nodes call a file unless told otherwise. */
 const USUAL_PROPERTY = 'data';
 
@@ -54,7 +57,7 @@ export function mediaSource({
 			type: 'string',
 			default: USUAL_PROPERTY,
 			displayOptions: shown('auto'),
-			description: `${description}: https URL, data: URI, asset ID, or name of a binary property of the item`,
+			description: `${description}: ${ANY_WAY}`,
 		},
 		{
 			displayName: `${displayName} URL`,
@@ -107,6 +110,35 @@ export const audioSource = mediaSource({
 	displayName: 'Audio',
 	description: 'A recording, MP3 or WAV',
 });
+
+interface MediaValue extends MediaParameter {
+	readonly required?: boolean;
+}
+
+/** A file that its value alone tells of, for what is rarely used: a media source weighs five parameters more. */
+export function mediaValue({ name, displayName, description, required, show }: MediaValue): INodeProperties {
+	return {
+		displayName,
+		name,
+		type: 'string',
+		default: '',
+		...(required ? { required } : {}),
+		description: `${description}: ${ANY_WAY}`,
+		...(show ? { displayOptions: { show } } : {}),
+	};
+}
+
+/** How a list of files is described; the tests know it by this. */
+const LISTED = 'https URLs, asset IDs, or names of binary properties of the item, one a line';
+
+/** Several files, each told by its value alone. */
+export function mediaList({ description, ...parameter }: MediaValue): INodeProperties {
+	return {
+		...mediaValue({ description, ...parameter }),
+		typeOptions: { rows: 2 },
+		description: `${description}: ${LISTED}`,
+	};
+}
 
 export interface MediaRule {
 	readonly types: readonly MediaType[];
@@ -315,6 +347,33 @@ export async function readMedia(item: Item, values: Values, name: string, rule: 
 	}
 }
 
+/** Reads a {@link mediaValue} and checks its file as {@link readMedia} does. */
+export async function readMediaValue(item: Item, name: string, rule: MediaRule): Promise<Media> {
+	const { values } = item;
+	return await readAutomatic(item, { values, label: values.label(name), rule }, values.text(name));
+}
+
+/**
+ * Reads a {@link mediaList} and checks its files as {@link readMedia} does.
+ *
+ * @param most how many HeyGen takes.
+ */
+export async function readMediaList(
+	item: Item,
+	name: string,
+	{ most, ...rule }: MediaRule & { readonly most: number },
+): Promise<Media[]> {
+	const { values } = item;
+	const label = values.label(name);
+	const texts = values.list(name);
+	if (texts.length > most) {
+		throw values.refuse(`"${label}" holds ${texts.length} files; HeyGen takes at most ${most}`);
+	}
+	return await Promise.all(
+		texts.map(async (text) => await readAutomatic(item, { values, label, rule }, text)),
+	);
+}
+
 /** A file n8n keeps, checked by a rule: for what is uploaded and nothing else. */
 export async function readFile(
 	item: Item,
@@ -350,4 +409,16 @@ export async function provideLink(
 export async function provideMedia(item: Item, media: Media, part: string): Promise<AssetInput> {
 	if (media.via !== 'base64') return await provideLink(item, media, part);
 	return { type: 'base64', media_type: media.file.type, data: media.data };
+}
+
+/** As {@link provideMedia}, of several files; undefined where there are none. */
+export async function provideMediaList(
+	item: Item,
+	list: readonly Media[],
+	part: string,
+): Promise<AssetInput[] | undefined> {
+	if (list.length === 0) return undefined;
+	return await Promise.all(
+		list.map(async (media, index) => await provideMedia(item, media, `${part}.${index}`)),
+	);
 }

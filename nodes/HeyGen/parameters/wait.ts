@@ -74,14 +74,22 @@ function fileChoices({ files }: Files): Choices {
 	return Object.fromEntries(files.map((file) => [file.name, file.displayName]));
 }
 
-/** Which of a thing's files to put into binary properties. */
-export function downloadParameter({ files }: Files, show?: Record<string, boolean[]>): INodeProperties {
+/**
+ * Which of a thing's files to put into binary properties.
+ *
+ * @param usual those that are wanted unless the user says otherwise.
+ */
+export function downloadParameter(
+	{ files }: Files,
+	show?: Record<string, boolean[]>,
+	usual: readonly string[] = [],
+): INodeProperties {
 	return {
 		displayName: 'Download',
 		name: 'download',
 		type: 'multiOptions',
 		options: files.map((file) => ({ name: file.displayName, value: file.name })),
-		default: [],
+		default: [...usual],
 		description: `Files to put into binary properties, named ${files.map(({ name: file, several }) => (several ? `${file}_1, ${file}_2, …` : file)).join(', ')}. The links HeyGen gives expire; these files stay.`,
 		...(show ? { displayOptions: { show } } : {}),
 	};

@@ -1,15 +1,19 @@
 import type { Operation, Resource } from '../run/operation';
 import * as account from './account';
 import * as asset from './asset';
+import * as audio from './audio';
 import * as avatar from './avatar';
 import * as brand from './brand';
 import * as folder from './folder';
+import * as imageModel from './imageModel';
 import * as lipsync from './lipsync';
 import * as look from './look';
 import * as photo from './photo';
 import * as template from './template';
 import * as video from './video';
+import * as videoModel from './videoModel';
 import * as voice from './voice';
+import * as voiceModel from './voiceModel';
 import * as webhook from './webhook';
 
 interface Definition {
@@ -29,14 +33,23 @@ function resource({ operations, ...definition }: Definition): Resource {
 export const resources: readonly Resource[] = [
 	resource({ name: 'Account', value: 'account', usual: account.get, operations: account }),
 	resource({ name: 'Asset', value: 'asset', usual: asset.upload, operations: asset }),
+	resource({ name: 'Audio', value: 'audio', usual: audio.searchSounds, operations: audio }),
 	resource({ name: 'Avatar', value: 'avatar', usual: avatar.create, operations: avatar }),
 	resource({ name: 'Brand', value: 'brand', usual: brand.createGlossary, operations: brand }),
 	resource({ name: 'Folder', value: 'folder', usual: folder.create, operations: folder }),
+	resource({ name: 'Image Model', value: 'imageModel', usual: imageModel.create, operations: imageModel }),
 	resource({ name: 'Lipsync', value: 'lipsync', usual: lipsync.create, operations: lipsync }),
 	resource({ name: 'Look', value: 'look', usual: look.get, operations: look }),
 	resource({ name: 'Photo', value: 'photo', usual: photo.generate, operations: photo }),
 	resource({ name: 'Template', value: 'template', usual: template.generate, operations: template }),
 	resource({ name: 'Video', value: 'video', usual: video.create, operations: video }),
+	resource({ name: 'Video Model', value: 'videoModel', usual: videoModel.create, operations: videoModel }),
 	resource({ name: 'Voice', value: 'voice', usual: voice.getAll, operations: voice }),
+	resource({
+		name: 'Voice Model',
+		value: 'voiceModel',
+		usual: voiceModel.generateSpeech,
+		operations: voiceModel,
+	}),
 	resource({ name: 'Webhook', value: 'webhook', usual: webhook.rotateSecret, operations: webhook }),
 ];

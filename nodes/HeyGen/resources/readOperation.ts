@@ -13,20 +13,21 @@ interface ReadOperation<Job> extends Omit<Operation, 'parameters' | 'options' | 
 	readonly explain?: (error: unknown) => unknown;
 }
 
-/** An operation that reads a job as it is now and, once it has ended, downloads what it made. */
+/** An operation that reads a job as it is now and, once it has ended, downloads what it made, if that is files. */
 export function readOperation<Job extends IDataObject>({
 	reads: kind,
 	id,
 	explain = (error) => error,
 	...operation
 }: ReadOperation<Job>): Operation {
+	const hasFiles = kind.files.length > 0;
 	return {
 		...operation,
-		parameters: [id, downloadParameter(kind)],
+		parameters: [id, ...(hasFiles ? [downloadParameter(kind)] : [])],
 		async run(item) {
 			const jobId =
 				id.type === 'resourceLocator' ? item.values.id(id.name) : item.values.text(id.name).trim();
-			const wanted = wantedFiles(item, kind);
+			const wanted = hasFiles ? wantedFiles(item, kind) : [];
 			const job = await kind.read(item.client, jobId).catch((error: unknown) => {
 				throw explain(error);
 			});

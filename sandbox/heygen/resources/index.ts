@@ -8,8 +8,10 @@ import { clippings } from './clippings';
 import { consent } from './consent';
 import { folders } from './folders';
 import { lipsyncs } from './lipsyncs';
+import { models } from './models';
 import { photos } from './photos';
 import { templates } from './templates';
+import { sounds } from './sounds';
 import { translations } from './translations';
 import { videos } from './videos';
 import { voices } from './voices';
@@ -26,8 +28,10 @@ export const resources = [
 	consent,
 	folders,
 	lipsyncs,
+	models,
 	photos,
 	templates,
+	sounds,
 	translations,
 	videos,
 	voices,

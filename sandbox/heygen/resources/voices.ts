@@ -1,15 +1,21 @@
 import { createHash } from 'node:crypto';
 import { collection } from '../collection';
+import { HeyGenError, invalid } from '../errors';
+import { resolveMedia } from '../inputs';
+import { rendering } from '../rendering';
+import type { Job } from '../rendering';
 import type { Resource } from '../resource';
 import { shelf } from '../shelf';
-import type { Schemas } from '../types';
+import { speak, SPEECH_SECONDS } from '../speeches';
+import type { Answer, RequestBody, Schemas } from '../types';
 import type { World } from '../world';
 
 type Voice = Schemas['Voice'];
+type Details = NonNullable<Answer<'voiceGet'>['data']>;
 
 const kept = collection('voices').of<{ data: Voice; engine: string }>();
 
-export const allVoices = shelf({
+const shelved = shelf({
 	collection: kept,
 	id: 'voice_id',
 	what: 'Voice',
@@ -17,8 +23,59 @@ export const allVoices = shelf({
 	view: ({ data }) => data,
 });
 
+const clones = rendering({
+	kind: 'clonedVoice',
+	collection:
+		collection('clones').of<Job<RequestBody<'voiceCloneCreate'>, 'processing' | 'complete' | 'failed'>>(),
+	id: 'voice_id',
+	what: 'Voice',
+	notFound: 'voice_not_found',
+	price: { name: 'clone', usd: 0 },
+	time: 'trainingMs',
+	states: [
+		['processing', 0],
+		['complete', 1],
+		['failed', 1],
+	],
+	async check(world, body) {
+		if (body.voice_name.trim() === '') throw invalid('voice_name', 'voice_name is empty');
+		await resolveMedia(world, body.audio, 'audio', ['audio']);
+	},
+	view: ({ id, request, status, createdAt, failure }, made): Details => ({
+		voice_id: id,
+		name: request.voice_name,
+		language: made ? languageOf(request) : null,
+		gender: made ? 'unknown' : null,
+		preview_audio_url: made?.file('voice.mp3') ?? null,
+		support_pause: true,
+		support_interactive_avatar: false,
+		status,
+		created_at: createdAt,
+		failure_message: failure?.message ?? null,
+	}),
+});
+
+/** All that can speak: the stock, and the clones that are made. */
+export const allVoices = {
+	list: (...[call, where]: Parameters<typeof shelved.list>) => {
+		adopt(call.world);
+		return shelved.list(call, where);
+	},
+	/** @throws HeyGenError 404 naming the parameter */
+	find: (world: World, wanted: string, param?: string) => {
+		adopt(world);
+		return shelved.find(world, wanted, param);
+	},
+};
+
+const SPEECH = { name: 'speech', usd: 0.000667, paidBy: 'second' } as const;
+
+/** Voices that HeyGen finds for a description at once. */
+const FOUND_AT_ONCE = 3;
+
 export const voices = {
-	collections: [kept],
+	collections: [kept, clones.collection],
+	prices: [clones.price, SPEECH],
 	/** Stock voices in ten languages, and two of the account's own. */
 	seed(world) {
 		for (const [index, language] of LANGUAGES.entries()) {
@@ -48,7 +105,9 @@ export const voices = {
 		},
 
 		voiceGet(call) {
-			const { voice_id, name, language, gender, preview_audio_url, support_pause } = allVoices.get(call).data;
+			if (call.world.of(clones.collection).get(call.path.voice_id)) return clones.get(call);
+			const { data } = shelved.find(call.world, call.path.voice_id);
+			const { voice_id, name, language, gender, preview_audio_url, support_pause } = data;
 			return {
 				data: {
 					voice_id,
@@ -58,14 +117,92 @@ export const voices = {
 					preview_audio_url,
 					support_pause,
 					support_interactive_avatar: false,
-					status: 'complete',
+					// Only clones have one (docs/heygen.md §10).
+					status: null,
 					created_at: null,
 					failure_message: null,
 				},
 			};
 		},
+
+		voiceDelete({ path: { voice_id: id }, world }) {
+			const clone = world.of(clones.collection).get(id);
+			if (!clone && shelved.find(world, id).data.type === 'public') {
+				throw new HeyGenError('resource_access_denied', 'The voice is not yours', 'voice_id');
+			}
+			if (clone) clones.delete({ path: { voice_id: id }, world });
+			world.of(kept).delete(id);
+			return { data: { voice_id: id } };
+		},
+
+		/** What is there and fits, three at a time; it makes nothing. */
+		voiceCreate({ body, world }) {
+			if (body.prompt.trim() === '') throw invalid('prompt', 'prompt is empty');
+			const { gender, locale, seed = 0 } = body;
+			const language = locale
+				? new Intl.DisplayNames('en', { type: 'language' }).of(locale.split('-')[0] ?? '')
+				: null;
+			const fitting = world
+				.of(kept)
+				.values()
+				.map(({ data }) => data)
+				.filter((voice) => voice.type === 'public' && (!gender || voice.gender === gender))
+				.filter((voice) => !language || voice.language === language);
+			return { data: { voices: fitting.slice(seed * FOUND_AT_ONCE, (seed + 1) * FOUND_AT_ONCE), seed } };
+		},
+
+		async voiceCloneCreate(call) {
+			return { data: { voice_clone_id: (await clones.create(call)).id } };
+		},
+
+		voiceSpeechCreate({ body, world, account }) {
+			const { engine } = allVoices.find(world, body.voice_id);
+			if (engine !== 'starfish') throw invalid('voice_id', 'The voice does not support the starfish engine');
+			if (!['text', 'ssml', undefined].includes(body.input_type)) {
+				throw invalid('input_type', 'input_type must be text or ssml');
+			}
+			const { id, audio_url } = speak(world, body.text, 'voice.mp3', () =>
+				world.purse.charge(account, SPEECH, 1),
+			);
+			const words = body.text.split(/\s+/).filter((word) => word !== '');
+			const each = SPEECH_SECONDS / words.length;
+			return {
+				data: {
+					audio_url,
+					duration: SPEECH_SECONDS,
+					request_id: id,
+					word_timestamps: words.map((word, index) => ({
+						word,
+						start: index * each,
+						end: (index + 1) * each,
+					})),
+				},
+			};
+		},
 	},
 } satisfies Resource;
+
+function languageOf({ language }: RequestBody<'voiceCloneCreate'>): string {
+	return language ?? 'English';
+}
+
+/** A clone that is made can speak like any voice. */
+function adopt(world: World): void {
+	for (const { id, request, status } of world.of(clones.collection).values()) {
+		if (status !== 'complete' || world.of(kept).get(id)) continue;
+		const voice: Voice = {
+			voice_id: id,
+			name: request.voice_name,
+			language: languageOf(request),
+			gender: 'unknown',
+			type: 'private',
+			preview_audio_url: world.links.file('voice.mp3'),
+			support_pause: true,
+			support_locale: false,
+		};
+		world.of(kept).add(id, { engine: 'starfish', data: voice });
+	}
+}
 
 const LANGUAGES = [
 	'English',

@@ -1,7 +1,7 @@
 import type { Data } from '../../api/contract';
 import { UPLOADS } from '../../parameters/media';
 import { jobOperation } from '../jobOperation';
-import { bodyOf, lipsyncOptions, lipsyncParameters } from './request';
+import { bodyOf, lipsyncParameters } from './request';
 
 export const create = jobOperation<'lipsyncCreate', { lipsync: Data<'lipsyncCreate'> }>({
 	name: 'Create',
@@ -12,7 +12,6 @@ export const create = jobOperation<'lipsyncCreate', { lipsync: Data<'lipsyncCrea
 	makes: 'lipsync',
 	downloads: true,
 	parameters: lipsyncParameters,
-	options: lipsyncOptions,
 	wait: { until: 'the lipsync is rendered, some minutes and at times hours', limit: 60 },
 	async start(item, create) {
 		const created = await create({ body: await bodyOf(item) });

@@ -2,7 +2,7 @@ import type { Schema } from '../../api/contract';
 import { callbackOptions, readCalled } from '../../parameters/callback';
 import { UPLOADS } from '../../parameters/media';
 import { batchOperation } from '../batchOperation';
-import { bodyOf, lipsyncOptions, lipsyncParameters } from './request';
+import { bodyOf, lipsyncParameters } from './request';
 
 export const createBatch = batchOperation<'lipsyncBatchesCreate', 'batchLipsync', Schema<'CreateLipsync'>>({
 	name: 'Create Batch',
@@ -15,7 +15,7 @@ export const createBatch = batchOperation<'lipsyncBatchesCreate', 'batchLipsync'
 	// docs/heygen.md §3.
 	most: 100,
 	parameters: lipsyncParameters,
-	options: [...lipsyncOptions, ...callbackOptions(['callback_id', 'callback_url'], 'lipsync')],
+	options: callbackOptions(['callback_id', 'callback_url'], 'lipsync'),
 	wait: {
 		until: 'the lipsyncs are rendered, each item for its own, some minutes and at times hours',
 		limit: 60,

@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Schema } from '../../api/contract';
 import { audioSource, provideLink, readMedia, videoSource } from '../../parameters/media';
 import type { Item } from '../../run/item';
-import { optionsFrom } from '../../run/values';
+import { optionsFrom, type Values } from '../../run/values';
 
 const MODES = {
 	precision: { name: 'Precision', description: 'The better lips, at twice the price' },
@@ -18,31 +18,32 @@ const FRAME_RATES = {
 } as const;
 
 /** The part of the video that is synced, in seconds. */
-function partOf({ options }: Item): Pick<Schema<'CreateLipsync'>, 'start_time' | 'end_time'> {
-	const [start, end] = [options.number('startTime'), options.number('endTime')];
+function partOf(settings: Values): Pick<Schema<'CreateLipsync'>, 'start_time' | 'end_time'> {
+	const [start, end] = [settings.number('startTime'), settings.number('endTime')];
 	if (end === undefined || end > (start ?? 0)) return { start_time: start, end_time: end };
-	throw options.refuse(
-		`"${options.label('endTime')}" is ${end} seconds and has to be later than "${options.label('startTime')}", ${start ?? 0}`,
+	throw settings.refuse(
+		`"${settings.label('endTime')}" is ${end} seconds and has to be later than "${settings.label('startTime')}", ${start ?? 0}`,
 		'Both count from the beginning of the video.',
 	);
 }
 
 /** The request for an item's lipsync. Everything is read and checked before the first file is uploaded. */
 export async function bodyOf(item: Item): Promise<Schema<'CreateLipsync'>> {
-	const { values, options } = item;
+	const { values } = item;
+	const given = values.group('lipsyncSettings');
 	const video = await readMedia(item, values, 'video', { types: ['video/mp4', 'video/webm'] });
 	const audio = await readMedia(item, values, 'audio', { types: ['audio/mpeg', 'audio/wav'] });
 	const plain = {
 		mode: values.choice('mode', MODES),
-		title: options.optionalText('title'),
-		...partOf(item),
-		keep_the_same_format: options.optionalFlag('keepTheSameFormat'),
-		enable_dynamic_duration: options.optionalFlag('enableDynamicDuration'),
-		disable_music_track: options.optionalFlag('disableMusicTrack'),
-		enable_speech_enhancement: options.optionalFlag('enableSpeechEnhancement'),
-		enable_watermark: options.optionalFlag('enableWatermark'),
-		fps_mode: options.optionalChoice('fpsMode', FRAME_RATES),
-		folder_id: options.optionalText('folderId')?.trim(),
+		title: given.optionalText('title'),
+		...partOf(given),
+		keep_the_same_format: given.optionalFlag('keepTheSameFormat'),
+		enable_dynamic_duration: given.optionalFlag('enableDynamicDuration'),
+		disable_music_track: given.optionalFlag('disableMusicTrack'),
+		enable_speech_enhancement: given.optionalFlag('enableSpeechEnhancement'),
+		enable_watermark: given.optionalFlag('enableWatermark'),
+		fps_mode: given.optionalChoice('fpsMode', FRAME_RATES),
+		folder_id: given.optionalText('folderId')?.trim(),
 	};
 	return {
 		...plain,
@@ -51,28 +52,13 @@ export async function bodyOf(item: Item): Promise<Schema<'CreateLipsync'>> {
 	};
 }
 
-/** What describes one lipsync. */
-export const lipsyncParameters: readonly INodeProperties[] = [
-	...videoSource,
-	...audioSource,
-	{
-		displayName: 'Mode',
-		name: 'mode',
-		type: 'options',
-		options: optionsFrom(MODES),
-		default: 'speed',
-		description: 'What matters more',
-	},
-];
-
 const seconds: Pick<INodeProperties, 'type' | 'typeOptions' | 'default'> = {
 	type: 'number',
 	typeOptions: { minValue: 0 },
 	default: 0,
 };
 
-/** What can be added to it. */
-export const lipsyncOptions: readonly INodeProperties[] = [
+const settings: readonly INodeProperties[] = [
 	{
 		displayName: 'Dynamic Duration',
 		name: 'enableDynamicDuration',
@@ -141,5 +127,28 @@ export const lipsyncOptions: readonly INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description: "Whether the video carries HeyGen's watermark",
+	},
+];
+
+/** What describes one lipsync. */
+export const lipsyncParameters: readonly INodeProperties[] = [
+	...videoSource,
+	...audioSource,
+	{
+		displayName: 'Mode',
+		name: 'mode',
+		type: 'options',
+		options: optionsFrom(MODES),
+		default: 'speed',
+		description: 'What matters more',
+	},
+	// Beside Options, which are not the same for one lipsync and for many: so these stand once in the node's description.
+	{
+		displayName: 'Lipsync Settings',
+		name: 'lipsyncSettings',
+		type: 'collection',
+		placeholder: 'Add setting',
+		default: {},
+		options: [...settings],
 	},
 ];

@@ -1,8 +1,8 @@
 import { optionsFrom } from '../../run/values';
+import { GENDERS } from '../gender';
 import { listOperation } from '../list';
 
 const VOICE_TYPES = { private: 'My Own', public: "HeyGen's Stock" } as const;
-const GENDERS = { female: 'Female', male: 'Male' } as const;
 
 export const getAll = listOperation({
 	action: 'Get many voices',

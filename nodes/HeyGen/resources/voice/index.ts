@@ -1,1 +1,6 @@
+export { clone } from './clone';
+export { remove } from './delete';
+export { design } from './design';
+export { generateSpeech } from './generateSpeech';
+export { get } from './get';
 export { getAll } from './getAll';

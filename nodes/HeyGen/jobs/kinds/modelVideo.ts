@@ -1,0 +1,17 @@
+import type { Schema } from '../../api/contract';
+import type { JobKind } from './kind';
+
+export const modelVideo = {
+	name: 'model video',
+	getOperation: 'Video Model > Get',
+	completed: ['completed'],
+	// Nobody waits for a cancelled one any more, and it gave nothing.
+	failed: ['failed', 'cancelled'],
+	calls: ['modelVideosGet'],
+	read: async (client, id) => await client.data('modelVideosGet', { path: { video_id: id } }),
+	status: ({ status }) => status,
+	createdAt: ({ created_at: createdAt }) => createdAt,
+	failure: ({ failure_code: code, failure_message: message }) => ({ code, message }),
+	files: [{ name: 'video', displayName: 'Video', ending: 'mp4', links: ({ video_url: link }) => [link] }],
+	paidBy: 'second',
+} satisfies JobKind<Schema<'ModelVideo'>>;

@@ -1,0 +1,1 @@
+export { searchSounds } from './searchSounds';

@@ -1,0 +1,45 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Creation } from '../jobs/errors';
+import { downloaded } from '../jobs/files';
+import type { Linked } from '../jobs/kinds/kind';
+import { downloadParameter, wantedFiles } from '../parameters/wait';
+import type { Item } from '../run/item';
+import type { Paid } from '../run/ledger';
+import type { Output } from '../run/output';
+
+/** HeyGen's answer to a text: there is no other place to read it again. */
+interface Speech {
+	readonly audio_url: string;
+}
+
+/** What stays of a speech is its link, so it is known by that. */
+const speech: Creation & Linked<Speech> = {
+	name: 'speech',
+	paidBy: 'second',
+	files: [{ name: 'audio', displayName: 'Audio', ending: 'wav', links: ({ audio_url: link }) => [link] }],
+};
+
+/** HeyGen takes no Idempotency-Key for a speech, and lists none. */
+export const PAID_SPEECH: Paid = {
+	name: speech.name,
+	look: "See from HeyGen's record of what was used, or from the balance, whether it was.",
+};
+
+/** How many characters a text may have. */
+export const TEXT_LIMIT = 5000;
+
+export const speechDownload = downloadParameter(speech, undefined, ['audio']);
+
+/** Reads what to download, then has the speech made and loads it: it is paid by then. */
+export async function spoken<Answer extends IDataObject & Speech>(
+	item: Item,
+	speak: () => Promise<Answer>,
+): Promise<Output> {
+	const files = wantedFiles(item, speech);
+	const answer = await speak();
+	return await item.afterCreating(speech, answer.audio_url, async () => ({
+		json: answer,
+		binary: await downloaded(item, speech, `speech-${item.index + 1}`, answer, files),
+	}));
+}

@@ -1,0 +1,78 @@
+import { speechVoiceLocator } from '../../parameters/locators';
+import type { Operation } from '../../run/operation';
+import { optionsFrom } from '../../run/values';
+import { PAID_SPEECH, speechDownload, spoken, TEXT_LIMIT } from '../speech';
+import { spokenLanguage } from '../recording';
+
+const INPUT_TYPES = {
+	ssml: { name: 'SSML', description: 'Text with marks for pauses and the like' },
+	text: 'Plain Text',
+} as const;
+
+export const generateSpeech: Operation = {
+	name: 'Generate Speech',
+	value: 'generateSpeech',
+	action: 'Generate speech',
+	description:
+		'Have a text spoken, with the times of its words; paid by the second. Voice Model > Generate Speech is its successor.',
+	calls: ['voiceSpeechCreate'],
+	parameters: [
+		{
+			displayName: 'Text',
+			name: 'text',
+			type: 'string',
+			typeOptions: { rows: 4 },
+			default: '',
+			required: true,
+			placeholder: 'e.g. Hello Anna, here is your weekly report.',
+			description: 'What is said, in at most 5000 characters',
+		},
+		speechVoiceLocator({
+			name: 'voiceId',
+			displayName: 'Voice',
+			description: 'Who says it: a voice of the engine starfish',
+		}),
+		speechDownload,
+	],
+	options: [
+		{
+			displayName: 'Input Type',
+			name: 'inputType',
+			type: 'options',
+			options: optionsFrom(INPUT_TYPES),
+			default: 'text',
+			description: 'How the text is to be read',
+		},
+		spokenLanguage,
+		{
+			displayName: 'Locale',
+			name: 'locale',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. en-GB',
+			description: 'The accent, for voices that support locales; it says the language, too',
+		},
+		{
+			displayName: 'Speed',
+			name: 'speed',
+			type: 'number',
+			typeOptions: { minValue: 0.5, maxValue: 2, numberPrecision: 2 },
+			default: 1,
+			description: 'From 0.5 (half as fast) to 2',
+		},
+	],
+	async run(item) {
+		const { values, options } = item;
+		const body = {
+			text: values.text('text', { max: TEXT_LIMIT }),
+			voice_id: values.id('voiceId'),
+			input_type: options.optionalChoice('inputType', INPUT_TYPES),
+			language: options.optionalText('language')?.trim(),
+			locale: options.optionalText('locale')?.trim(),
+			speed: options.number('speed'),
+		};
+		return await spoken(item, async () => ({
+			...(await item.write('voiceSpeechCreate', { body, paid: PAID_SPEECH })),
+		}));
+	},
+};

@@ -1,0 +1,17 @@
+import { jobKinds } from '../../jobs/jobKinds';
+import { voiceLocator } from '../../parameters/locators';
+import { readOperation } from '../readOperation';
+
+export const get = readOperation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get voice',
+	description: 'Get a voice and, of one that is being cloned, its state',
+	calls: ['voiceGet'],
+	reads: jobKinds.clonedVoice,
+	id: voiceLocator({
+		name: 'voiceId',
+		displayName: 'Voice',
+		description: 'The voice to read. Voices of Voice Model are read there.',
+	}),
+});
