@@ -55,6 +55,8 @@ export const UNLIMITED: Reasons = {
 	'assetDirectUploadsBatchesCreate files':
 		'What is too much for one request goes out with the next: test/engine/assetBatch.test.ts.',
 	'avatarUpdate default_voice_id': 'An ID is not typed but chosen, and is as long as HeyGen made it.',
+	'modelAudioVoicesCreate audio':
+		'An instant voice is of one recording, and a professional one of any number: test/engine/voice.test.ts.',
 	'modelImagesCreate reference_images': 'One parameter for the one there can be.',
 	'lipsyncBatchesCreate lipsyncs':
 		'What is too much for one request goes out with the next: test/engine/lipsync.test.ts.',

@@ -482,7 +482,9 @@ describe('voices', () => {
 		expect(german.list('data')).toHaveLength(3);
 		const own = await bench.get('/v3/voices?type=private');
 		expect(own.list('data').map(({ type }) => type)).toEqual(['private', 'private']);
-		expect((await bench.get(`/v3/voices/${voice_id}`)).at('data.status')).toBe('complete');
+		const statusOf = async (id: string) => (await bench.get(`/v3/voices/${id}`)).at('data.status');
+		expect(await statusOf(voice_id)).toBeNull();
+		expect(await statusOf(own.text('data.0.voice_id'))).toBe('complete');
 		expect((await bench.get('/v3/voices/nope')).refusal).toBe('404 voice_not_found voice_id');
 	});
 });

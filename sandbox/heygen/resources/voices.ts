@@ -118,7 +118,7 @@ export const voices = {
 					support_pause,
 					support_interactive_avatar: false,
 					// Only clones have one (docs/heygen.md §10).
-					status: null,
+					status: data.type === 'private' ? 'complete' : null,
 					created_at: null,
 					failure_message: null,
 				},

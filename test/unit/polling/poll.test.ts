@@ -434,6 +434,13 @@ describe('Each kind', () => {
 			expect(await workflow.poll()).toBeNull();
 			const fresh = bad.map((status) => one(`fresh-${status}`, status));
 			listed(path, [one('old', 'completed'), ...fresh]);
+			// Some kinds are asked about together first.
+			const states = { slow: 'completed', gone: 'not_found' };
+			heygen().serves(
+				'GET',
+				`${path}/statuses`,
+				data(Object.entries(states).map(([id, status]) => ({ video_id: id, status }))),
+			);
 			heygen().on('GET', `${single}slow`, data(one('slow', 'completed')));
 			heygen().on('GET', `${single}gone`, refusal(404, 'not_found', 'Gone'));
 			const items = await workflow.poll();
