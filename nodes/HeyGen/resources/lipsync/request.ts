@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Schema } from '../../api/contract';
+import { folderOption, readFolder } from '../../parameters/folder';
 import { audioSource, provideLink, readMedia, videoSource } from '../../parameters/media';
 import type { Item } from '../../run/item';
 import { optionsFrom, type Values } from '../../run/values';
@@ -43,7 +44,7 @@ export async function bodyOf(item: Item): Promise<Schema<'CreateLipsync'>> {
 		enable_speech_enhancement: given.optionalFlag('enableSpeechEnhancement'),
 		enable_watermark: given.optionalFlag('enableWatermark'),
 		fps_mode: given.optionalChoice('fpsMode', FRAME_RATES),
-		folder_id: given.optionalText('folderId')?.trim(),
+		folder_id: readFolder(given),
 	};
 	return {
 		...plain,
@@ -72,13 +73,7 @@ const settings: readonly INodeProperties[] = [
 		...seconds,
 		description: 'Where the part to sync ends, in seconds of the video',
 	},
-	{
-		displayName: 'Folder ID',
-		name: 'folderId',
-		type: 'string',
-		default: '',
-		description: 'The folder it is put into; the root if empty',
-	},
+	folderOption,
 	{
 		displayName: 'Frame Rate Mode',
 		name: 'fpsMode',
