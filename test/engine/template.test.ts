@@ -126,7 +126,7 @@ describe('Template > Generate', () => {
 		heygen().on('GET', '/v3/videos/statuses', data([{ video_id: 'video-1', status: 'completed' }]));
 		heygen().on('GET', '/v3/videos/video-1', data(video('video-1', { duration: 3.5 })));
 
-		expect(await outputOf({ parameters: { ...mapped(texts), wait: true } })).toEqual([
+		expect(await outputOf({ parameters: { ...mapped(texts), wait: true, simplify: false } })).toEqual([
 			{ ...started, ...video('video-1', { duration: 3.5 }) },
 		]);
 	});

@@ -1,11 +1,9 @@
 import type { HeyGenClient } from './client';
+import { perClient } from './perClient';
 
-/** A client lives as long as a run. */
-const names = new WeakMap<HeyGenClient, Promise<string>>();
+const ownAccount = perClient((client) => ({ reading: client.data('userMeGet') }));
 
 /** Whose the credential is: HeyGen lists assets of somebody only, and has to be told of whom (docs/heygen.md §4). */
 export async function ownUsername(client: HeyGenClient): Promise<string> {
-	const known = names.get(client) ?? client.data('userMeGet').then(({ username }) => username);
-	names.set(client, known);
-	return await known;
+	return (await ownAccount(client).reading).username;
 }

@@ -1,9 +1,8 @@
-import { NodeApiError } from 'n8n-workflow';
-
 import type { HeyGenClient } from '../../api/client';
 import type { Schema } from '../../api/contract';
-import { apiError, ownError } from '../../api/errors';
+import { apiError, throwOwn } from '../../api/errors';
 import { jointKey, partKey } from '../../api/idempotency';
+import { perClient } from '../../api/perClient';
 import { checkSize, declared, put, type UploadFile } from '../../api/uploads';
 import { placeId, type BatchPlace } from '../../jobs/batch';
 import { CALLBACK_URL } from '../../parameters/callback';
@@ -62,7 +61,11 @@ function completionOf(
 	return { arrivals, gathering };
 }
 
-async function reserve({ client, gathered }: Item, parts: readonly Part[]): Promise<Reserved[]> {
+async function reserve(
+	client: HeyGenClient,
+	gathered: Gathered,
+	parts: readonly Part[],
+): Promise<Reserved[]> {
 	const key = jointKey(parts.map((part) => part.key));
 	const { batch_id: batchId, items } = await client.data('assetDirectUploadsBatchesCreate', {
 		body: { title: parts[0]?.title, files: parts.map(({ file }) => file) },
@@ -84,23 +87,16 @@ async function reserve({ client, gathered }: Item, parts: readonly Part[]): Prom
 	}));
 }
 
-/** Where the items of a run come together. A client lives as long as a run. */
-const runs = new WeakMap<HeyGenClient, Gathering<Part, Reserved>>();
+const runOf = perClient((): { gathering?: Gathering<Part, Reserved> } => ({}));
 
-function gatheringOf(item: Item): Gathering<Part, Reserved> {
-	const known =
-		runs.get(item.client) ??
-		new Gathering<Part, Reserved>(item.gathered, {
-			most: MOST_FILES,
-			send: async (parts) => await reserve(item, parts),
-		});
-	runs.set(item.client, known);
-	return known;
-}
-
-/** One answer is about many items, so each gets an error of its own. */
-function alone(error: unknown): never {
-	throw error instanceof NodeApiError ? ownError(error) : error;
+/** Where the items of a run come together. */
+function gatheringOf({ client, gathered }: Item): Gathering<Part, Reserved> {
+	const run = runOf(client);
+	run.gathering ??= new Gathering<Part, Reserved>(gathered, {
+		most: MOST_FILES,
+		send: async (parts) => await reserve(client, gathered, parts),
+	});
+	return run.gathering;
 }
 
 /** Whether the asset's file has come. Where that cannot be read, it is the file host that has something to say. */
@@ -131,7 +127,7 @@ async function upload(item: Item): Promise<Uploaded> {
 	};
 	const { place, target, completion } = await item
 		.aside(async () => await gatheringOf(item).join(item.index, part))
-		.catch(alone);
+		.catch(throwOwn);
 	const { arrivals, gathering } = completion;
 	try {
 		if (!target) {
@@ -141,7 +137,7 @@ async function upload(item: Item): Promise<Uploaded> {
 			});
 		}
 		await deliver(client, target, file);
-		await item.aside(async () => await gathering.join(place.item_index, undefined)).catch(alone);
+		await item.aside(async () => await gathering.join(place.item_index, undefined)).catch(throwOwn);
 		return { asset_id: target.asset_id, ...place };
 	} finally {
 		// The others do not wait for one that failed.

@@ -9,6 +9,7 @@ import { template, variableParameters } from '../../parameters/templateVariables
 import type { Item } from '../../run/item';
 import { optionsFrom, type Values } from '../../run/values';
 import { jobOperation } from '../jobOperation';
+import { simplified } from '../video/simplified';
 import { LABEL, readVariables } from './variables';
 
 type Body = RequestBody<'templateGenerate'>;
@@ -174,6 +175,7 @@ export const generate = jobOperation<'templateGenerate', { video: Data<'template
 	downloads: true,
 	parameters: [template, ...variableParameters],
 	options,
+	simplify: simplified,
 	wait: { until: 'the video is rendered, some minutes and at times hours', limit: 60 },
 	async start(item, create) {
 		const id = item.values.id('templateId');
