@@ -1,5 +1,5 @@
-import { LOOK_ID } from '../support/answers';
-import { byId } from '../support/engine';
+import { look, LOOK_ID, video } from '../support/answers';
+import { byId, outputOf } from '../support/engine';
 import { data, lost, refusal, useFakeHeyGen } from '../support/heygen';
 import { useVirtualTime } from '../support/time';
 import { agentOf, callFromMcp, callFromOwnAgent, type Tool } from '../support/tool';
@@ -114,6 +114,65 @@ describe('A tool of MCP Server Trigger, which calls outside of an execution', ()
 			'"Wait By" Callback does not work in a tool of an AI agent',
 		);
 		expect(heygen().sent).toEqual([]);
+	});
+});
+
+describe('What is not finished says how to go on', () => {
+	const note = (what: string, by: string) =>
+		`The ${what} is not finished. HeyGen goes on making it and it is already paid: do not create it again. Read it later with ${by}.`;
+	const getVideo = { resource: 'video', operation: 'get', videoId: byId('v') };
+
+	it('where it is created and not waited for, whatever is given of it', async () => {
+		videosByKey();
+		const selecting = { ...videoTool.parameters, output: 'selected', fields: 'status' };
+
+		expect(await callFromMcp(videoTool, { script: 'Hello' })).toMatchObject([
+			{ id: 'video-1', hint: note('video video-1', 'Video > Get and the ID video-1') },
+		]);
+		expect(await callFromMcp({ parameters: selecting }, { script: 'Hello' })).toEqual([
+			{ status: 'waiting', hint: note('video video-2', 'Video > Get and the ID video-2') },
+		]);
+	});
+
+	it('where it stands in a batch', async () => {
+		heygen().on('POST', '/v3/videos/batches', data({ batch_id: 'b' }));
+
+		const batch = { ...videoTool.parameters, operation: 'createBatch' };
+
+		expect(await callFromMcp({ parameters: batch }, { script: 'Hello' })).toMatchObject([
+			{ hint: note('video 0 of the batch b', 'Video > Get Batch and the ID b') },
+		]);
+	});
+
+	it('where it is read', async () => {
+		heygen().on('GET', '/v3/videos/v', data(video('v', { status: 'processing' })));
+		heygen().on('GET', `/v3/avatars/looks/${LOOK_ID}`, data(look({ status: 'processing' })));
+
+		const getLook = { resource: 'look', operation: 'get', lookId: byId(LOOK_ID) };
+
+		expect(await callFromMcp({ parameters: getVideo }, {})).toMatchObject([
+			{ status: 'processing', hint: note('video v', 'Video > Get and the ID v') },
+		]);
+		expect(await callFromMcp({ parameters: getLook }, {})).toMatchObject([
+			{ hint: note(`look ${LOOK_ID}`, `Look > Get and the ID ${LOOK_ID}`) },
+		]);
+	});
+
+	it.each(['completed', 'failed'] as const)('and what is %s says nothing of the kind', async (status) => {
+		heygen().on('GET', '/v3/videos/v', data(video('v', { status })));
+
+		const [answer] = (await callFromMcp({ parameters: getVideo }, {})) as object[];
+
+		expect(answer).toMatchObject({ status });
+		expect(answer).not.toHaveProperty('hint');
+	});
+
+	it('to an agent only', async () => {
+		videosByKey();
+
+		const [output] = await outputOf({ parameters: { ...videoTool.parameters, script: 'Hello' } });
+
+		expect(output).toEqual({ id: 'video-1', video_id: 'video-1', status: 'waiting' });
 	});
 });
 

@@ -63,7 +63,7 @@ function goesOn(kind: Named, readBy: string): string {
 	return `HeyGen goes on making it${ifPaid(kind, ' and it is already paid')}: do not create it again. Read it later with ${kind.getOperation} and the ID ${readBy}`;
 }
 
-/** What an AI agent has to know of a job that has not ended: it would create it again. */
+/** How to go on with a job that has not ended, for an AI agent, which reads no documentation and would create it again. */
 export function unfinishedNote(kind: Named, id: string): string {
 	const { job, readBy } = identified(kind, id);
 	return `The ${job} is not finished. ${goesOn(kind, readBy)}.`;

@@ -3,7 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Data, OperationId } from '../api/contract';
 import { onStatus } from '../api/errors';
 import { callbackOf } from '../api/idempotency';
-import { failedJobError, missingJobError } from '../jobs/errors';
+import { failedJobError, missingJobError, unfinishedNote } from '../jobs/errors';
 import { downloaded } from '../jobs/files';
 import { isJobName, jobKinds, type JobName, type Jobs } from '../jobs/jobKinds';
 import type { JobKind } from '../jobs/kinds/kind';
@@ -209,6 +209,17 @@ export function creatingOperation<Id extends OperationId, Given extends Answers>
 		return kind.completed.includes(status) ? await outputOf(finishing, started, job) : undefined;
 	}
 
+	/** The output of a job that is not waited for. */
+	async function unwaited<Kind extends keyof Given & JobName>(
+		item: Item,
+		{ kind, id, answer }: { kind: Kind; id: string; answer: Given[Kind] & object },
+	): Promise<Output> {
+		return {
+			json: await output[kind](item, answer),
+			hint: item.isTool ? unfinishedNote(jobKinds[kind], id) : undefined,
+		};
+	}
+
 	/** The output of a job that the item did not create; it is asked for where HeyGen calls nobody about it. */
 	async function outputOfEarlier<Kind extends keyof Given & JobName>(
 		item: Item,
@@ -216,12 +227,12 @@ export function creatingOperation<Id extends OperationId, Given extends Answers>
 		{ ended, isCalled }: Earlier<Jobs[Kind]>,
 		waiting: Waiting | undefined,
 	): Promise<Output | Suspended> {
-		const { kind, id, answer, files } = job;
+		const { kind, id, files } = job;
 		const definition: JobKind<Jobs[Kind]> = jobKinds[kind];
 		// Links expire, and others may have been waited for since.
 		if (ended)
 			return await outputOf(item, job, files.length > 0 ? await definition.read(item.client, id) : ended);
-		if (!waiting) return { json: await output[kind](item, answer) };
+		if (!waiting) return await unwaited(item, job);
 		if (waiting.by === 'callback' && isCalled) return new Suspended(job, waiting.limit);
 		return await outputOf(item, job, await item.finished(kind, id, waiting.limit));
 	}
@@ -241,7 +252,7 @@ export function creatingOperation<Id extends OperationId, Given extends Answers>
 				return await item.about(kind, id, async () => await outputOfEarlier(item, job, earlier, waiting));
 			}
 			return await item.afterCreating(jobKinds[kind], id, async () => {
-				if (!waiting) return { json: await output[kind](item, answer) };
+				if (!waiting) return await unwaited(item, { kind, id, answer });
 				if (waiting.by === 'callback' && !(await item.isEarlier(kind, id))) {
 					return new Suspended({ kind, id, answer, files }, waiting.limit);
 				}

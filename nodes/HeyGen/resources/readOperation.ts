@@ -1,8 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { unfinishedNote } from '../jobs/errors';
 import { downloaded } from '../jobs/files';
 import type { JobKind } from '../jobs/kinds/kind';
 import { downloadParameter, wantedFiles } from '../parameters/wait';
+import type { Item } from '../run/item';
 import type { Operation } from '../run/operation';
 
 interface ReadOperation<Job> extends Omit<Operation, 'parameters' | 'options' | 'run' | 'finish'> {
@@ -11,6 +13,17 @@ interface ReadOperation<Job> extends Omit<Operation, 'parameters' | 'options' | 
 	readonly id: INodeProperties;
 	/** Says more of what went wrong. */
 	readonly explain?: (error: unknown) => unknown;
+}
+
+/** What an AI agent is told of a job that has not ended: it would create another. */
+export function unfinishedHint<Job>(
+	{ isTool }: Item,
+	kind: JobKind<Job>,
+	id: string,
+	job: Job,
+): string | undefined {
+	const hasEnded = [...kind.completed, ...kind.failed].includes(kind.status(job) ?? '');
+	return isTool && !hasEnded ? unfinishedNote(kind, id) : undefined;
 }
 
 /** An operation that reads a job as it is now and, once it has ended, downloads what it made, if that is files. */
@@ -31,7 +44,11 @@ export function readOperation<Job extends IDataObject>({
 			const job = await kind.read(item.client, jobId).catch((error: unknown) => {
 				throw explain(error);
 			});
-			return { json: job, binary: await downloaded(item, kind, jobId, job, wanted) };
+			return {
+				json: job,
+				binary: await downloaded(item, kind, jobId, job, wanted),
+				hint: unfinishedHint(item, kind, jobId, job),
+			};
 		},
 	};
 }

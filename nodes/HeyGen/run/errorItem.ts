@@ -40,6 +40,7 @@ export function withFailure({ error, ...json }: IDataObject): IDataObject {
 }
 
 /** The item of an output, paired with the input item it belongs to. */
-export function outputItem({ json, binary }: Output, itemIndex: number): INodeExecutionData {
-	return { json: withFailure(json), ...(binary ? { binary } : {}), pairedItem: { item: itemIndex } };
+export function outputItem({ json, binary, hint }: Output, itemIndex: number): INodeExecutionData {
+	const told = { ...withFailure(json), ...(hint === undefined ? {} : { hint }) };
+	return { json: told, ...(binary ? { binary } : {}), pairedItem: { item: itemIndex } };
 }

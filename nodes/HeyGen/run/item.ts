@@ -9,6 +9,7 @@ import type { Creation } from '../jobs/errors';
 import { jobKinds, type JobName, type Jobs } from '../jobs/jobKinds';
 import type { JobKind } from '../jobs/kinds/kind';
 import type { Watcher } from '../jobs/watcher';
+import { isTool } from './call';
 import type { Creations } from './created';
 import { aboutCreation, aboutJob } from './finishing';
 import type { Gathered } from './gathering';
@@ -88,6 +89,11 @@ export class Item {
 	/** Whether it is the only item of the run. */
 	get isAlone(): boolean {
 		return this.run.context.getInputData().length === 1;
+	}
+
+	/** Whether an AI agent asked for it. */
+	get isTool(): boolean {
+		return isTool(this.run.context);
 	}
 
 	get gathered(): Gathered {

@@ -6,6 +6,8 @@ import type { JobName } from '../jobs/jobKinds';
 export interface Output {
 	readonly json: IDataObject;
 	readonly binary?: IBinaryKeyData;
+	/** What an AI agent has to be told beside the output, whatever is given of that. */
+	readonly hint?: string;
 }
 
 /** What it takes to make an output of a job that has ended, be it in the run itself or in the call that resumes it. */

@@ -1,5 +1,7 @@
+import { jobKinds } from '../../jobs/jobKinds';
 import { lookLocator } from '../../parameters/locators';
 import type { Operation } from '../../run/operation';
+import { unfinishedHint } from '../readOperation';
 import { simplified } from './simplified';
 
 export const get: Operation = {
@@ -17,7 +19,8 @@ export const get: Operation = {
 	],
 	simplify: simplified,
 	async run(item) {
-		const look = await item.client.data('avatarLooksGet', { path: { look_id: item.values.id('lookId') } });
-		return { json: { ...look } };
+		const id = item.values.id('lookId');
+		const look = await item.client.data('avatarLooksGet', { path: { look_id: id } });
+		return { json: { ...look }, hint: unfinishedHint(item, jobKinds.look, id, look) };
 	},
 };
