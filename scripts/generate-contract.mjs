@@ -1,6 +1,6 @@
 /**
  * Generates from `contract/openapi.json` what must not differ from it: `contract/types.d.ts` (shapes) and
- * `contract/endpoints.ts` (method, path, whether its body is JSON, whether the Idempotency-Key is supported, how HeyGen can be told whom to call, how
+ * `contract/endpoints.ts` (method, path, whether its body is JSON, whether the Idempotency-Key is supported, how HeyGen can be told whom to call and how long an ID to send along may be, how
  * many entries a page of a list holds). Then test/contract/generated.test.ts writes what is made of the operations.
  * `--check` writes nothing and fails when a generated file is out of date; what is made of the operations, the tests check.
  */
@@ -26,13 +26,13 @@ const operations = new Map(
 
 const CALLBACK = ['callback_url', 'callback_id'];
 
-/** The keys a JSON body may have at its top, whichever of its variants it is. */
-function bodyKeys({ requestBody }) {
-	const keysOf = (schema) => {
+/** What a JSON body may have at its top, whichever of its variants it is: key → schema. */
+function bodyProperties({ requestBody }) {
+	const entriesOf = (schema) => {
 		const { properties = {}, oneOf = [], anyOf = [], allOf = [] } = resolved(schema);
-		return [...Object.keys(properties), ...[...oneOf, ...anyOf, ...allOf].flatMap(keysOf)];
+		return [...Object.entries(properties), ...[...oneOf, ...anyOf, ...allOf].flatMap(entriesOf)];
 	};
-	return new Set(keysOf(requestBody?.content['application/json']?.schema ?? {}));
+	return new Map(entriesOf(requestBody?.content['application/json']?.schema ?? {}));
 }
 
 function endpoints() {
@@ -41,8 +41,10 @@ function endpoints() {
 		const pageSize =
 			(operation.parameters ?? []).find(({ name }) => name === 'limit')?.schema.maximum ?? null;
 		const json = operation.requestBody?.content['application/json'] !== undefined;
-		const callback = CALLBACK.filter((name) => bodyKeys(operation).has(name)).map((name) => `'${name}'`);
-		return `\t${id}: { method: '${method.toUpperCase()}', path: '${path}', json: ${json}, supportsKey: ${supportsKey}, callback: [${callback.join(', ')}], pageSize: ${pageSize} },`;
+		const properties = bodyProperties(operation);
+		const callback = CALLBACK.filter((name) => properties.has(name)).map((name) => `'${name}'`);
+		const idLimit = properties.get('callback_id')?.maxLength ?? null;
+		return `\t${id}: { method: '${method.toUpperCase()}', path: '${path}', json: ${json}, supportsKey: ${supportsKey}, callback: [${callback.join(', ')}], callbackIdLimit: ${idLimit}, pageSize: ${pageSize} },`;
 	});
 	return `${HEADER}\n/** Every HeyGen operation by its operationId. */\nexport const endpoints = {\n${lines.join('\n')}\n} as const;\n`;
 }

@@ -69,6 +69,9 @@ describe('The endpoint table', () => {
 					json: operation.requestBody?.content['application/json'] !== undefined,
 					supportsKey: (operation.parameters ?? []).some(({ name }) => name === 'Idempotency-Key'),
 					pageSize: operation.parameters?.find(({ name }) => name === 'limit')?.schema.maximum ?? null,
+					callbackIdLimit: operation.requestBody?.content['application/json']
+						? (schemasAt(bodyOf(id), ['callback_id'])[0]?.maxLength ?? null)
+						: null,
 					callback: operation.requestBody?.content['application/json']
 						? CALLBACK.filter((name) => schemasAt(bodyOf(id), [name]).length > 0)
 						: [],

@@ -14,6 +14,11 @@ export function callbackOf(operation: OperationId): ReadonlyArray<'callback_url'
 	return UNCALLED.includes(operation) ? [] : endpoints[operation].callback;
 }
 
+/** The most characters of an ID that is sent along with such an address. */
+export function callbackIdLimitOf(operation: OperationId): number | undefined {
+	return endpoints[operation].callbackIdLimit ?? undefined;
+}
+
 /** Whether HeyGen takes an `Idempotency-Key` for this operation of its. */
 export function takesKey(operation: OperationId): boolean {
 	return endpoints[operation].supportsKey;

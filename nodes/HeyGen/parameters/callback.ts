@@ -51,10 +51,16 @@ export function readAddress(options: Values, { name }: AddressOption): string | 
 	return url;
 }
 
-/** Whom the user wants to be called about one job. */
-export function readCalled(options: Values): Called {
+/**
+ * Whom the user wants to be called about one job.
+ *
+ * @param max the most characters of an ID.
+ */
+export function readCalled(options: Values, max?: number): Called {
 	const url = options.has(CALLBACK_URL.name) ? readAddress(options, CALLBACK_URL) : undefined;
-	const id = options.has(CALLBACK_ID.name) ? options.optionalText(CALLBACK_ID.name)?.trim() : undefined;
+	const id = options.has(CALLBACK_ID.name)
+		? options.optionalText(CALLBACK_ID.name, { max })?.trim()
+		: undefined;
 	if (id !== undefined && url === undefined) {
 		throw options.refuse(
 			`"${CALLBACK_ID.displayName}" is set without a "${CALLBACK_URL.displayName}"`,

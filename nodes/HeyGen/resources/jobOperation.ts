@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Data, OperationId } from '../api/contract';
 import { onStatus } from '../api/errors';
-import { callbackOf } from '../api/idempotency';
+import { callbackIdLimitOf, callbackOf } from '../api/idempotency';
 import { failedJobError, missingJobError, unfinishedNote } from '../jobs/errors';
 import { downloaded } from '../jobs/files';
 import { isJobName, jobKinds, type JobName, type Jobs } from '../jobs/jobKinds';
@@ -110,8 +110,8 @@ function resumeUrl(
 	);
 }
 
-function calledBy(item: Item, resume: string | undefined): Called {
-	const called = readCalled(item.options);
+function calledBy(item: Item, resume: string | undefined, idLimit: number | undefined): Called {
+	const called = readCalled(item.options, idLimit);
 	return resume === undefined ? called : { ...called, callback_url: resume };
 }
 
@@ -136,7 +136,7 @@ export function jobOperation<Id extends OperationId, Given extends Answers>({
 		{ ...definition, options: [...options, ...callbackOptions(callbackOf(own), jobKinds[makes].name)] },
 		CALLBACK_URL,
 		async (item, resume) => {
-			const called = calledBy(item, resume);
+			const called = calledBy(item, resume, callbackIdLimitOf(own));
 			const begin = async () => {
 				let created = false;
 				const create: Create<Id> = async ({ body, ...request }) => {
