@@ -80,6 +80,8 @@ const COMPONENTS_ID = 'heygen';
 /** Annotation beside a `discriminator`: what its property may be, for the message. */
 const TAG_VALUES = 'x-tag-values';
 const UNIONS = new Set(['oneOf', 'anyOf']);
+/** Annotation beside an `enum`: HeyGen takes other values, too. */
+const UNKNOWN_VALUES = 'x-unknown-values';
 const EMPTY_OBJECT = { type: 'object' };
 
 /**
@@ -291,6 +293,7 @@ export class Contract {
 		return Object.fromEntries(
 			Object.entries(node).flatMap(([keyword, value]) => {
 				if (UNIONS.has(keyword)) return [];
+				if (keyword === 'enum' && UNKNOWN_VALUES in node) return [];
 				if (keyword === '$ref' && typeof value === 'string') {
 					return [[keyword, value.replace('#/components/schemas/', `${COMPONENTS_ID}#/$defs/`)]];
 				}

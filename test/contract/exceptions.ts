@@ -60,12 +60,13 @@ export const UNLIMITED: Reasons = {
 	'modelImagesCreate reference_images': 'One parameter for the one there can be.',
 	'lipsyncBatchesCreate lipsyncs':
 		'What is too much for one request goes out with the next: test/engine/lipsync.test.ts.',
+	'aiClippingCreate output_settings.duration_types':
+		'There are four, and each goes out once: test/engine/clipping.test.ts.',
 	'videoBatchesCreate videos':
 		'What is too much for one request goes out with the next: test/engine/batch.test.ts.',
 };
 
 /** Kinds of jobs whose own Get the node does not have, though messages may name it. */
 export const UNREAD: Reasons = {
-	clipping: 'Not built yet.',
 	translation: 'Not built yet.',
 };

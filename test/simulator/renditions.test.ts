@@ -232,7 +232,7 @@ describe('clippings', () => {
 		await until('the callback', () => receiver.posts.length === 1);
 		expect(receiver.posts[0]?.event).toMatchObject({
 			event_type: 'ai_clipping.success',
-			event_data: { ai_clipping_id: id, callback_id: 'row-1' },
+			event_data: { id, status: 'completed', callback_id: 'row-1' },
 		});
 	});
 
@@ -242,6 +242,26 @@ describe('clippings', () => {
 		expect(failed.at('data')).toMatchObject({ failure_message: expect.stringMatching(/failed/), clips: [] });
 		const events = (await bench.get('/v3/webhooks/events')).list('data');
 		expect(events.map(({ event_type: type }) => type)).toEqual(['ai_clipping.fail']);
+	});
+
+	it('show how far they have come to a single read only', async () => {
+		await bench.waitFor(`${path}/${asText(await create())}`, 'data.status', 'completed');
+		await bench.control.set({ renderMs: 2000 });
+		const id = asText(await create());
+		const read = await bench.waitFor(`${path}/${id}`, 'data.status', 'running');
+		expect(read.at('data.progress')).toBe(40);
+		expect((await bench.get(path)).list('data')).toMatchObject([
+			{ id, status: 'running', progress: 0 },
+			{ status: 'completed', progress: 100 },
+		]);
+	});
+
+	it('take an unknown caption style for the usual one, and refuse any other unknown value', async () => {
+		expect(await create({ output_settings: { caption_style: 'of_tomorrow' } })).toMatch(/^[0-9a-f]{32}$/);
+		expect(await create({ output_settings: { aspect_ratio: 'of_tomorrow' } })).toBe(
+			'400 invalid_parameter output_settings.aspect_ratio',
+		);
+		expect(await create({ output_settings: { duration_types: [] } })).toMatch(/^400 invalid_parameter/);
 	});
 
 	it('are listed, deleted, counted and paid like any other', async () => {

@@ -97,6 +97,9 @@ export function mediaSource({
 	];
 }
 
+/** What a video may be that something is made of. */
+export const VIDEO_TYPES: readonly MediaType[] = ['video/mp4', 'video/webm'];
+
 /** The video that a job is made of. */
 export const videoSource = mediaSource({
 	name: 'video',

@@ -42,12 +42,16 @@ export function readShape({ simplify }: Operation, values: Values): Shape {
 	);
 }
 
+/** Some fields of an output, as far as it has them. */
+export function fieldsOf(json: IDataObject, names: readonly string[]): IDataObject {
+	return Object.fromEntries(Object.entries(json).filter(([name]) => names.includes(name)));
+}
+
 function shapedOutput({ simplify }: Operation, shape: Shape, output: Output): Output {
 	if (shape === 'raw' || !simplify) return output;
 	const json = withFailure(output.json);
 	if (shape === 'simplified') return { ...output, json: simplify(json) };
-	const wanted = Object.entries(json).filter(([name]) => shape.includes(name));
-	return { ...output, json: Object.fromEntries(wanted) };
+	return { ...output, json: fieldsOf(json, shape) };
 }
 
 /** Runs an operation's own result through the wanted shape; a job that is waited for takes it along. */

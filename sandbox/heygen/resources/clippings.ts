@@ -5,6 +5,9 @@ import type { JobOf } from '../rendering';
 import type { Resource } from '../resource';
 import type { Schemas } from '../types';
 
+/** As the single read shows it. */
+const PROGRESS: Partial<Record<string, number>> = { running: 40 };
+
 const CLIPS = ['First Highlight', 'Second Highlight'];
 
 const jobs = rendering({
@@ -29,8 +32,9 @@ const jobs = rendering({
 		title: request.title ?? null,
 		created_at: createdAt,
 		input_language: request.input_language ?? null,
-		output_settings: request.output_settings,
-		progress: made ? 100 : 0,
+		// HeyGen leaves it out (docs/heygen.md §10).
+		output_settings: null,
+		progress: made ? 100 : (PROGRESS[status] ?? 0),
 		clips: made
 			? CLIPS.map((name, index) => ({
 					id: `${id}-${index}`,
@@ -38,20 +42,18 @@ const jobs = rendering({
 					title: name,
 					aspect_ratio: request.output_settings?.aspect_ratio ?? 'portrait',
 					duration_seconds: made.seconds,
+					virality_score: 80 - index,
 					thumbnail_url: made.file('thumbnail.png'),
 					video_url: made.file('video.mp4'),
 				}))
 			: [],
 		callback_id: request.callback_id ?? null,
+		source_duration: made?.seconds ?? null,
 		failure_message: failure?.message ?? null,
 	}),
 	event: {
 		name: 'ai_clipping',
-		data: ({ id, failure }, { callback_id }) => ({
-			ai_clipping_id: id,
-			callback_id,
-			...(failure ? { message: failure.message } : {}),
-		}),
+		data: (_job, view) => ({ ...view }),
 	},
 });
 
@@ -62,7 +64,14 @@ export const clippings = {
 		async aiClippingCreate(call) {
 			return { data: { ai_clipping_id: (await jobs.create(call)).id } };
 		},
-		aiClippingList: jobs.list,
+		aiClippingList(call) {
+			const { data, ...page } = jobs.list(call);
+			// Only the single read tells how far one has come (docs/heygen.md §10).
+			return {
+				data: data.map((job) => ({ ...job, progress: job.status === 'completed' ? 100 : 0 })),
+				...page,
+			};
+		},
 		aiClippingGet: jobs.get,
 		aiClippingDelete: jobs.delete,
 	},
