@@ -56,6 +56,7 @@ const TEXTS: Record<string, readonly string[]> = {
 	callbackId: ['row-7'],
 	idempotencyKey: ['row:7'],
 	customBody: ['{}'],
+	fillerWordRemovalId: ['removal-1'],
 	generationId: ['gen-1'],
 	locale: ['en-GB'],
 	sceneIds: ['scene-1, scene-2', '["scene-1"]'],

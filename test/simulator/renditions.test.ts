@@ -277,3 +277,58 @@ describe('clippings', () => {
 		expect((await bench.get(path)).list('data')).toHaveLength(1);
 	});
 });
+
+describe('filler word removals', () => {
+	const path = '/v3/filler-word-removals';
+	const create = async (body: object = {}) => {
+		const made = await bench.post(path, { video, ...body });
+		return made.at('data.filler_word_removal_id') ?? made.refusal;
+	};
+
+	it('end in a shorter video, announced and called back, for the price of a minute', async () => {
+		const id = asText(await create({ callback_url: receiver.url, callback_id: 'row-1' }));
+		const done = await bench.waitFor(`${path}/${id}`, 'data.status', 'completed');
+		expect(done.at('data')).toMatchObject({
+			title: 'Filler Removal',
+			progress: 100,
+			original_duration: 2.5,
+			output_duration: 2,
+			num_cuts: 2,
+			reduction_pct: 20,
+		});
+		const file = await axios.get<ArrayBuffer>(done.text('data.video_url'), { responseType: 'arraybuffer' });
+		expect(Buffer.from(file.data).equals(readSample('video.mp4'))).toBe(true);
+		await until('the callback', () => receiver.posts.length === 1);
+		expect(receiver.posts[0]?.event).toMatchObject({
+			event_type: 'filler_word_removal.success',
+			event_data: { filler_word_removal_id: id, callback_id: 'row-1' },
+		});
+		expect((await bench.control.state()).wallet.spent).toBe(0.3);
+	});
+
+	it('fail where they are asked to, with a reason', async () => {
+		const id = asText(await create({ title: 'A [fail]' }));
+		const failed = await bench.waitFor(`${path}/${id}`, 'data.status', 'failed');
+		expect(failed.at('data')).toMatchObject({
+			failure_message: expect.stringMatching(/failed/),
+			video_url: null,
+			num_cuts: null,
+		});
+		const events = (await bench.get('/v3/webhooks/events')).list('data');
+		expect(events.map(({ event_type: type }) => type)).toEqual(['filler_word_removal.fail']);
+	});
+
+	it('take a link or an asset that is a video, and no base64; there is no list and no delete', async () => {
+		const base64 = {
+			type: 'base64',
+			media_type: 'video/mp4',
+			data: readSample('video.mp4').toString('base64'),
+		};
+		expect(await create({ video: base64 })).toBe('400 invalid_parameter video.type');
+		expect(await create({ video: audio })).toMatch(/^400 invalid_parameter video/);
+		expect(await create({ callback_id: 'row-1' })).toBe('400 invalid_parameter callback_id');
+		const id = asText(await create());
+		expect((await bench.get(path)).status).toBe(404);
+		expect((await bench.request({ method: 'DELETE', url: `${path}/${id}` })).status).toBe(404);
+	});
+});

@@ -8,6 +8,7 @@ import * as folder from './folder';
 import * as imageModel from './imageModel';
 import * as lipsync from './lipsync';
 import * as clipping from './clipping';
+import * as fillerWordRemoval from './fillerWordRemoval';
 import * as look from './look';
 import * as photo from './photo';
 import * as template from './template';
@@ -41,6 +42,12 @@ export const resources: readonly Resource[] = [
 	resource({ name: 'Image Model', value: 'imageModel', usual: imageModel.create, operations: imageModel }),
 	resource({ name: 'Lipsync', value: 'lipsync', usual: lipsync.create, operations: lipsync }),
 	resource({ name: 'Clipping', value: 'clipping', usual: clipping.create, operations: clipping }),
+	resource({
+		name: 'Filler Word Removal',
+		value: 'fillerWordRemoval',
+		usual: fillerWordRemoval.create,
+		operations: fillerWordRemoval,
+	}),
 	resource({ name: 'Look', value: 'look', usual: look.get, operations: look }),
 	resource({ name: 'Photo', value: 'photo', usual: photo.generate, operations: photo }),
 	resource({ name: 'Template', value: 'template', usual: template.generate, operations: template }),

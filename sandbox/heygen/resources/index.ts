@@ -7,6 +7,7 @@ import { brand } from './brand';
 import { clippings } from './clippings';
 import { consent } from './consent';
 import { folders } from './folders';
+import { fillerWordRemovals } from './fillerWordRemovals';
 import { lipsyncs } from './lipsyncs';
 import { models } from './models';
 import { photos } from './photos';
@@ -27,6 +28,7 @@ export const resources = [
 	clippings,
 	consent,
 	folders,
+	fillerWordRemovals,
 	lipsyncs,
 	models,
 	photos,

@@ -5,6 +5,7 @@ export { brandKit } from './brandKit';
 export { clipping } from './clipping';
 export { clonedVoice } from './clonedVoice';
 export { consentedLook } from './consentedLook';
+export { fillerWordRemoval } from './fillerWordRemoval';
 export { lipsync } from './lipsync';
 export { look } from './look';
 export { modelImage } from './modelImage';
