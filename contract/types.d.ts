@@ -1485,8 +1485,16 @@ export interface components {
         } | null;
         BackgroundRemoval: {
             id: string;
-            status: string;
+            /** @enum {string} */
+            status: "pending" | "processing" | "completed" | "failed" | "deleted";
             layers?: {
+                /** Format: uri */
+                foreground?: string;
+                /** Format: uri */
+                mask?: string;
+                /** Format: uri */
+                background?: string;
+            } & {
                 [key: string]: string;
             };
             duration?: number | null;
@@ -4103,7 +4111,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    layers?: string[];
+                    layers?: ("foreground" | "mask" | "background")[];
                     request_id?: string | null;
                     title?: string | null;
                     video: components["schemas"]["AssetInput"];

@@ -74,6 +74,8 @@ interface Declaration<Name extends string, Request, Status extends string, Id ex
 	readonly time?: 'renderMs' | 'photoMs' | 'trainingMs';
 	/** Why it fails where it is asked to. */
 	readonly failure?: Failure;
+	/** By what HeyGen knows a request again, beside the `Idempotency-Key`: it answers with the job of then, and is not paid. */
+	readonly knownBy?: (request: Request) => string | null | undefined;
 	/** What HeyGen checks beyond the contract before it takes a request. */
 	readonly check?: (world: World, request: Request) => Promise<void> | void;
 	/** A job as the API shows it now; `made` only where it is completed. */
@@ -111,6 +113,7 @@ export function rendering<Name extends string, Request, Status extends string, I
 	time = 'renderMs',
 	failure = FAILURE,
 	check: checked,
+	knownBy = () => undefined,
 	view: shown,
 	event,
 	...declared
@@ -196,6 +199,14 @@ export function rendering<Name extends string, Request, Status extends string, I
 		render,
 		create: async (call: CreateCall<Request>): Promise<Job<Request, Status>> => {
 			await check(call.world, call.body);
+			const name = knownBy(call.body);
+			const known = name
+				? call.world
+						.of(collection)
+						.values()
+						.find(({ request }) => knownBy(request) === name)
+				: undefined;
+			if (known) return known;
 			pay(call, 1);
 			return render(call.world, call.body);
 		},

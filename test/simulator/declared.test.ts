@@ -23,7 +23,7 @@ const removals = rendering({
 	what: 'Background removal',
 	price: { name: 'removal', usd: 2 },
 	states: [
-		['queued', 0],
+		['pending', 0],
 		['completed', 1],
 		['failed', 1],
 	],
@@ -111,7 +111,7 @@ describe('A kind of job that is declared in one place', () => {
 
 	it('is made, announced and served from the host of files', async () => {
 		const id = await create();
-		expect((await bench.get(`${path}/${id}`)).at('data')).toMatchObject({ status: 'queued', layers: {} });
+		expect((await bench.get(`${path}/${id}`)).at('data')).toMatchObject({ status: 'pending', layers: {} });
 		const done = await bench.waitFor(`${path}/${id}`, 'data.status', 'completed');
 		const file = await axios.get<ArrayBuffer>(done.text('data.layers.foreground'), {
 			responseType: 'arraybuffer',

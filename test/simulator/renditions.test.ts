@@ -332,3 +332,60 @@ describe('filler word removals', () => {
 		expect((await bench.request({ method: 'DELETE', url: `${path}/${id}` })).status).toBe(404);
 	});
 });
+
+describe('background removals', () => {
+	const path = '/v3/background-removals';
+	const create = async (body: object = {}, headers: Record<string, string> = {}) => {
+		const made = await bench.post(path, { video, ...body }, headers);
+		return made.at('data.id') ?? made.refusal;
+	};
+
+	it('end in the layers that were asked for, all of them unless some were', async () => {
+		const [all, one] = [asText(await create()), asText(await create({ layers: ['mask'] }))];
+		const done = await bench.waitFor(`${path}/${all}`, 'data.status', 'completed');
+		expect(Object.keys(done.at('data.layers') ?? {})).toEqual(['foreground', 'mask', 'background']);
+		const masked = await bench.waitFor(`${path}/${one}`, 'data.status', 'completed');
+		expect(masked.at('data')).toMatchObject({ duration: 2, error: null });
+		expect(Object.keys(masked.at('data.layers') ?? {})).toEqual(['mask']);
+		expect(await create({ layers: ['hat'] })).toBe('400 invalid_parameter layers.0');
+		expect((await bench.get('/v3/webhooks/events')).list('data')).toEqual([]);
+	});
+
+	it('fail where they are asked to, with a reason', async () => {
+		const failed = await bench.waitFor(
+			`${path}/${asText(await create({ title: '[fail]' }))}`,
+			'data.status',
+			'failed',
+		);
+		expect(failed.at('data')).toMatchObject({ layers: {}, completed_at: null });
+		expect(failed.at('data.error')).toMatch(/failed/);
+	});
+
+	it('are known by their request_id, not by the header', async () => {
+		const named = { request_id: 'row-7' };
+		const [first, again, other] = [
+			await create(named),
+			await create({ ...named, title: 'Other' }),
+			await create(),
+		];
+		expect(again).toBe(first);
+		expect(other).not.toBe(first);
+		const key = { 'Idempotency-Key': 'row-8' };
+		expect(await create({}, key)).not.toBe(await create({}, key));
+		expect((await bench.control.state()).wallet.spent).toBe(2);
+	});
+
+	it('are one, though asked for twice at once under one request_id', async () => {
+		const ids = await Promise.all([create({ request_id: 'row-7' }), create({ request_id: 'row-7' })]);
+		expect(new Set(ids).size).toBe(1);
+		expect((await bench.control.state()).wallet.spent).toBe(0.5);
+	});
+
+	it('are listed and deleted like any other', async () => {
+		const id = asText(await create());
+		expect((await bench.get(path)).list('data')).toMatchObject([{ id, layers: {} }]);
+		const deleted = await bench.request({ method: 'DELETE', url: `${path}/${id}` });
+		expect(deleted.at('data')).toEqual({ id, deleted: true });
+		expect((await bench.get(`${path}/${id}`)).refusal).toBe('404 resource_not_found job_id');
+	});
+});

@@ -14,7 +14,7 @@ import type {
 } from './contract';
 import { redact, toNodeError } from './errors';
 import { failureOf, failureOfError, header, unsent, type Failure, type HttpAnswer } from './failure';
-import { isHarmless, takesKey } from './idempotency';
+import { isHarmless, takesKey, withKey } from './idempotency';
 import { isRecord, jsonBytes } from './json';
 import { closed, type Content } from './opened';
 import { Pace } from './pace';
@@ -40,7 +40,7 @@ interface Exchange {
 	readonly query?: object;
 	readonly body?: object;
 	readonly raw?: RawBody;
-	/** The `Idempotency-Key`, for the operations that support it. */
+	/** The idempotency key, for the operations that take one. */
 	readonly key?: string;
 	readonly witness?: Witness;
 	/** Display names of parameters that are not called as HeyGen's keys are: body path → name. */
@@ -253,7 +253,8 @@ export class HeyGenClient {
 	/** @param leaves is called when all is ready that can be before the request leaves. */
 	private async send(operation: OperationId, options: Exchange, leaves: () => void): Promise<unknown> {
 		const { context, authentication, credential } = this.connection;
-		const { raw, body: json } = options;
+		const { raw, key } = options;
+		const json = withKey(operation, options.body, key);
 		const request = this.request(operation, options);
 		const brought = await credential();
 		// As bytes: n8n drops an empty object, and axios parses a text that is declared as JSON once more.
@@ -273,7 +274,7 @@ export class HeyGenClient {
 	private request(operation: OperationId, { path, query, body, raw, key }: Exchange): IHttpRequestOptions {
 		const { method, path: template } = endpoints[operation];
 		const headers: IDataObject = { Accept: 'application/json' };
-		if (takesKey(operation) && key !== undefined) headers['Idempotency-Key'] = key;
+		if (endpoints[operation].supportsKey && key !== undefined) headers['Idempotency-Key'] = key;
 		if (raw) {
 			headers['Content-Type'] = raw.contentType;
 			headers['Content-Length'] = raw.contentLength;

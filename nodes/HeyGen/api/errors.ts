@@ -18,7 +18,7 @@ export interface ErrorDetails extends IDataObject {
 export interface Circumstances {
 	readonly authentication: Authentication;
 	readonly write: boolean;
-	/** The `Idempotency-Key` the request carried. */
+	/** The idempotency key the request carried. */
 	readonly key?: string;
 	/** Sending it again does no harm. */
 	readonly repeatable: boolean;

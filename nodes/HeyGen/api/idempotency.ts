@@ -19,9 +19,22 @@ export function callbackIdLimitOf(operation: OperationId): number | undefined {
 	return endpoints[operation].callbackIdLimit ?? undefined;
 }
 
-/** Whether HeyGen takes an `Idempotency-Key` for this operation of its. */
+/** The creates that take their key inside the body, and ignore the header: by the property it is (docs/heygen.md §10). */
+const BODY_KEYS: Partial<Record<OperationId, string>> = { backgroundRemovalCreate: 'request_id' };
+
+/** Whether HeyGen takes a key for this operation of its, be it by the header `Idempotency-Key` or inside the body. */
 export function takesKey(operation: OperationId): boolean {
-	return endpoints[operation].supportsKey;
+	return endpoints[operation].supportsKey || operation in BODY_KEYS;
+}
+
+/** The body with the key in it, where that is the key's place. What the user has put there stays. */
+export function withKey<Body extends object>(
+	operation: OperationId,
+	body: Body | undefined,
+	key: string | undefined,
+): Body | undefined {
+	const name = BODY_KEYS[operation];
+	return body && name !== undefined && key !== undefined ? { [name]: key, ...body } : body;
 }
 
 /**

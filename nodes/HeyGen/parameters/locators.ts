@@ -4,6 +4,7 @@ import { ownUsername } from '../api/assets';
 import type { HeyGenClient } from '../api/client';
 import type { AvatarGroup, ListItem, Look, Schema, Voice } from '../api/contract';
 import { fullPage } from '../api/pages';
+import { backgroundRemoval } from '../jobs/kinds/backgroundRemoval';
 import { clipping } from '../jobs/kinds/clipping';
 import { listed, type Choosable } from '../jobs/kinds/kind';
 import { lipsync } from '../jobs/kinds/lipsync';
@@ -81,6 +82,7 @@ export const listSearch = {
 	searchBrandKits: searching(kits),
 	searchEventTypes: searching(eventTypes),
 	searchGlossaries: searching(glossaries),
+	searchBackgroundRemovals: searching(backgroundRemoval.list),
 	searchClippings: searching(clipping.list),
 	searchGroups: searching(groups),
 	searchLooks: searching(...LOOKS),
@@ -176,6 +178,11 @@ export const brandKitLocator = locator('searchBrandKits', 'e.g. 3a4b5c6d7e8f4091
 export const glossaryLocator = locator('searchGlossaries', 'e.g. 4b5c6d7e8f90412aab3c4d5e6f708192');
 
 export const webhookLocator = locator('searchWebhooks', 'e.g. ep_5c6d7e8f9a0b1c2d3e4f5061');
+
+export const backgroundRemovalLocator = locator(
+	'searchBackgroundRemovals',
+	'e.g. 5e6f708192a3b4c5d6e7f8091a2b3c4d',
+);
 
 export const clippingLocator = locator('searchClippings', 'e.g. 3c4d5e6f708192a3b4c5d6e7f8091a2b');
 

@@ -106,8 +106,8 @@ function polledOf<Item extends object>(kind: JobKind<Item>): PolledKind[] {
 }
 
 /**
- * The kinds that can be polled, by the names their events begin with. Missing are those whose list does not show what
- * polling needs: the video agent's sessions (no state) and background removals (states nobody has documented).
+ * The kinds that can be polled, by the names their events begin with. Missing are those of which HeyGen has no
+ * list, and the video agent's sessions, whose list shows no state.
  */
 export const polledKinds: ReadonlyMap<string, PolledKind> = new Map(
 	Object.values(jobKinds)

@@ -7,6 +7,7 @@ import * as brand from './brand';
 import * as folder from './folder';
 import * as imageModel from './imageModel';
 import * as lipsync from './lipsync';
+import * as backgroundRemoval from './backgroundRemoval';
 import * as clipping from './clipping';
 import * as fillerWordRemoval from './fillerWordRemoval';
 import * as look from './look';
@@ -41,6 +42,12 @@ export const resources: readonly Resource[] = [
 	resource({ name: 'Folder', value: 'folder', usual: folder.create, operations: folder }),
 	resource({ name: 'Image Model', value: 'imageModel', usual: imageModel.create, operations: imageModel }),
 	resource({ name: 'Lipsync', value: 'lipsync', usual: lipsync.create, operations: lipsync }),
+	resource({
+		name: 'Background Removal',
+		value: 'backgroundRemoval',
+		usual: backgroundRemoval.create,
+		operations: backgroundRemoval,
+	}),
 	resource({ name: 'Clipping', value: 'clipping', usual: clipping.create, operations: clipping }),
 	resource({
 		name: 'Filler Word Removal',

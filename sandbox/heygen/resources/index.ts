@@ -4,6 +4,7 @@ import { assetBatches } from './assetBatches';
 import { assets } from './assets';
 import { avatars } from './avatars';
 import { brand } from './brand';
+import { backgroundRemovals } from './backgroundRemovals';
 import { clippings } from './clippings';
 import { consent } from './consent';
 import { folders } from './folders';
@@ -25,6 +26,7 @@ export const resources = [
 	assets,
 	avatars,
 	brand,
+	backgroundRemovals,
 	clippings,
 	consent,
 	folders,

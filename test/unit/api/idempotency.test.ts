@@ -2,7 +2,14 @@ import fc from 'fast-check';
 
 import contract from '../../../contract/openapi.json';
 import { endpoints } from '../../../contract/endpoints';
-import { derivedKey, KEY_PATTERN, partKey, type KeySource } from '../../../nodes/HeyGen/api/idempotency';
+import {
+	derivedKey,
+	KEY_PATTERN,
+	partKey,
+	takesKey,
+	withKey,
+	type KeySource,
+} from '../../../nodes/HeyGen/api/idempotency';
 
 const source: KeySource = {
 	workflowId: 'workflow',
@@ -59,6 +66,16 @@ test('the operations that take a key are those the contract gives the header', (
 	expect(taking).toEqual(
 		expect.arrayContaining(['videoCreate', 'avatarCreate', 'assetCreate', 'webhookEndpointsCreate']),
 	);
+});
+
+test('a key that belongs into the body stands there, unless the user put one there', () => {
+	const bodyOf = (own: object, key?: string) => withKey('backgroundRemovalCreate', { video: 1, ...own }, key);
+
+	expect(takesKey('backgroundRemovalCreate')).toBe(true);
+	expect(bodyOf({}, 'key-1')).toEqual({ request_id: 'key-1', video: 1 });
+	expect(bodyOf({ request_id: 'own' }, 'key-1')).toEqual({ request_id: 'own', video: 1 });
+	expect(bodyOf({})).toEqual({ video: 1 });
+	expect(withKey('videoCreate', { type: 'avatar' }, 'key-1')).toEqual({ type: 'avatar' });
 });
 
 test('a key of the node fits the pattern, whatever it is made from', () => {

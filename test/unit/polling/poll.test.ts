@@ -408,6 +408,14 @@ describe('Each kind', () => {
 	const cases: Array<
 		[name: string, path: string, made: object, single: string, pending: string, bad: string[]]
 	> = [
+		[
+			'background_removal',
+			'/v3/background-removals',
+			times,
+			'/v3/background-removals/',
+			'processing',
+			['failed', 'deleted'],
+		],
 		['clipping', '/v3/ai-clipping', times, '/v3/ai-clipping/', 'running', ['failed', 'cancelled']],
 		['lipsync', '/v3/lipsyncs', times, '/v3/lipsyncs/', 'running', ['failed']],
 		[
@@ -609,7 +617,10 @@ describe("Another account's key in the same credential", () => {
 
 describe('A parameter of another type', () => {
 	it.each<[IDataObject, string]>([
-		[{ jobs: ['video', 'podcast'] }, '"Jobs" may hold only clipping, lipsync, look, translation, video'],
+		[
+			{ jobs: ['video', 'podcast'] },
+			'"Jobs" may hold only background_removal, clipping, lipsync, look, translation, video',
+		],
 		[{ outcomes: ['Finished'] }, '"Outcomes" may hold only finished, failed'],
 		[{ options: { folderId: ['folder-1'] } }, '"Video Folder ID" must be text'],
 		[{ options: { title: { a: 1 } } }, '"Video Title" must be text'],

@@ -1,5 +1,6 @@
 export { batchAsset } from './batchAsset';
 export { batchLipsync } from './batchLipsync';
+export { backgroundRemoval } from './backgroundRemoval';
 export { batchVideo } from './batchVideo';
 export { brandKit } from './brandKit';
 export { clipping } from './clipping';
