@@ -25,7 +25,7 @@ export class Purse {
 	constructor(private readonly settings: Settings) {}
 
 	/**
-	 * Takes the price of so many jobs from whoever pays.
+	 * Takes the price of so many jobs, which need not be a whole number, from whoever pays.
 	 * @throws HeyGenError 402 when it is more than what is left
 	 */
 	charge(account: Account, { name, paidBy }: Price, jobs: number): void {
@@ -35,7 +35,7 @@ export class Purse {
 		}
 		const price = cost * { second: CLIP_SECONDS, job: 1, nothing: 0 }[paidBy];
 		// The web plan counts whole credits.
-		const total = (account.billing === 'wallet' ? price : Math.ceil(price)) * jobs;
+		const total = account.billing === 'wallet' ? price * jobs : Math.ceil(Math.ceil(price) * jobs);
 		const purse = account.billing === 'wallet' ? 'wallet' : 'credits';
 		if (total > this.settings[purse]) {
 			throw new HeyGenError(

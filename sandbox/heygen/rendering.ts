@@ -68,6 +68,8 @@ interface Declaration<Name extends string, Request, Status extends string, Id ex
 	readonly notFound?: ErrorCode;
 	/** USD for what its kind counts. */
 	readonly price: Pick<Price, 'name' | 'usd'>;
+	/** How many times that price a request costs. Default: once. */
+	readonly times?: (request: Request) => number;
 	/** What it goes through, each with the share of its time that has passed by then; at 1 stand its ends. */
 	readonly states: readonly [State<Status>, ...Array<State<Status>>];
 	/** The setting that holds its time. */
@@ -114,6 +116,7 @@ export function rendering<Name extends string, Request, Status extends string, I
 	failure = FAILURE,
 	check: checked,
 	knownBy = () => undefined,
+	times = () => 1,
 	view: shown,
 	event,
 	...declared
@@ -185,8 +188,9 @@ export function rendering<Name extends string, Request, Status extends string, I
 	};
 
 	/** From here to the start of the jobs nothing may wait: two creates must not both see the last free slot or dollar. */
-	const pay = ({ world, account }: CreateCall<Request>, jobs: number): void => {
+	const pay = ({ world, account }: CreateCall<Request>, requests: readonly Request[]): void => {
 		world.jobs.assertRoom();
+		const jobs = requests.reduce((sum, request) => sum + times(request), 0);
 		world.purse.charge(account, price, jobs);
 	};
 
@@ -207,7 +211,7 @@ export function rendering<Name extends string, Request, Status extends string, I
 						.find(({ request }) => knownBy(request) === name)
 				: undefined;
 			if (known) return known;
-			pay(call, 1);
+			pay(call, [call.body]);
 			return render(call.world, call.body);
 		},
 		/** For a request that HeyGen makes several jobs of: each gets what it would have been asked for alone. */
@@ -217,7 +221,7 @@ export function rendering<Name extends string, Request, Status extends string, I
 		): Promise<Array<Job<Request, Status>>> => {
 			await check(call.world, call.body);
 			const requests = split(call.body);
-			pay(call, requests.length);
+			pay(call, requests);
 			return requests.map((request) => render(call.world, request));
 		},
 		delete: (call: Parameters<typeof shelved.delete>[0]): ReturnType<typeof shelved.delete> => {

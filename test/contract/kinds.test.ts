@@ -19,6 +19,7 @@ const UNDER_WAY = [
 	'pending_consent',
 	'processing',
 	'queued',
+	'rendering',
 	'running',
 	'waiting',
 ];

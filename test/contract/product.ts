@@ -3,7 +3,7 @@ import type { IDataObject, INodeProperties, ResourceMapperField } from 'n8n-work
 import type { Schema } from '../../nodes/HeyGen/api/contract';
 import { fieldsOf, KINDS } from '../../nodes/HeyGen/parameters/templateVariables';
 import { answerTo, ID, TWIN } from '../support/contractAnswers';
-import { mp4, png, wav } from '../support/files';
+import { mp4, png, wav, zip } from '../support/files';
 import { operations } from './openapi';
 
 /** A parameter that is left out. */
@@ -33,6 +33,7 @@ export type Choice = ReadonlyMap<string, Level>;
 export const BINARIES = {
 	picture: { bytes: png(), fileName: 'picture.png', mimeType: 'image/png' },
 	film: { bytes: mp4(), fileName: 'film.mp4', mimeType: 'video/mp4' },
+	project: { bytes: zip(), fileName: 'project.zip', mimeType: 'application/zip' },
 	sound: { bytes: wav(), fileName: 'sound.wav', mimeType: 'audio/wav' },
 };
 
@@ -71,6 +72,7 @@ const TEXTS: Record<string, readonly string[]> = {
 
 function binaryFor(media: string): keyof typeof BINARIES {
 	if (/audio|recording/i.test(media)) return 'sound';
+	if (media === 'project') return 'project';
 	return /footage|video/i.test(media) ? 'film' : 'picture';
 }
 

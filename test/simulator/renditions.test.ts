@@ -207,6 +207,7 @@ describe('clippings', () => {
 	};
 
 	it('end in clips, announced and called back', async () => {
+		await bench.control.set({ renderMs: 1000 });
 		const id = asText(
 			await create({
 				title: 'Talk',
@@ -387,5 +388,60 @@ describe('background removals', () => {
 		const deleted = await bench.request({ method: 'DELETE', url: `${path}/${id}` });
 		expect(deleted.at('data')).toEqual({ id, deleted: true });
 		expect((await bench.get(`${path}/${id}`)).refusal).toBe('404 resource_not_found job_id');
+	});
+});
+
+describe('HyperFrames renders', () => {
+	const path = '/v3/hyperframes/renders';
+	const zip = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), Buffer.alloc(100)]);
+	const project = { type: 'base64', media_type: 'application/zip', data: zip.toString('base64') };
+	const create = async (body: object = {}) => {
+		const made = await bench.post(path, { project, ...body });
+		return made.at('data.render_id') ?? made.refusal;
+	};
+
+	it('end in a video of the format that was asked for, announced and called back', async () => {
+		await bench.control.set({ renderMs: 1000 });
+		const id = asText(
+			await create({ format: 'webm', fps: 60, callback_url: receiver.url, callback_id: 'row-1' }),
+		);
+		expect((await bench.get(`${path}/${id}`)).at('data')).toMatchObject({
+			status: 'queued',
+			fps: 60,
+			composition: 'index.html',
+		});
+		await bench.waitFor(`${path}/${id}`, 'data.status', 'rendering');
+		const done = await bench.waitFor(`${path}/${id}`, 'data.status', 'completed');
+		const file = await axios.get<ArrayBuffer>(done.text('data.video_url'), { responseType: 'arraybuffer' });
+		expect(Buffer.from(file.data).equals(readSample('video.webm'))).toBe(true);
+		await until('the callback', () => receiver.posts.length === 1);
+		expect(receiver.posts[0]?.event).toMatchObject({
+			event_type: 'hyperframes_video.success',
+			event_data: { render_id: id, callback_id: 'row-1' },
+		});
+	});
+
+	it('fail where they are asked to, with a reason', async () => {
+		const id = asText(await create({ variables: { headline: '[fail]' } }));
+		const failed = await bench.waitFor(`${path}/${id}`, 'data.status', 'failed');
+		expect(failed.at('data.failure_message')).toMatch(/failed/);
+	});
+
+	it('cost one and a half times as much in 4K', async () => {
+		await create();
+		expect((await bench.control.state()).wallet.spent).toBe(0.2);
+		await create({ resolution: '4k' });
+		expect((await bench.control.state()).wallet.spent).toBe(0.5);
+	});
+
+	it('are made of a ZIP file, and are listed and deleted like any other', async () => {
+		expect(await create({ project: video })).toMatch(/^400 invalid_parameter project/);
+		expect(await create({ fps: 0 })).toBe('400 invalid_parameter fps');
+		expect(await create({ callback_id: 'row-1' })).toBe('400 invalid_parameter callback_id');
+		const id = asText(await create({ title: 'Quarter' }));
+		expect((await bench.get(path)).list('data')).toMatchObject([{ render_id: id, title: 'Quarter' }]);
+		const deleted = await bench.request({ method: 'DELETE', url: `${path}/${id}` });
+		expect(deleted.at('data')).toEqual({ render_id: id });
+		expect((await bench.get(`${path}/${id}`)).refusal).toBe('404 resource_not_found render_id');
 	});
 });

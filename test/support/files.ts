@@ -44,6 +44,10 @@ export function pdf(): Buffer {
 	return filled(Buffer.from('%PDF-1.7\n', 'latin1'), 200);
 }
 
+export function zip(size = 200): Buffer {
+	return filled(Buffer.from('PK\x03\x04\x14\x00\x00\x00\x00\x00', 'latin1'), size);
+}
+
 /** What follows the header is no text, so that a byte lost on the way is seen. */
 function filled(header: Buffer, size: number): Buffer {
 	return Buffer.concat([

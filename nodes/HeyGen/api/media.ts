@@ -8,9 +8,13 @@ export const MEDIA_TYPES = {
 	'audio/wav': ['wav'],
 	'application/pdf': ['pdf'],
 	'application/x-subrip': ['srt'],
+	'application/zip': ['zip'],
 } as const;
 
 export type MediaType = keyof typeof MEDIA_TYPES;
+
+/** What HeyGen takes past its own API only, however small (docs/heygen.md §4). */
+export const DIRECT_ONLY: readonly MediaType[] = ['application/zip'];
 
 const MB = 1024 * 1024;
 
@@ -59,6 +63,7 @@ function sniff(bytes: Buffer): MediaType | undefined {
 	}
 	if (matches(bytes, 0, 'RIFF') && matches(bytes, 8, 'WAVE')) return 'audio/wav';
 	if (matches(bytes, 0, '%PDF-')) return 'application/pdf';
+	if (matches(bytes, 0, 'PK\x03\x04')) return 'application/zip';
 	const [first = 0, second = 0] = bytes;
 	const mpegFrame = first === 0xff && (second & 0xe6) === 0xe2;
 	if (matches(bytes, 0, 'ID3') || mpegFrame) return 'audio/mpeg';

@@ -4,7 +4,7 @@ import type { HeyGenClient, RawBody } from './client';
 import type { Data, Schema } from './contract';
 import { apiError } from './errors';
 import { fileHostRequest, isSuccess, Refused, transfer } from './fileHost';
-import { megabytes, type MediaType } from './media';
+import { DIRECT_ONLY, megabytes, type MediaType } from './media';
 import { closed, type Content, type FileStream } from './opened';
 
 /** A file that can be read as often as needed, without standing in memory as a whole. */
@@ -57,12 +57,13 @@ export function declared({ name, type, size }: UploadFile): Schema<'DirectUpload
 }
 
 /**
- * Puts a file into HeyGen: up to 32 MB as one multipart request, more by a direct upload to the file host.
+ * Puts a file into HeyGen: up to 32 MB as one multipart request, more, and every ZIP file, by a direct upload to the file
+ * host.
  *
  * @param key makes a repeated upload of the same item answer the same asset.
  */
 export async function upload(client: HeyGenClient, file: UploadFile, key: string): Promise<Asset> {
-	if (file.size <= MULTIPART_LIMIT) {
+	if (file.size <= MULTIPART_LIMIT && !DIRECT_ONLY.includes(file.type)) {
 		return await client.data('assetCreate', { raw: multipart(file), key });
 	}
 	const target = await client.data('assetDirectUploadsCreate', {

@@ -6,6 +6,7 @@ import type { AvatarGroup, ListItem, Look, Schema, Voice } from '../api/contract
 import { fullPage } from '../api/pages';
 import { backgroundRemoval } from '../jobs/kinds/backgroundRemoval';
 import { clipping } from '../jobs/kinds/clipping';
+import { hyperframesRender } from '../jobs/kinds/hyperframesRender';
 import { listed, type Choosable } from '../jobs/kinds/kind';
 import { lipsync } from '../jobs/kinds/lipsync';
 import { lookList } from '../jobs/kinds/look';
@@ -97,6 +98,7 @@ export const listSearch = {
 	searchOwnVoices: searching(voices('private')),
 	// docs/heygen.md §10.
 	searchSpeechVoices: searching(voices('private', 'starfish'), voices('public', 'starfish')),
+	searchRenders: searching(hyperframesRender.list),
 	searchVideos: searching(video.list),
 	searchVoices: searching(voices('private'), voices('public')),
 	searchWebhooks: searching(webhooks),
@@ -185,6 +187,8 @@ export const backgroundRemovalLocator = locator(
 );
 
 export const clippingLocator = locator('searchClippings', 'e.g. 3c4d5e6f708192a3b4c5d6e7f8091a2b');
+
+export const renderLocator = locator('searchRenders', 'e.g. 6f708192a3b4c5d6e7f8091a2b3c4d5e');
 
 export const videoLocator = locator('searchVideos', 'e.g. 0d1e2f3a4b5c6d7e8f9a0b1c2d3e4f50', {
 	modes: [

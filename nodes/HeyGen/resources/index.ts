@@ -10,6 +10,7 @@ import * as lipsync from './lipsync';
 import * as backgroundRemoval from './backgroundRemoval';
 import * as clipping from './clipping';
 import * as fillerWordRemoval from './fillerWordRemoval';
+import * as hyperframes from './hyperframes';
 import * as look from './look';
 import * as photo from './photo';
 import * as template from './template';
@@ -54,6 +55,12 @@ export const resources: readonly Resource[] = [
 		value: 'fillerWordRemoval',
 		usual: fillerWordRemoval.create,
 		operations: fillerWordRemoval,
+	}),
+	resource({
+		name: 'HyperFrames',
+		value: 'hyperframes',
+		usual: hyperframes.create,
+		operations: hyperframes,
 	}),
 	resource({ name: 'Look', value: 'look', usual: look.get, operations: look }),
 	resource({ name: 'Photo', value: 'photo', usual: photo.generate, operations: photo }),

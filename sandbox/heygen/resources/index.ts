@@ -9,6 +9,7 @@ import { clippings } from './clippings';
 import { consent } from './consent';
 import { folders } from './folders';
 import { fillerWordRemovals } from './fillerWordRemovals';
+import { hyperframes } from './hyperframes';
 import { lipsyncs } from './lipsyncs';
 import { models } from './models';
 import { photos } from './photos';
@@ -31,6 +32,7 @@ export const resources = [
 	consent,
 	folders,
 	fillerWordRemovals,
+	hyperframes,
 	lipsyncs,
 	models,
 	photos,

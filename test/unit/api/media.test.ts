@@ -21,6 +21,7 @@ const HEADS = {
 	mp3Mpeg2: Buffer.from('fff344c4000f', 'hex'),
 	wav: ascii('RIFF\x24\x08\0\0WAVEfmt \x10\0\0\0'),
 	pdf: ascii('%PDF-1.7\n%\xe2\xe3\xcf\xd3'),
+	zip: ascii('PK\x03\x04\x14\0\0\0'),
 	srt: ascii('1\n00:00:00,000 --> 00:00:02,000\nHello\n'),
 	heic: ascii('\0\0\0\x24ftypheic\0\0\0\0mif1heic'),
 	avif: ascii('\0\0\0\x1cftypavif\0\0\0\0avifmif1'),
@@ -48,6 +49,7 @@ describe('the media type', () => {
 		['mp3Mpeg2', 'audio/mpeg'],
 		['wav', 'audio/wav'],
 		['pdf', 'application/pdf'],
+		['zip', 'application/zip'],
 	])('of %s bytes is %s, whatever was declared', (head, type) => {
 		expect(mediaTypeOf(HEADS[head], 'application/octet-stream', 'file.bin')).toBe(type);
 		expect(mediaTypeOf(HEADS[head], 'application/x-subrip', 'file.srt')).toBe(type);
@@ -72,6 +74,7 @@ describe('the media type', () => {
 			'video/webm',
 			'audio/wav',
 			'application/pdf',
+			'application/zip',
 		]) {
 			expect(mediaTypeOf(HEADS[head], declared, 'file.png')).toBeUndefined();
 		}
@@ -114,9 +117,12 @@ describe('the most HeyGen takes', () => {
 		expect(sizeLimit(type)).toBe(megabytes * 1024 * 1024);
 	});
 
-	test.each(['application/pdf', 'application/x-subrip'] as const)('of %s is not said', (type) => {
-		expect(sizeLimit(type)).toBeUndefined();
-	});
+	test.each(['application/pdf', 'application/x-subrip', 'application/zip'] as const)(
+		'of %s is not said',
+		(type) => {
+			expect(sizeLimit(type)).toBeUndefined();
+		},
+	);
 });
 
 function segment(marker: number, content: Buffer): Buffer {

@@ -252,6 +252,16 @@ describe('an upload', () => {
 		});
 	});
 
+	test('of a ZIP file goes to the file host, however small', async () => {
+		const { client, seen } = await world();
+		await upload(client, { ...video(10), name: 'project.zip', type: 'application/zip' }, 'key-1');
+		expect(seen.api.map(({ url }) => url)).toEqual([
+			'/v3/assets/direct-uploads',
+			'/v3/assets/asset_1/complete',
+		]);
+		expect(seen.host).toHaveLength(1);
+	});
+
 	test('to a file host that fails is repeated with the file opened anew, and completed once', async () => {
 		let left = 2;
 		const { client, seen, clock } = await world(() => (left-- > 0 ? 503 : 200));

@@ -417,6 +417,14 @@ describe('Each kind', () => {
 			['failed', 'deleted'],
 		],
 		['clipping', '/v3/ai-clipping', times, '/v3/ai-clipping/', 'running', ['failed', 'cancelled']],
+		[
+			'hyperframes_render',
+			'/v3/hyperframes/renders',
+			{ ...times, format: 'mp4' },
+			'/v3/hyperframes/renders/',
+			'rendering',
+			['failed'],
+		],
 		['lipsync', '/v3/lipsyncs', times, '/v3/lipsyncs/', 'running', ['failed']],
 		[
 			'look',
@@ -436,7 +444,8 @@ describe('Each kind', () => {
 	it.each(cases)(
 		'%s is listed, watched and read by itself',
 		async (name, path, made, single, pending, bad) => {
-			const one = (id: string, status: string) => ({ id, status, ...made });
+			const key = name === 'hyperframes_render' ? 'render_id' : 'id';
+			const one = (id: string, status: string) => ({ [key]: id, status, ...made });
 			const workflow = new PollWorkflow({ parameters: { jobs: [name] } });
 			listed(path, [one('old', 'completed'), one('slow', pending), one('gone', pending)]);
 			expect(await workflow.poll()).toBeNull();
@@ -619,7 +628,7 @@ describe('A parameter of another type', () => {
 	it.each<[IDataObject, string]>([
 		[
 			{ jobs: ['video', 'podcast'] },
-			'"Jobs" may hold only background_removal, clipping, lipsync, look, translation, video',
+			'"Jobs" may hold only background_removal, clipping, hyperframes_render, lipsync, look, translation, video',
 		],
 		[{ outcomes: ['Finished'] }, '"Outcomes" may hold only finished, failed'],
 		[{ options: { folderId: ['folder-1'] } }, '"Video Folder ID" must be text'],

@@ -7,6 +7,7 @@ export { clipping } from './clipping';
 export { clonedVoice } from './clonedVoice';
 export { consentedLook } from './consentedLook';
 export { fillerWordRemoval } from './fillerWordRemoval';
+export { hyperframesRender } from './hyperframesRender';
 export { lipsync } from './lipsync';
 export { look } from './look';
 export { modelImage } from './modelImage';

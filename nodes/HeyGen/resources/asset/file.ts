@@ -58,7 +58,7 @@ export const fileParameters: readonly INodeProperties[] = [
 		hint: 'The name of the input field containing the file',
 		displayOptions: { show: { source: ['binary'] } },
 		description:
-			'A PNG, JPEG, MP4, WebM, MP3, WAV, PDF or SRT file. Up to 32 MB it goes in one request, above that directly to the file host.',
+			'A PNG, JPEG, MP4, WebM, MP3, WAV, PDF, SRT or ZIP file. Up to 32 MB it goes in one request, above that, and as a ZIP file, directly to the file host.',
 	},
 	{
 		displayName: 'File URL',

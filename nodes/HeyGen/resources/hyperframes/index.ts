@@ -1,0 +1,4 @@
+export { create } from './create';
+export { remove } from './delete';
+export { get } from './get';
+export { getAll } from './getAll';
