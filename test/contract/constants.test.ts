@@ -53,7 +53,12 @@ describe('What may be sent again without a key', () => {
 		);
 
 		// What HeyGen gives no key for, and pays for all the same, is said by `paid` where it is written.
-		expect(repeated.sort()).toEqual(['assetCompleteCreate', 'assetDirectUploadsCreate', 'voiceCreate']);
+		expect(repeated.sort()).toEqual([
+			'assetCompleteCreate',
+			'assetDirectUploadsCreate',
+			'videoAgentStop',
+			'voiceCreate',
+		]);
 	});
 });
 

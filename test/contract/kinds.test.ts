@@ -13,6 +13,7 @@ import { cases } from './running';
 /** What a job is before it has ended, in all of HeyGen's words for it. */
 const UNDER_WAY = [
 	'PENDING',
+	'generating',
 	'in_progress',
 	'loading',
 	'pending',
@@ -21,6 +22,7 @@ const UNDER_WAY = [
 	'queued',
 	'rendering',
 	'running',
+	'thinking',
 	'waiting',
 ];
 

@@ -59,6 +59,7 @@ const TEXTS: Record<string, readonly string[]> = {
 	customBody: ['{}'],
 	fillerWordRemovalId: ['removal-1'],
 	generationId: ['gen-1'],
+	resourceId: ['resource-1'],
 	locale: ['en-GB'],
 	sceneIds: ['scene-1, scene-2', '["scene-1"]'],
 	subtitles: [

@@ -105,6 +105,7 @@ const REFUSED_BY: Record<string, readonly Rule[]> = {
 	],
 	'lipsync.create': REFUSED_LIPSYNCS,
 	'lipsync.createBatch': REFUSED_LIPSYNCS,
+	'videoAgent.create': [(level) => level('mode') === 'chat' && level('waitBy') === 'callback'],
 	'video.createBatch': REFUSED_VIDEOS,
 	'brand.updateGlossary': [
 		(level) =>

@@ -38,13 +38,14 @@ export function withKey<Body extends object>(
 }
 
 /**
- * The POSTs that do no harm when they are repeated without a key: HeyGen declares the one idempotent (docs/heygen.md §4), the
- * other reserves a place for an upload, which costs nothing and lapses, and the third makes nothing, but looks for voices that
- * are there (docs/heygen.md §10).
+ * The POSTs that do no harm when they are repeated without a key: HeyGen declares the first idempotent (docs/heygen.md §4), the
+ * second reserves a place for an upload, which costs nothing and lapses; what has stopped can be stopped; and the last makes
+ * nothing, but looks for voices that are there (docs/heygen.md §10).
  */
 const HARMLESS_POSTS: readonly OperationId[] = [
 	'assetCompleteCreate',
 	'assetDirectUploadsCreate',
+	'videoAgentStop',
 	'voiceCreate',
 ];
 

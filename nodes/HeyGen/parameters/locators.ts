@@ -67,6 +67,19 @@ async function twinsBeside(
 	return [lookList({ ...narrowed, avatar_type: 'digital_twin' })];
 }
 
+const sessions: Choosable<ListItem<'videoAgentList'>> = {
+	page: async (client, _, token) => await fullPage(client, 'videoAgentList', { token }),
+	entry: ({ session_id: id, title }) => ({ name: title || id, value: id }),
+};
+
+const styles: Choosable<ListItem<'videoAgentStylesList'>> = {
+	page: async (client, _, token) => await fullPage(client, 'videoAgentStylesList', { token }),
+	entry: ({ style_id: id, name, aspect_ratio: ratio }) => ({
+		name: ratio ? `${name} (${ratio})` : name,
+		value: id,
+	}),
+};
+
 const webhooks: Choosable<Schema<'WebhookEndpoint'>> = {
 	page: async (client, _, token) => await fullPage(client, 'webhookEndpointsList', { token }),
 	entry: ({ endpoint_id: id, url, status }) => ({ name: `${url} (${status})`, value: id }),
@@ -99,6 +112,8 @@ export const listSearch = {
 	// docs/heygen.md §10.
 	searchSpeechVoices: searching(voices('private', 'starfish'), voices('public', 'starfish')),
 	searchRenders: searching(hyperframesRender.list),
+	searchSessions: searching(sessions),
+	searchStyles: searching(styles),
 	searchVideos: searching(video.list),
 	searchVoices: searching(voices('private'), voices('public')),
 	searchWebhooks: searching(webhooks),
@@ -189,6 +204,10 @@ export const backgroundRemovalLocator = locator(
 export const clippingLocator = locator('searchClippings', 'e.g. 3c4d5e6f708192a3b4c5d6e7f8091a2b');
 
 export const renderLocator = locator('searchRenders', 'e.g. 6f708192a3b4c5d6e7f8091a2b3c4d5e');
+
+export const sessionLocator = locator('searchSessions', 'e.g. 708192a3b4c5d6e7f8091a2b3c4d5e6f');
+
+export const styleLocator = locator('searchStyles', 'e.g. 8192a3b4c5d6e7f8091a2b3c4d5e6f70');
 
 export const videoLocator = locator('searchVideos', 'e.g. 0d1e2f3a4b5c6d7e8f9a0b1c2d3e4f50', {
 	modes: [

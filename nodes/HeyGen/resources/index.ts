@@ -15,6 +15,7 @@ import * as look from './look';
 import * as photo from './photo';
 import * as template from './template';
 import * as video from './video';
+import * as videoAgent from './videoAgent';
 import * as videoModel from './videoModel';
 import * as voice from './voice';
 import * as voiceModel from './voiceModel';
@@ -66,6 +67,12 @@ export const resources: readonly Resource[] = [
 	resource({ name: 'Photo', value: 'photo', usual: photo.generate, operations: photo }),
 	resource({ name: 'Template', value: 'template', usual: template.generate, operations: template }),
 	resource({ name: 'Video', value: 'video', usual: video.create, operations: video }),
+	resource({
+		name: 'Video Agent',
+		value: 'videoAgent',
+		usual: videoAgent.create,
+		operations: videoAgent,
+	}),
 	resource({ name: 'Video Model', value: 'videoModel', usual: videoModel.create, operations: videoModel }),
 	resource({ name: 'Voice', value: 'voice', usual: voice.getAll, operations: voice }),
 	resource({

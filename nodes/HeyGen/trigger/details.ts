@@ -26,6 +26,8 @@ const READERS: Readonly<Record<string, Reader | 'video'>> = {
 	generation_id: async (client, id) => await jobKinds.photoGeneration.read(client, id),
 	look_id: async (client, id) => await jobKinds.look.read(client, id),
 	video_id: 'video',
+	// Where there is no video of it.
+	session_id: async (client, id) => await jobKinds.session.read(client, id),
 };
 
 interface Subject {

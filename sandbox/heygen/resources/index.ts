@@ -16,6 +16,7 @@ import { photos } from './photos';
 import { templates } from './templates';
 import { sounds } from './sounds';
 import { translations } from './translations';
+import { videoAgents } from './videoAgents';
 import { videos } from './videos';
 import { voices } from './voices';
 import { webhooks } from './webhooks';
@@ -39,6 +40,7 @@ export const resources = [
 	templates,
 	sounds,
 	translations,
+	videoAgents,
 	videos,
 	voices,
 	webhooks,

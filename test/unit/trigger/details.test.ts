@@ -50,6 +50,7 @@ async function executed(
 test.each<[string, IDataObject, string]>([
 	['a video', { video_id: 'v1', callback_id: 'row-7' }, '/v3/videos/v1'],
 	['the video of an agent', { session_id: 's1', video_id: 'v1' }, '/v3/videos/v1'],
+	['a session without a video', { session_id: 's1', video_id: null }, '/v3/video-agents/s1'],
 	['a translation', { video_translate_id: 't1', video_id: 'v1' }, '/v3/video-translations/t1'],
 	['a batch', { batch_id: 'b1' }, '/v3/videos/batches/b1'],
 	['a photo generation', { generation_id: 'g1' }, '/v2/photo_avatar/generation/g1'],

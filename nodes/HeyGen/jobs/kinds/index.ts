@@ -14,5 +14,6 @@ export { modelImage } from './modelImage';
 export { modelVideo } from './modelVideo';
 export { modelVoice } from './modelVoice';
 export { photoGeneration } from './photoGeneration';
+export { session } from './session';
 export { translation } from './translation';
 export { video } from './video';
