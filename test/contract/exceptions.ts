@@ -15,11 +15,6 @@ export const UNREACHED: Reasons = {
 	'assetDirectUploadsBatchesCreate files[].checksum_sha256':
 		'A file is read once, when HeyGen has said where to.',
 	'assetStatusesList ?batch_ids': 'A batch is read as a whole, with all of its files.',
-	'avatarCreate <prompt>.aspect_ratio': 'Not built yet.',
-	'videoCreate <cinematic_avatar>': 'Not built yet.',
-	'videoCreate <studio>': 'Not built yet.',
-	'videoBatchesCreate videos[]<cinematic_avatar>': 'Not built yet.',
-	'videoBatchesCreate videos[]<studio>': 'Not built yet.',
 	'lipsyncBatchesCreate lipsyncs[].enable_caption': 'Deprecated and ignored.',
 	'lipsyncCreate enable_caption': 'Deprecated and ignored.',
 	'modelVideosCreate <image_to_video>.aspect_ratio':
@@ -62,6 +57,22 @@ export const UNLIMITED: Reasons = {
 		'What is too much for one request goes out with the next: test/engine/lipsync.test.ts.',
 	'aiClippingCreate output_settings.duration_types':
 		'There are four, and each goes out once: test/engine/clipping.test.ts.',
+	...Object.fromEntries(
+		['videoCreate ', 'videoBatchesCreate videos[].'].flatMap((video) => [
+			[`${video}avatar_id`, 'Look and Further Looks bring them together: test/engine/cinematic.test.ts.'],
+			...['scenes[].', 'scenes[].input.'].flatMap((scene) =>
+				[
+					...['pitch', 'speed', 'volume'],
+					...['similarity', 'similarity_boost', 'stability', 'style'].map(
+						(name) => `engine_settings.${name}`,
+					),
+				].map((name) => [
+					`${video}${scene}voice_settings.${name}`,
+					'It stands in Scenes (JSON), whose numbers are held to it: test/engine/studio.test.ts.',
+				]),
+			),
+		]),
+	),
 	'videoBatchesCreate videos':
 		'What is too much for one request goes out with the next: test/engine/batch.test.ts.',
 };

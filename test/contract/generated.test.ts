@@ -146,28 +146,48 @@ describe('What n8n saves of a node', () => {
 		...triggers.flatMap(({ name, properties }) => [...linesOf(name, properties)]),
 	];
 
-	/** Whether a parameter is now shown wherever it was by this line. */
-	function isStillShown(line: string): boolean {
-		const [subject = '', before] = line.split(' is shown where ');
+	/**
+	 * Whether a parameter is now shown wherever it was under these conditions. What depends by now on a further parameter has
+	 * to be shown for every value that could be saved of that.
+	 */
+	function isStillShown(subject: string, conditions: readonly string[], before: readonly string[]): boolean {
 		const ways = lines
 			.filter((known) => known.startsWith(`${subject} is shown where `))
 			.map((known) => known.slice(`${subject} is shown where `.length).split(' and '));
+		const namesIn = (parts: readonly string[]) => parts.map((part) => part.slice(0, part.indexOf(' is ')));
+		const [owner = ''] = subject.split(' ');
+		const further = new Set(namesIn(ways.flat()).filter((name) => !namesIn(conditions).includes(name)));
+		const worlds = [...further].reduce<string[][]>(
+			(all, name) => {
+				const may = `${owner} ${name.replace('/', '')} may be `;
+				const values = before.filter((line) => line.startsWith(may)).map((line) => line.slice(may.length));
+				return values.length === 0
+					? all
+					: all.flatMap((world) => values.map((value) => [...world, `${name} is ${value}`]));
+			},
+			[[...conditions]],
+		);
 		return (
-			before !== undefined &&
 			lines.some((known) => known.startsWith(`${subject}: `)) &&
-			(ways.length === 0 || ways.some((way) => way.every((part) => before.split(' and ').includes(part))))
+			(ways.length === 0 ||
+				worlds.every((world) => ways.some((way) => way.every((part) => world.includes(part)))))
 		);
 	}
 
 	it('only grows', () => {
 		const [, saved = ''] = (textOf(FILE) ?? '').split('\n\n');
 		const before = saved.split('\n').filter((line) => line !== '');
-		const gone = before.filter((line) => !lines.includes(line) && !isStillShown(line));
+		const gone = before.filter((line) => {
+			const [subject = '', conditions] = line.split(' is shown where ');
+			return (
+				!lines.includes(line) && !(conditions && isStillShown(subject, conditions.split(' and '), before))
+			);
+		});
 		const narrowed = before
 			.flatMap((line) => /^\S+ [\w.]+(?=: )/.exec(line) ?? [])
 			.filter((subject) => {
 				const isNarrow = (line: string) => line.startsWith(`${subject} is shown where `);
-				return lines.some(isNarrow) && !before.some(isNarrow);
+				return lines.some(isNarrow) && !before.some(isNarrow) && !isStillShown(subject, [], before);
 			});
 
 		expect(

@@ -4,6 +4,7 @@ import type { Schema } from '../../nodes/HeyGen/api/contract';
 import { fieldsOf, KINDS } from '../../nodes/HeyGen/parameters/templateVariables';
 import { answerTo, ID, TWIN } from '../support/contractAnswers';
 import { mp4, png, wav, zip } from '../support/files';
+import { allScenes } from '../support/scenes';
 import { operations } from './openapi';
 
 /** A parameter that is left out. */
@@ -47,6 +48,9 @@ const VARIABLES = {
 	voice: { type: 'voice', voice_id: 'voice-1', locale: 'en-GB' },
 };
 
+/** Scenes in HeyGen's own words, with all that can be said of them, and some as they are read back. */
+const SCENES = JSON.stringify(allScenes());
+
 /** Texts that must have a certain form; everything else is any text. */
 const TEXTS: Record<string, readonly string[]> = {
 	binaryProperty: ['picture'],
@@ -69,6 +73,12 @@ const TEXTS: Record<string, readonly string[]> = {
 	variables: ['{"text": "Some text"}', JSON.stringify(VARIABLES)],
 	termsJson: ['[{"term":"HeyGen","pronunciation":"hey jen"}]'],
 	forcedTranslationsJson: ['[{"term":"Schau","translation":"Look"}]'],
+	// Files that one field holds.
+	audio: ['https://example.com/sound.wav', 'asset-1', 'sound'],
+	file: ['https://example.com/file', 'asset-1', 'picture', 'film', 'sound'],
+	source: ['https://example.com/file', 'asset-1', 'picture', 'film'],
+	color: ['#f0f4ff'],
+	scenesJson: [SCENES],
 };
 
 function binaryFor(media: string): keyof typeof BINARIES {
@@ -208,7 +218,7 @@ const VALUES: Partial<Record<INodeProperties['type'], (property: INodeProperties
 
 function valuesOf(property: INodeProperties, siblings: readonly INodeProperties[]): Level[] {
 	const { name, type, required } = property;
-	if (isMediaValue(property, siblings)) return mediaValueTexts(name);
+	if (isMediaValue(property, siblings) && !(name in TEXTS)) return mediaValueTexts(name);
 	if (isMediaList(property)) return [...(required ? [] : ['']), ...mediaListTexts(name)];
 	if (type === 'string' || type === 'json') {
 		return [...(required || mediaTexts(name, siblings) ? [] : ['']), ...textsFor(name, siblings)];
@@ -240,7 +250,8 @@ export function factorsOf(
 		// What only a tool shows, the tests of tools are about.
 		if (inTools.includes(true)) return [];
 		const shown = Object.entries(siblings).map(([sibling, levels = []]): Need => ({
-			path: `${place.prefix}${sibling}`,
+			// What begins with a slash stands at the top, wherever it is asked for.
+			path: sibling.startsWith('/') ? sibling.slice(1) : `${place.prefix}${sibling}`,
 			levels: levels as Level[],
 		}));
 		const needs = [...place.needs, ...shown];

@@ -63,6 +63,35 @@ const REFUSED_VIDEOS: readonly Rule[] = [
 		['avatar_iii', 'avatar_v'].some((engine) => engine === level('engine')),
 	(level) => isSet(level('options.motionPrompt')) && level('engine') === 'avatar_iii',
 	(level) => level('type') === 'image' && level('voiceSource') === 'script' && idOf(level('voiceId')) === '',
+	// Cinematic
+	(level) =>
+		level('type') === 'cinematic_avatar' &&
+		(['4:5', '5:4', 'auto'].some((ratio) => ratio === level('options.aspectRatio')) ||
+			level('options.resolution') === '4k'),
+	(level) =>
+		level('type') === 'cinematic_avatar' &&
+		level('options.autoDuration') === true &&
+		isSet(level('options.duration')),
+	(level) =>
+		level('type') === 'cinematic_avatar' &&
+		(isSet(level('options.callbackUrl')) || isSet(level('options.callbackId'))),
+	// Studio
+	(level) => level('type') === 'studio' && level('scenesFrom') === 'fields' && level('scenes') === 0,
+	(level) =>
+		['clip', 'narratedClip'].some((type) => type === level('scenes.scene.sceneType')) &&
+		level('scenes.scene.source') === 'picture',
+	(level) =>
+		['image', 'still'].some((type) => type === level('scenes.scene.sceneType')) &&
+		level('scenes.scene.source') === 'film',
+	(level) =>
+		['image', 'narratedClip'].some((type) => type === level('scenes.scene.sceneType')) &&
+		level('scenes.scene.voiceSource') === 'script' &&
+		idOf(level('scenes.scene.voiceId')) === '',
+];
+
+/** Where HeyGen calls about one video alone. */
+const REFUSED_CINEMATIC: readonly Rule[] = [
+	(level) => level('type') === 'cinematic_avatar' && level('waitBy') === 'callback',
 ];
 
 const REFUSED_TEMPLATES: readonly Rule[] = [
@@ -101,6 +130,7 @@ const REFUSED_BY: Record<string, readonly Rule[]> = {
 	'template.generate': REFUSED_TEMPLATES,
 	'video.create': [
 		...REFUSED_VIDEOS,
+		...REFUSED_CINEMATIC,
 		(level) => level('options.ifTitleExists') === 'use' && areLeft(level, ['options.title']),
 	],
 	'lipsync.create': REFUSED_LIPSYNCS,

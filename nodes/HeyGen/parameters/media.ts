@@ -26,7 +26,7 @@ const ANY_WAY = 'https URL, data: URI, asset ID, or name of a binary property of
 /** What n8n's nodes call a file unless told otherwise. */
 const USUAL_PROPERTY = 'data';
 
-interface MediaParameter {
+export interface MediaParameter {
 	readonly name: string;
 	readonly displayName: string;
 	/** What may be given, as in "a front-facing photo …". */
@@ -337,12 +337,10 @@ export async function readMedia(item: Item, values: Values, name: string, rule: 
 			return fromUrl(reading, values.text(`${name}Url`).trim());
 		case 'asset':
 			return fromAsset(reading, values.text(`${name}AssetId`).trim());
-		case 'binary':
-			return await fromBinary(
-				item,
-				reading,
-				binaryOf(item, reading, values.text(`${name}BinaryProperty`).trim()),
-			);
+		case 'binary': {
+			const property = values.text(`${name}BinaryProperty`).trim();
+			return await fromBinary(item, reading, binaryOf(item, reading, property));
+		}
 		case 'base64':
 			return await fromBase64(reading, values.text(`${name}Base64`).trim());
 		case 'auto':
@@ -351,8 +349,12 @@ export async function readMedia(item: Item, values: Values, name: string, rule: 
 }
 
 /** Reads a {@link mediaValue} and checks its file as {@link readMedia} does. */
-export async function readMediaValue(item: Item, name: string, rule: MediaRule): Promise<Media> {
-	const { values } = item;
+export async function readMediaValue(
+	item: Item,
+	values: Values,
+	name: string,
+	rule: MediaRule,
+): Promise<Media> {
 	return await readAutomatic(item, { values, label: values.label(name), rule }, values.text(name));
 }
 

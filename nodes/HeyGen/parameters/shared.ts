@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { optionsFrom } from '../run/values';
+
 /** Members of every operation's Options collection. */
 export const concurrency: INodeProperties = {
 	displayName: 'Items at Once',
@@ -64,4 +66,23 @@ export const limit: INodeProperties = {
 	default: 50,
 	displayOptions: { show: { returnAll: [false] } },
 	description: 'Max number of results to return',
+};
+
+export const ASPECT_RATIOS = {
+	'16:9': '16:9',
+	'9:16': '9:16',
+	'4:5': '4:5',
+	'5:4': '5:4',
+	'1:1': '1:1',
+	auto: 'Automatic',
+} as const;
+
+/** A member of the Options collection of what makes a picture or a video. */
+export const aspectRatio: INodeProperties = {
+	displayName: 'Aspect Ratio',
+	name: 'aspectRatio',
+	type: 'options',
+	options: optionsFrom(ASPECT_RATIOS),
+	default: '16:9',
+	description: 'Width to height',
 };

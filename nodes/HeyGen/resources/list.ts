@@ -2,9 +2,11 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { HeyGenClient } from '../api/client';
 import type { ListItem, ListOperationId, OperationId } from '../api/contract';
+import { onStatus } from '../api/errors';
 import { isJsonObject } from '../api/json';
 import { collect, items, type PageRequest } from '../api/pages';
 import { limit, returnAll } from '../parameters/shared';
+import type { Item } from '../run/item';
 import type { Operation } from '../run/operation';
 import type { Values } from '../run/values';
 
@@ -25,6 +27,8 @@ interface ListOperation<Id extends ListOperationId>
 	readonly path?: (values: Values) => PageRequest<Id>['path'];
 	/** What of an entry may not stand in the data of executions, which people share. */
 	readonly secret?: keyof ListItem<Id>;
+	/** Why HeyGen may know of nothing, as an error; read where it does not. */
+	readonly explain?: (item: Item, filters: Values) => Promise<Error | undefined>;
 }
 
 /** Get Many: what HeyGen lists, one output each, as many as Return All and Limit say. */
@@ -34,6 +38,7 @@ export function listOperation<Id extends ListOperationId>({
 	path,
 	secret,
 	parameters = [],
+	explain,
 	...operation
 }: ListOperation<Id>): Operation {
 	const collection: INodeProperties = {
@@ -49,13 +54,17 @@ export function listOperation<Id extends ListOperationId>({
 		value: 'getAll',
 		...operation,
 		parameters: [...parameters, returnAll, limit, ...(filters.length > 0 ? [collection] : [])],
-		async run({ client, values }) {
+		async run(item) {
+			const { client, values } = item;
 			const most = values.flag('returnAll') ? undefined : values.requiredNumber('limit');
 			const narrowing = filters.length > 0 ? values.group('filters') : values;
 			const asked = await query?.(narrowing, values, client);
 			const request = { path: path?.(values), query: asked, limit: most };
-			const found = await collect(items(client, operation.calls[0], request));
-			return found.map((entry) => {
+			const listing = collect(items(client, operation.calls[0], request));
+			const found = await (explain ? listing.catch(onStatus(404)) : listing);
+			const reason = found?.length ? undefined : await explain?.(item, narrowing);
+			if (reason) throw reason;
+			return (found ?? (await listing)).map((entry) => {
 				const known = isJsonObject(entry) ? Object.entries(entry) : [];
 				return { json: Object.fromEntries(known.filter(([name]) => name !== secret)) };
 			});

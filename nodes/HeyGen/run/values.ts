@@ -100,6 +100,11 @@ export class Values {
 		return this.properties.some((property) => property.name === name);
 	}
 
+	/** Whether a parameter has a value. */
+	given(name: string): boolean {
+		return !isNothing(this.valueOf(name));
+	}
+
 	/** The display name of a parameter. */
 	label(name: string): string {
 		return this.property(name).displayName;
@@ -231,28 +236,39 @@ export class Values {
 		);
 	}
 
-	/** An object, or JSON of one; undefined where it is empty. */
-	object(name: string): IDataObject | undefined {
+	/** What a JSON text says, or a value as it is; undefined where it is empty. */
+	private json(name: string): unknown {
 		const value = this.valueOf(name);
 		if (isNothing(value) || (typeof value === 'string' && value.trim() === '')) return undefined;
-		const object = typeof value === 'string' ? parsed(value) : value;
-		if (isJsonObject(object)) return object;
-		throw this.refuse(
-			`"${this.label(name)}" must be a JSON object`,
+		return typeof value === 'string' ? (parsed(value) ?? null) : value;
+	}
+
+	private refuseJson(name: string, wanted: string): Error {
+		const value = this.valueOf(name);
+		return this.refuse(
+			`"${this.label(name)}" must be ${wanted}`,
 			`${typeof value === 'string' ? 'It is' : 'The expression gave'} ${kindOf(value)}.`,
 		);
 	}
 
-	/** Objects, as a list, as JSON of one, or a single one; none where it is empty. */
-	objects(name: string): IDataObject[] {
-		const value = this.valueOf(name);
-		if (isNothing(value) || (typeof value === 'string' && value.trim() === '')) return [];
-		const entries: unknown[] = [typeof value === 'string' ? parsed(value) : value].flat();
-		if (entries.every(isJsonObject)) return entries;
-		throw this.refuse(
-			`"${this.label(name)}" must be a JSON list of objects`,
-			`${typeof value === 'string' ? 'It is' : 'The expression gave'} ${kindOf(value)}.`,
-		);
+	/** An object, or JSON of one; undefined where it is empty. */
+	object(name: string): IDataObject | undefined {
+		const object = this.json(name);
+		if (object === undefined || isJsonObject(object)) return object;
+		throw this.refuseJson(name, 'a JSON object');
+	}
+
+	/**
+	 * A list of objects, or JSON of one, or an object that has the list under `key`, which comes along as `whole`; one object
+	 * alone stands for a list of one. An empty value is an empty list.
+	 */
+	objects(name: string, key?: string): { list: IDataObject[]; whole?: IDataObject } {
+		const value = this.json(name) ?? [];
+		const whole = key !== undefined && isJsonObject(value) && key in value ? value : undefined;
+		const list: unknown = whole && key !== undefined ? whole[key] : value;
+		const entries: unknown[] = Array.isArray(list) ? list : [list];
+		if (entries.every(isJsonObject)) return { list: entries, whole };
+		throw this.refuseJson(name, 'a JSON list of objects');
 	}
 
 	/** The ID a resource locator points to, or undefined where it is empty. */
@@ -315,13 +331,20 @@ export class Values {
 		return isRecord(value) ? value : {};
 	}
 
-	/** The rows of a fixed collection's group. */
-	rows(name: string, group: string): Values[] {
+	/**
+	 * The rows of a fixed collection's group.
+	 *
+	 * @param where begins what is said of a row, by its number from 0.
+	 */
+	rows(name: string, group: string, where?: (index: number) => string): Values[] {
 		const property = this.property(name);
 		const rows = this.record(name)[group];
 		const list: unknown[] = isNothing(rows) ? [] : Array.isArray(rows) ? rows : [rows];
-		return list.map((row) => {
-			if (isRecord(row)) return new Values(members(property), (member) => row[member], this.refuse);
+		return list.map((row, index) => {
+			const refuse: Refuse = where
+				? (message, description) => this.refuse(`${where(index)}: ${message}`, description)
+				: this.refuse;
+			if (isRecord(row)) return new Values(members(property), (member) => row[member], refuse);
 			throw this.refuse(
 				`"${this.label(name)}" must hold rows of fields`,
 				`The expression gave ${kindOf(row)} as a row.`,

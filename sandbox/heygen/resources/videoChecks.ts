@@ -1,6 +1,7 @@
 import { HeyGenError, invalid } from '../errors';
 import { checkFolder } from '../folders';
 import { checkCallback, findAsset, resolveMedia, resolveUrl } from '../inputs';
+import { kindOf } from '../media';
 import type { RequestBody, Schemas } from '../types';
 import type { World } from '../world';
 import { looks } from './avatars';
@@ -16,6 +17,10 @@ type Speech = Pick<
 	Schemas['CreateAvatarVideo'],
 	'script' | 'voice_id' | 'voice_settings' | 'audio_url' | 'audio_asset_id'
 >;
+
+/** What looks and references of a cinematic video may be together. */
+const MOST_PICTURES = 9;
+const MOST_CLIPS = 3;
 
 const REFERENCE = 'engine.reference_look_id';
 
@@ -50,14 +55,32 @@ export async function checkVideo(world: World, body: RequestBody<'videoCreate'>)
 			return;
 		case 'cinematic_avatar':
 			for (const [index, id] of body.avatar_id.entries()) usableLook(world, id, `avatar_id.${index}`);
-			for (const [index, reference] of (body.references ?? []).entries()) {
-				await resolveMedia(world, reference, `references.${index}`, ['image', 'video', 'audio']);
-			}
+			await checkReferences(world, body);
 			return;
 		case 'studio':
 			for (const [index, scene] of body.scenes.entries()) {
 				await checkScene(world, scene, `scenes.${index}.`);
 			}
+	}
+}
+
+/** Looks count as pictures (docs/heygen.md §3). */
+async function checkReferences(
+	world: World,
+	{ avatar_id: lookIds, references }: Schemas['CreateCinematicVideo'],
+): Promise<void> {
+	const count = { image: lookIds.length, video: 0 };
+	for (const [index, reference] of (references ?? []).entries()) {
+		const { mimeType } = await resolveMedia(world, reference, `references.${index}`, [
+			'image',
+			'video',
+			'audio',
+		]);
+		const kind = mimeType === undefined ? undefined : kindOf(mimeType);
+		if (kind === 'image' || kind === 'video') count[kind] += 1;
+	}
+	if (count.image > MOST_PICTURES || count.video > MOST_CLIPS) {
+		throw invalid('references', `At most ${MOST_PICTURES} images, looks included, and ${MOST_CLIPS} videos`);
 	}
 }
 
@@ -179,10 +202,7 @@ function checkStability({ voice_settings: settings }: Speech, at: string): void 
 
 /** Which of the things that can be heard a request brings. */
 export function speechSources(input: Speech): Array<keyof Speech> {
-	return (['script', 'audio_url', 'audio_asset_id'] as const).filter((name) => {
-		const value = input[name];
-		return value !== undefined && value !== null;
-	});
+	return (['script', 'audio_url', 'audio_asset_id'] as const).filter((name) => isGiven(input[name]));
 }
 
 async function checkScene(world: World, scene: Schemas['Scene'], at: string): Promise<void> {
@@ -194,21 +214,27 @@ async function checkScene(world: World, scene: Schemas['Scene'], at: string): Pr
 			await checkSpeech(world, input, inside, look.data.default_voice_id ?? undefined);
 			return;
 		}
-		case 'image':
+		case 'image': {
 			await resolveMedia(world, scene.source, `${at}source`, ['image']);
-			// A still picture is either silent for a given time or as long as what is heard.
-			if (speechSources(scene).length > 0) {
-				if (scene.duration) throw invalid(`${at}duration`, 'duration is for a silent image scene');
-				await checkSpeech(world, scene, at, undefined);
-			} else if (!scene.duration) {
-				throw invalid(`${at}duration`, 'A silent image scene needs a duration');
+			const spoken = speechSources(scene).length > 0;
+			if (spoken) await checkSpeech(world, scene, at, undefined);
+			// A still picture is silent for a given time, or lasts as long as it is spoken over.
+			if (isGiven(scene.duration) === spoken) {
+				throw invalid(`${at}duration`, 'An image scene has either a duration or one audio source');
 			}
 			return;
-		case 'video':
+		}
+		case 'video': {
 			await resolveMedia(world, scene.source, `${at}source`, ['video']);
-			if (speechSources(scene).length > 0) await checkSpeech(world, scene, at, undefined);
-			else if (scene.playback?.mode) {
-				throw invalid(`${at}playback.mode`, 'playback.mode needs something that is said over the clip');
+			const spoken = speechSources(scene).length > 0;
+			if (spoken) await checkSpeech(world, scene, at, undefined);
+			if (isGiven(scene.playback?.mode) && !spoken) {
+				throw invalid(`${at}playback.mode`, 'playback.mode needs a narration');
 			}
+		}
 	}
+}
+
+function isGiven(value: unknown): boolean {
+	return value !== undefined && value !== null;
 }

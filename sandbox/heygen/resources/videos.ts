@@ -6,6 +6,7 @@ import type { JobOf } from '../rendering';
 import type { Resource } from '../resource';
 import type { RequestBody, Schemas } from '../types';
 import { checkVideo, speechSources } from './videoChecks';
+import { scenesOf } from './videoScenes';
 
 export const videoJobs = rendering({
 	kind: 'video',
@@ -88,6 +89,10 @@ export const videos = {
 		videoGet: videoJobs.get,
 		videoDelete(call) {
 			return { data: { ...videoJobs.delete(call).data, deleted: true } };
+		},
+		videoScenesGet({ path, world }) {
+			const { id, request } = videoJobs.find(world, path.video_id);
+			return { data: scenesOf(world, id, request) };
 		},
 		videoStatusesList: videoBatches.states('video_ids'),
 		videoBatchesCreate(call) {

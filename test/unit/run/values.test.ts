@@ -468,7 +468,7 @@ describe('an object', () => {
 });
 
 describe('a list of objects', () => {
-	const objects = (customBody: unknown) => of('customBody')(customBody).objects('customBody');
+	const objects = (customBody: unknown) => of('customBody')(customBody).objects('customBody').list;
 
 	test.each<[unknown, object[]]>([
 		[undefined, []],

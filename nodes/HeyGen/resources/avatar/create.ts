@@ -4,6 +4,7 @@ import type { Data, Look, RequestBody } from '../../api/contract';
 import type { MediaType } from '../../api/media';
 import { groupLocator, groupLookLocator } from '../../parameters/locators';
 import { mediaSource, provideMedia, readMedia, UPLOADS, type Media } from '../../parameters/media';
+import { ASPECT_RATIOS, aspectRatio } from '../../parameters/shared';
 import { withFailure } from '../../run/errorItem';
 import type { Item } from '../../run/item';
 import type { Finishing } from '../../run/output';
@@ -42,7 +43,7 @@ async function referencesOf(item: Item): Promise<Media[]> {
 }
 
 async function bodyOf(item: Item): Promise<Body> {
-	const { values } = item;
+	const { values, options } = item;
 	const type = values.choice('type', TYPES);
 	const common = { name: values.text('name'), avatar_group_id: values.optionalId('avatarGroupId') };
 	switch (type) {
@@ -64,6 +65,7 @@ async function bodyOf(item: Item): Promise<Body> {
 				type,
 				...common,
 				prompt,
+				aspect_ratio: options.optionalChoice('aspectRatio', ASPECT_RATIOS),
 				avatar_id: values.optionalId('avatarId'),
 				reference_images: images.length > 0 ? images : undefined,
 			};
@@ -172,6 +174,7 @@ export const create = jobOperation<'avatarCreate', { look: Created; consentedLoo
 	],
 	simplify: ({ avatar_item: look, avatar_group: group }) => simplified(look, group),
 	options: [
+		{ ...aspectRatio, displayOptions: { show: { '/type': ['prompt'] } } },
 		{
 			displayName: 'Wait for Consent',
 			name: 'waitForConsent',

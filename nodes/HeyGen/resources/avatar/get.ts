@@ -1,4 +1,5 @@
 import { groupLocator } from '../../parameters/locators';
+import { explainGroup, givenId } from '../../run/mistakenId';
 import type { Operation } from '../../run/operation';
 import { simplifiedGroup } from './simplified';
 
@@ -7,13 +8,16 @@ export const get: Operation = {
 	value: 'get',
 	action: 'Get avatar',
 	description: 'Get an avatar group (a character) with its consent status',
-	calls: ['avatarGet'],
+	calls: ['avatarGet', 'avatarLooksGet'],
 	parameters: [
 		groupLocator({ name: 'groupId', displayName: 'Avatar Group', description: 'The character to read' }),
 	],
 	simplify: simplifiedGroup,
 	async run(item) {
-		const group = await item.client.data('avatarGet', { path: { group_id: item.values.id('groupId') } });
+		const given = givenId(item.values, 'groupId');
+		const group = await item.client
+			.data('avatarGet', { path: { group_id: given.id } })
+			.catch(explainGroup(item, given));
 		return { json: { ...group } };
 	},
 };

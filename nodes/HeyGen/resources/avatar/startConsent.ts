@@ -3,6 +3,7 @@ import { mediaSource, provideMedia, readMedia, UPLOADS } from '../../parameters/
 import type { RequestBody } from '../../api/contract';
 import { withFailure } from '../../run/errorItem';
 import type { Item } from '../../run/item';
+import { explainGroup, givenId } from '../../run/mistakenId';
 import type { Operation } from '../../run/operation';
 import { optionsFrom } from '../../run/values';
 
@@ -40,7 +41,7 @@ export const startConsent: Operation = {
 	value: 'startConsent',
 	action: 'Start consent for an avatar',
 	description: 'Ask the person in the footage of a digital twin for consent',
-	calls: ['avatarConsentCreate', ...UPLOADS],
+	calls: ['avatarConsentCreate', 'avatarLooksGet', ...UPLOADS],
 	parameters: [
 		groupLocator({
 			name: 'groupId',
@@ -82,11 +83,11 @@ export const startConsent: Operation = {
 		}),
 	],
 	async run(item) {
-		const groupId = item.values.id('groupId');
-		const consent = await item.write('avatarConsentCreate', {
-			path: { group_id: groupId },
-			body: await consentOf(item),
-		});
+		const given = givenId(item.values, 'groupId');
+		const body = await consentOf(item);
+		const consent = await item
+			.write('avatarConsentCreate', { path: { group_id: given.id }, body })
+			.catch(explainGroup(item, given));
 		return { json: { ...consent, avatar_group: withFailure({ ...consent.avatar_group }) } };
 	},
 };

@@ -146,7 +146,7 @@ function pairsOf(values: Values, pairs: Pairs): Array<[term: string, second: str
 	};
 	return values
 		.objects(jsonName(pairs))
-		.map((entry, index) => [textIn(entry, 'term', index), textIn(entry, second.name, index)]);
+		.list.map((entry, index) => [textIn(entry, 'term', index), textIn(entry, second.name, index)]);
 }
 
 /** The lists that hold something: HeyGen replaces what is sent and keeps what is not. */

@@ -41,7 +41,7 @@ async function bodyOf(item: Item): Promise<Parameters<Create<'modelImagesCreate'
 			'Name 1 to 5 pictures of the person.',
 		);
 	}
-	const reference = await readMediaValue(item, 'reference', { types: PICTURES });
+	const reference = await readMediaValue(item, item.values, 'reference', { types: PICTURES });
 	return {
 		model: 'heygen-image-1',
 		mode: 'identity_remix',

@@ -1,5 +1,6 @@
 import { jobKinds } from '../../jobs/jobKinds';
 import { lookLocator } from '../../parameters/locators';
+import { explainLooks, givenId } from '../../run/mistakenId';
 import type { Operation } from '../../run/operation';
 import { unfinishedHint } from '../readOperation';
 import { simplified } from './simplified';
@@ -9,7 +10,7 @@ export const get: Operation = {
 	value: 'get',
 	action: 'Get look',
 	description: 'Get a look with its status, previews and the engines it supports',
-	calls: ['avatarLooksGet'],
+	calls: ['avatarLooksGet', 'avatarGet'],
 	parameters: [
 		lookLocator({
 			name: 'lookId',
@@ -19,8 +20,10 @@ export const get: Operation = {
 	],
 	simplify: simplified,
 	async run(item) {
-		const id = item.values.id('lookId');
-		const look = await item.client.data('avatarLooksGet', { path: { look_id: id } });
-		return { json: { ...look }, hint: unfinishedHint(item, jobKinds.look, id, look) };
+		const given = givenId(item.values, 'lookId');
+		const look = await item.client
+			.data('avatarLooksGet', { path: { look_id: given.id } })
+			.catch(explainLooks(item, [given]));
+		return { json: { ...look }, hint: unfinishedHint(item, jobKinds.look, given.id, look) };
 	},
 };

@@ -1,4 +1,5 @@
 import { groupLocator } from '../../parameters/locators';
+import { asLook, givenId } from '../../run/mistakenId';
 import { optionsFrom } from '../../run/values';
 import { listOperation } from '../list';
 import { ownership, OWNERSHIPS } from '../ownership';
@@ -13,7 +14,7 @@ const AVATAR_TYPES = {
 export const getAll = listOperation({
 	action: 'Get many looks',
 	description: 'List looks: your own, those of one avatar group, or the stock of HeyGen',
-	calls: ['avatarLooksList'],
+	calls: ['avatarLooksList', 'avatarLooksGet'],
 	simplify: simplified,
 	filters: [
 		groupLocator({
@@ -37,4 +38,8 @@ export const getAll = listOperation({
 		avatar_type: filters.optionalChoice('avatarType', AVATAR_TYPES),
 		ownership: filters.optionalChoice('ownership', OWNERSHIPS),
 	}),
+	async explain(item, filters) {
+		const filtered = filters.optionalId('groupId') !== undefined;
+		return filtered ? await asLook(item, givenId(filters, 'groupId')) : undefined;
+	},
 });

@@ -1,16 +1,20 @@
+import { readCalled } from '../../parameters/callback';
 import { readFolder } from '../../parameters/folder';
 import { UPLOADS } from '../../parameters/media';
+import { readWait } from '../../parameters/wait';
+import { explainLooks } from '../../run/mistakenId';
 import { jobOperation } from '../jobOperation';
 import { existingOption, existingOr, type VideoAnswer } from './existing';
-import { bodyOf, videoOptions, videoParameters } from './request';
+import { readVideo, refuseCalls, videoOptions, videoParameters } from './request';
 import { simplified } from './simplified';
 
 export const create = jobOperation<'videoCreate', { video: VideoAnswer }>({
 	name: 'Create',
 	value: 'create',
 	action: 'Create video',
-	description: 'Create a video in which a look or the person in a picture speaks',
-	calls: ['videoCreate', 'avatarLooksGet', ...UPLOADS],
+	description:
+		'Create a video in which a look or the person in a picture speaks, one from a prompt, or one of several scenes',
+	calls: ['videoCreate', 'avatarLooksGet', 'avatarGet', ...UPLOADS],
 	makes: 'video',
 	downloads: true,
 	parameters: videoParameters,
@@ -18,8 +22,12 @@ export const create = jobOperation<'videoCreate', { video: VideoAnswer }>({
 	simplify: simplified,
 	wait: { until: 'the video is rendered, some minutes and at times hours', limit: 60 },
 	async start(item, create) {
+		refuseCalls(item, readCalled(item.options), readWait(item)?.by === 'callback');
 		const folder_id = readFolder(item.options);
-		const created = await create({ body: { ...(await bodyOf(item)), folder_id } });
+		const { looks, provide } = await readVideo(item);
+		const created = await create({ body: { ...(await provide()), folder_id } }).catch(
+			explainLooks(item, looks),
+		);
 		return { kind: 'video', id: created.video_id, answer: created };
 	},
 	instead: existingOr,

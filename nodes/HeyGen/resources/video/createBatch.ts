@@ -3,7 +3,7 @@ import { callbackOptions, readCalled } from '../../parameters/callback';
 import { readFolder } from '../../parameters/folder';
 import { UPLOADS } from '../../parameters/media';
 import { batchOperation } from '../batchOperation';
-import { bodyOf, videoOptions, videoParameters } from './request';
+import { readVideo, refuseCalls, videoOptions, videoParameters } from './request';
 import { simplified } from './simplified';
 
 export const createBatch = batchOperation<'videoBatchesCreate', 'batchVideo', Schema<'CreateVideo'>>({
@@ -11,7 +11,7 @@ export const createBatch = batchOperation<'videoBatchesCreate', 'batchVideo', Sc
 	value: 'createBatch',
 	action: 'Create batch of videos',
 	description: 'Create a video of every item, up to 100 in one request',
-	calls: ['videoBatchesCreate', 'avatarLooksGet', ...UPLOADS],
+	calls: ['videoBatchesCreate', 'avatarLooksGet', 'avatarGet', ...UPLOADS],
 	makes: 'batchVideo',
 	downloads: true,
 	// docs/heygen.md §3.
@@ -26,7 +26,9 @@ export const createBatch = batchOperation<'videoBatchesCreate', 'batchVideo', Sc
 	async entry(item) {
 		// Before the first file is uploaded.
 		const called = readCalled(item.options);
-		return { ...(await bodyOf(item)), ...called };
+		refuseCalls(item, called, false);
+		const { provide } = await readVideo(item);
+		return { ...(await provide()), ...called };
 	},
 	common: ({ options }) => ({ folder_id: readFolder(options) }),
 	body: (videos, whole) => ({ ...whole, videos: [...videos] }),

@@ -4,3 +4,4 @@ export { remove } from './delete';
 export { get } from './get';
 export { getAll } from './getAll';
 export { getBatch } from './getBatch';
+export { getScenes } from './getScenes';

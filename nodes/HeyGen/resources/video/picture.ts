@@ -5,6 +5,7 @@ import type { MediaType } from '../../api/media';
 import { mediaSource, provideLink, provideMedia, readMedia, type Media } from '../../parameters/media';
 import type { Item } from '../../run/item';
 import { optionsFrom } from '../../run/values';
+import { SPOKEN } from './types';
 
 // What the picture shows besides the speaker: background and watermark.
 
@@ -26,6 +27,7 @@ export const backgroundParameters: readonly INodeProperties[] = [
 		type: 'options',
 		options: optionsFrom(BACKGROUNDS),
 		default: 'none',
+		displayOptions: { show: { type: SPOKEN } },
 		description: 'What stands behind the speaker. A WebM video has none.',
 	},
 	{
@@ -33,14 +35,14 @@ export const backgroundParameters: readonly INodeProperties[] = [
 		name: 'backgroundColor',
 		type: 'color',
 		default: '#ffffff',
-		displayOptions: { show: { background: ['color'] } },
+		displayOptions: { show: { type: SPOKEN, background: ['color'] } },
 		description: 'The color behind the speaker, e.g. #f0f4ff',
 	},
 	...mediaSource({
 		name: 'backgroundImage',
 		displayName: 'Background Image',
 		description: 'A picture, PNG or JPEG',
-		show: { background: ['image'] },
+		show: { type: SPOKEN, background: ['image'] },
 	}),
 ];
 
@@ -50,6 +52,7 @@ export const watermarkParameter: INodeProperties = {
 	type: 'fixedCollection',
 	default: {},
 	placeholder: 'Add Watermark',
+	displayOptions: { show: { type: [...SPOKEN, 'studio'] } },
 	description: 'A picture laid over the video, such as a logo',
 	options: [
 		{

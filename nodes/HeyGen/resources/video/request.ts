@@ -2,11 +2,15 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { Schema } from '../../api/contract';
 import { glossaryOption, readGlossary } from '../../parameters/brand';
+import type { Called } from '../../parameters/callback';
 import { folderOption } from '../../parameters/folder';
 import { lookLocator, referenceLookLocator } from '../../parameters/locators';
 import { mediaSource, provideMedia, readMedia } from '../../parameters/media';
+import { ASPECT_RATIOS, aspectRatio } from '../../parameters/shared';
 import type { Item } from '../../run/item';
+import { explainLooks, givenId, type GivenId } from '../../run/mistakenId';
 import { optionsFrom, type Values } from '../../run/values';
+import { cinematicOptions, cinematicParameters, readCinematic } from './cinematic';
 import { checkReference, chooseEngine, ENGINES, needsLook } from './engine';
 import {
 	backgroundParameters,
@@ -18,12 +22,9 @@ import {
 	watermarkParameter,
 	type Background,
 } from './picture';
+import { readScenes, studioParameters } from './studio';
+import { SPOKEN, TYPES, type VideoRequest } from './types';
 import { provideVoice, readVoice, voiceParameters } from './voice';
-
-const TYPES = {
-	avatar: { name: 'Avatar', description: 'A look of an avatar speaks' },
-	image: { name: 'Image', description: 'The person in any picture speaks' },
-} as const;
 
 const CAPTIONS = {
 	none: 'None',
@@ -38,15 +39,6 @@ const RESOLUTIONS = { '720p': '720p', '1080p': '1080p', '4k': '4K' } as const;
 const FORMATS = { mp4: 'MP4', webm: { name: 'WebM', description: 'With a transparent background' } } as const;
 const FITS = { contain: 'Contain', cover: 'Cover' } as const;
 const EXPRESSIVENESS = { high: 'High', medium: 'Medium', low: 'Low' } as const;
-const ASPECT_RATIOS = {
-	'16:9': '16:9',
-	'9:16': '9:16',
-	'4:5': '4:5',
-	'5:4': '5:4',
-	'1:1': '1:1',
-	auto: 'Automatic',
-} as const;
-
 /** The folder stands beside it: of a batch on the batch. */
 type CommonBody = Omit<Schema<'CreateImageVideo'>, 'type' | 'image' | 'folder_id'>;
 
@@ -69,7 +61,7 @@ function formatOf(options: Values, background: Background | undefined): CommonBo
 /** The part of the request that both types share; files n8n holds are uploaded once everything has been read. */
 async function readCommon(item: Item, voiceRequired: boolean): Promise<() => Promise<CommonBody>> {
 	const { options } = item;
-	const voice = await readVoice(item, { voiceRequired });
+	const voice = await readVoice(item, item.values, { voiceRequired, readAudio: readMedia });
 	const background = await readBackground(item);
 	const watermark = await readWatermark(item);
 	const plain: CommonBody = {
@@ -92,53 +84,130 @@ async function readCommon(item: Item, voiceRequired: boolean): Promise<() => Pro
 	});
 }
 
-async function engineOf(item: Item, lookId: string): Promise<Schema<'Engine'> | undefined> {
+async function engineOf(item: Item, given: GivenId): Promise<Schema<'Engine'> | undefined> {
 	const { values, options } = item;
 	const wish = {
 		engine: values.choice('engine', ENGINES),
 		motionPrompt: options.optionalText('motionPrompt') !== undefined,
 		expressiveness: options.optionalChoice('expressiveness', EXPRESSIVENESS) !== undefined,
 	};
+	const read = async (look: GivenId) => await item.look(look.id).catch(explainLooks(item, [look]));
 	// What the wish itself rules out is said before the look is read.
 	const withoutLook = chooseEngine(wish, undefined, values.refuse);
-	const engine = needsLook(wish) ? chooseEngine(wish, await item.look(lookId), values.refuse) : withoutLook;
+	const engine = needsLook(wish) ? chooseEngine(wish, await read(given), values.refuse) : withoutLook;
 	const referenceId = values.optionalId('referenceLookId');
 	if (engine?.type !== 'avatar_v' || referenceId === undefined) return engine;
-	checkReference(await item.look(referenceId), await item.look(lookId), values.refuse);
+	checkReference(await read(givenId(values, 'referenceLookId')), await read(given), values.refuse);
 	return { ...engine, reference_look_id: referenceId };
 }
 
-/** The request for an item's video. Everything is read and checked before the first file is uploaded. */
-export async function bodyOf(item: Item): Promise<Schema<'CreateAvatarVideo'> | Schema<'CreateImageVideo'>> {
-	const { values } = item;
-	if (values.choice('type', TYPES) === 'image') {
-		const image = await readMedia(item, values, 'image', { types: PICTURES });
-		const provideCommon = await readCommon(item, true);
-		return { type: 'image', image: await provideMedia(item, image, 'image'), ...(await provideCommon()) };
-	}
-	const lookId = values.id('avatarId');
+async function readAvatar(item: Item): Promise<VideoRequest<'CreateAvatarVideo'>> {
+	const look = givenId(item.values, 'avatarId');
 	const provideCommon = await readCommon(item, false);
-	const engine = await engineOf(item, lookId);
-	return { type: 'avatar', avatar_id: lookId, engine, ...(await provideCommon()) };
+	const engine = await engineOf(item, look);
+	return {
+		looks: [look],
+		provide: async () => ({ type: 'avatar', avatar_id: look.id, engine, ...(await provideCommon()) }),
+	};
+}
+
+async function readImage(item: Item): Promise<VideoRequest<'CreateImageVideo'>> {
+	const image = await readMedia(item, item.values, 'image', { types: PICTURES });
+	const provideCommon = await readCommon(item, true);
+	return {
+		looks: [],
+		provide: async () => ({
+			type: 'image',
+			image: await provideMedia(item, image, 'image'),
+			...(await provideCommon()),
+		}),
+	};
+}
+
+async function readStudio(item: Item): Promise<VideoRequest<'CreateStudioVideo'>> {
+	const { options } = item;
+	const { looks, context, provide } = await readScenes(item);
+	const watermark = await readWatermark(item);
+	const caption = options.optionalChoice('caption', CAPTIONS);
+	return {
+		looks,
+		provide: async () => ({
+			...context,
+			type: 'studio',
+			title: options.optionalText('title'),
+			aspect_ratio: options.optionalChoice('aspectRatio', ASPECT_RATIOS) ?? context.aspect_ratio,
+			resolution: options.optionalChoice('resolution', RESOLUTIONS) ?? context.resolution,
+			caption: caption ? captionOf(caption) : context.caption,
+			scenes: await provide(),
+			watermark: await provideWatermark(item, watermark),
+		}),
+	};
+}
+
+/**
+ * What is added to a video that its type does not have. n8n hides it, but not where an expression gives the type.
+ *
+ * @throws what `refuse` makes: the video would be paid without it.
+ */
+function refuseForeign({ values, options }: Item, type: keyof typeof TYPES): void {
+	const added = [
+		...videoOptions.map((property) => ({ property, is: options.given(property.name), by: '/type' })),
+		{ property: watermarkParameter, is: values.rows('watermark', 'image').length > 0, by: 'type' },
+	];
+	for (const { property, is, by } of added) {
+		const types = property.displayOptions?.show?.[by];
+		if (!is || !types || types.some((own) => own === type)) continue;
+		throw values.refuse(
+			`"${property.displayName}" does not work with the "Type" ${TYPES[type].name}`,
+			`Remove ${property.displayName}, or choose another Type.`,
+		);
+	}
+}
+
+/** The request for an item's video. Everything is read and checked before the first file is uploaded. */
+export async function readVideo(item: Item): Promise<VideoRequest> {
+	const type = item.values.choice('type', TYPES);
+	refuseForeign(item, type);
+	switch (type) {
+		case 'avatar':
+			return await readAvatar(item);
+		case 'cinematic_avatar':
+			return await readCinematic(item);
+		case 'image':
+			return await readImage(item);
+		case 'studio':
+			return await readStudio(item);
+	}
+}
+
+/**
+ * HeyGen takes no address to call about a cinematic video (docs/heygen.md §3).
+ *
+ * @param called what the user says of whom to call.
+ * @param byCall whether the item itself waits for HeyGen's call about this video.
+ * @throws what `refuse` makes, by the parameter that names an address.
+ */
+export function refuseCalls({ values }: Item, called: Called, byCall: boolean): void {
+	if (values.choice('type', TYPES) !== 'cinematic_avatar') return;
+	if (!byCall && called.callback_url === undefined) return;
+	throw values.refuse(
+		`${byCall ? '"Wait By" Callback' : '"Callback URL"'} does not work with the "Type" Cinematic`,
+		'HeyGen calls nobody about a cinematic video. Remove Callback URL and Callback ID, and set Wait By to Polling.',
+	);
 }
 
 /** What can be added to it. */
 export const videoOptions: readonly INodeProperties[] = [
-	{
-		displayName: 'Aspect Ratio',
-		name: 'aspectRatio',
-		type: 'options',
-		options: optionsFrom(ASPECT_RATIOS),
-		default: '16:9',
-		description: 'Width to height of the video',
-	},
+	aspectRatio,
 	glossaryOption,
+	...cinematicOptions,
 	{
 		displayName: 'Captions',
 		name: 'caption',
 		type: 'options',
 		options: optionsFrom(CAPTIONS),
 		default: 'srt',
+		displayOptions: { show: { '/type': [...SPOKEN, 'studio'] } },
 		description: 'Whether captions are made of what is said',
 	},
 	{
@@ -147,6 +216,7 @@ export const videoOptions: readonly INodeProperties[] = [
 		type: 'options',
 		options: optionsFrom(EXPRESSIVENESS),
 		default: 'medium',
+		displayOptions: { show: { '/type': SPOKEN } },
 		description: 'How lively a photo look acts. Not with Avatar V.',
 	},
 	{
@@ -155,6 +225,7 @@ export const videoOptions: readonly INodeProperties[] = [
 		type: 'options',
 		options: optionsFrom(FITS),
 		default: 'contain',
+		displayOptions: { show: { '/type': SPOKEN } },
 		description: 'How the speaker is fitted into the frame',
 	},
 	folderOption,
@@ -165,6 +236,7 @@ export const videoOptions: readonly INodeProperties[] = [
 		typeOptions: { rows: 2 },
 		default: '',
 		placeholder: 'e.g. Waves at the camera, then smiles',
+		displayOptions: { show: { '/type': SPOKEN } },
 		description: 'How the speaker moves. Photo looks on any engine, video looks on Avatar V only.',
 	},
 	{
@@ -173,6 +245,7 @@ export const videoOptions: readonly INodeProperties[] = [
 		type: 'options',
 		options: optionsFrom(FORMATS),
 		default: 'mp4',
+		displayOptions: { show: { '/type': SPOKEN } },
 		description: 'The file format of the video',
 	},
 	{
@@ -180,6 +253,7 @@ export const videoOptions: readonly INodeProperties[] = [
 		name: 'removeBackground',
 		type: 'boolean',
 		default: false,
+		displayOptions: { show: { '/type': SPOKEN } },
 		description: 'Whether to cut the speaker out of what is behind; WebM does it anyway',
 	},
 	{
@@ -207,14 +281,16 @@ export const videoParameters: readonly INodeProperties[] = [
 		type: 'options',
 		options: optionsFrom(TYPES),
 		default: 'avatar',
-		description: 'Who speaks',
+		description: 'What the video is made of',
 	},
 	lookLocator({
 		name: 'avatarId',
 		displayName: 'Look',
-		description: 'The outfit or pose of an avatar that speaks; HeyGen calls its ID avatar_id',
-		show: { type: ['avatar'] },
+		description: 'The outfit or pose of an avatar that speaks or acts; HeyGen calls its ID avatar_id',
+		show: { type: ['avatar', 'cinematic_avatar'] },
 	}),
+	...cinematicParameters,
+	...studioParameters,
 	...mediaSource({
 		name: 'image',
 		displayName: 'Image',

@@ -1,10 +1,20 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Schema } from '../../api/contract';
-import { mediaSource, provideLink, readMedia, type Media } from '../../parameters/media';
+import type { MediaType } from '../../api/media';
 import { voiceLocator } from '../../parameters/locators';
+import {
+	mediaSource,
+	provideLink,
+	type Media,
+	type MediaParameter,
+	type readMedia,
+} from '../../parameters/media';
 import type { Item } from '../../run/item';
 import { optionsFrom, type Values } from '../../run/values';
+import { SPOKEN } from './types';
+
+const SOUNDS: readonly MediaType[] = ['audio/mpeg', 'audio/wav'];
 
 const VOICE_SOURCES = {
 	audio: { name: 'Audio', description: 'A recording that is spoken as it is, at most 10 minutes' },
@@ -22,15 +32,13 @@ const ELEVENLABS_MODELS = {
 
 const FISH_MODELS = { s1: 'S1', 's2-pro': 'S2 Pro' } as const;
 
-const forScript = { voiceSource: ['script'] };
-
 const voiceSettings: INodeProperties = {
 	displayName: 'Voice Settings',
 	name: 'voiceSettings',
 	type: 'collection',
 	placeholder: 'Add setting',
 	default: {},
-	displayOptions: { show: forScript },
+	displayOptions: { show: { type: SPOKEN, voiceSource: ['script'] } },
 	options: [
 		{
 			displayName: 'ElevenLabs Model',
@@ -137,46 +145,65 @@ const voiceSettings: INodeProperties = {
 	],
 };
 
+/**
+ * What is spoken.
+ *
+ * @param show what the parameters are shown by.
+ * @param audio how a recording is given.
+ */
+export function speechParameters(
+	show: Record<string, string[]>,
+	audio: (parameter: MediaParameter) => INodeProperties | INodeProperties[],
+): INodeProperties[] {
+	const forScript = { ...show, voiceSource: ['script'] };
+	const parameters: Array<INodeProperties | INodeProperties[]> = [
+		{
+			displayName: 'Voice Source',
+			name: 'voiceSource',
+			type: 'options',
+			options: optionsFrom(VOICE_SOURCES),
+			default: 'script',
+			displayOptions: { show },
+			description: 'What is spoken: exactly one of the two',
+		},
+		{
+			displayName: 'Script',
+			name: 'script',
+			type: 'string',
+			typeOptions: { rows: 4 },
+			default: '',
+			required: true,
+			placeholder: 'e.g. Hello Anna, here is your weekly report.',
+			displayOptions: { show: forScript },
+			description: 'What is said',
+		},
+		voiceLocator({
+			name: 'voiceId',
+			displayName: 'Voice',
+			description:
+				'Who says it. Left empty, a look speaks with its own default voice; all else needs a voice.',
+			required: false,
+			show: forScript,
+		}),
+		audio({
+			name: 'audio',
+			displayName: 'Audio',
+			description: 'A recording, MP3 or WAV, at most 600 seconds long',
+			show: { ...show, voiceSource: ['audio'] },
+		}),
+	];
+	return parameters.flat();
+}
+
 export const voiceParameters: readonly INodeProperties[] = [
-	{
-		displayName: 'Voice Source',
-		name: 'voiceSource',
-		type: 'options',
-		options: optionsFrom(VOICE_SOURCES),
-		default: 'script',
-		description: 'What is spoken: exactly one of the two',
-	},
-	{
-		displayName: 'Script',
-		name: 'script',
-		type: 'string',
-		typeOptions: { rows: 4 },
-		default: '',
-		required: true,
-		placeholder: 'e.g. Hello Anna, here is your weekly report.',
-		displayOptions: { show: forScript },
-		description: 'What is said',
-	},
-	voiceLocator({
-		name: 'voiceId',
-		displayName: 'Voice',
-		description: 'Who says it. Left empty, a look speaks with its own default voice; an image needs a voice.',
-		required: false,
-		show: forScript,
-	}),
-	...mediaSource({
-		name: 'audio',
-		displayName: 'Audio',
-		description: 'A recording, MP3 or WAV, at most 600 seconds long',
-		show: { voiceSource: ['audio'] },
-	}),
+	...speechParameters({ type: SPOKEN }, mediaSource),
 	voiceSettings,
 ];
 
 type VoiceSettings = NonNullable<Schema<'VoiceSettings'>>;
 
 /** docs/heygen.md §3. */
-const V3_STABILITIES = [0, 0.5, 1];
+export const V3_STABILITIES = [0, 0.5, 1];
 
 function stabilityOf(settings: Values, model: string | undefined): number | undefined {
 	const stability = settings.number('stability');
@@ -238,21 +265,26 @@ export type Voice =
 	  }
 	| { readonly by: 'audio'; readonly audio: Media };
 
-/** @param voiceRequired a picture has no default voice of its own. */
-export async function readVoice(item: Item, { voiceRequired }: { voiceRequired: boolean }): Promise<Voice> {
-	const { values } = item;
+/**
+ * @param values what is spoken stands among these.
+ * @param voiceRequired only a look has a default voice of its own.
+ * @param readAudio reads the recording as it is given there.
+ */
+export async function readVoice(
+	item: Item,
+	values: Values,
+	{ voiceRequired, readAudio }: { voiceRequired: boolean; readAudio: typeof readMedia },
+): Promise<Voice> {
 	if (values.choice('voiceSource', VOICE_SOURCES) === 'audio') {
-		return {
-			by: 'audio',
-			audio: await readMedia(item, values, 'audio', { types: ['audio/mpeg', 'audio/wav'] }),
-		};
+		return { by: 'audio', audio: await readAudio(item, values, 'audio', { types: SOUNDS }) };
 	}
 	const script = values.text('script');
 	const voiceId = values.optionalId('voiceId');
 	if (voiceRequired && voiceId === undefined) {
-		throw values.refuse('"Voice" is empty', 'A picture has no voice of its own: choose one from the list.');
+		throw values.refuse('"Voice" is empty', 'Only a look has a voice of its own: choose one from the list.');
 	}
-	return { by: 'script', script, voiceId, settings: settingsOf(values) };
+	const settings = values.has('voiceSettings') ? settingsOf(values) : undefined;
+	return { by: 'script', script, voiceId, settings };
 }
 
 type VoiceBody = Pick<
@@ -261,10 +293,10 @@ type VoiceBody = Pick<
 >;
 
 /** The voice's part of the request; a recording that n8n holds is uploaded now. */
-export async function provideVoice(item: Item, voice: Voice): Promise<VoiceBody> {
+export async function provideVoice(item: Item, voice: Voice, part = 'audio'): Promise<VoiceBody> {
 	if (voice.by === 'script') {
 		return { script: voice.script, voice_id: voice.voiceId, voice_settings: voice.settings };
 	}
-	const link = await provideLink(item, voice.audio, 'audio');
+	const link = await provideLink(item, voice.audio, part);
 	return link.type === 'url' ? { audio_url: link.url } : { audio_asset_id: link.asset_id };
 }

@@ -117,7 +117,7 @@ async function bodyOf(item: Item): Promise<Schema<'CreateModelVideo'>> {
 		}
 		case 'image_to_video': {
 			const common = commonOf(item);
-			const image = await readMediaValue(item, 'image', { types: PICTURES });
+			const image = await readMediaValue(item, item.values, 'image', { types: PICTURES });
 			return { ...common, mode, image: await provideMedia(item, image, 'image') };
 		}
 		case 'reference_to_video':
