@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Schema } from '../../nodes/HeyGen/api/contract';
+import type { Data, Schema } from '../../nodes/HeyGen/api/contract';
 
 // HeyGen's answers, complete by the contract; a test names what matters to it.
 
@@ -114,6 +114,10 @@ export function voice(id: string, change: Partial<Schema<'Voice'>> = {}): Schema
 		type: 'public',
 		...change,
 	};
+}
+
+export function asset(id: string): Data<'assetCreate'> {
+	return { asset_id: id, url: `https://files.heygen.example/${id}`, mime_type: 'image/png', size_bytes: 640 };
 }
 
 export const account = {

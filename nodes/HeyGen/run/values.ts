@@ -263,7 +263,8 @@ export class Values {
 	 * alone stands for a list of one. An empty value is an empty list.
 	 */
 	objects(name: string, key?: string): { list: IDataObject[]; whole?: IDataObject } {
-		const value = this.json(name) ?? [];
+		const json = this.json(name);
+		const value = json === undefined ? [] : json;
 		const whole = key !== undefined && isJsonObject(value) && key in value ? value : undefined;
 		const list: unknown = whole && key !== undefined ? whole[key] : value;
 		const entries: unknown[] = Array.isArray(list) ? list : [list];
