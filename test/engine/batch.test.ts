@@ -12,6 +12,11 @@ const time = useVirtualTime();
 const BATCHES = '/v3/videos/batches';
 const STATUSES = '/v3/videos/statuses';
 const LOOK = `/v3/avatars/looks/${LOOK_ID}`;
+
+/** Where a look is unknown, the node asks whether its ID is one of an avatar group. */
+function servesNoGroup(): void {
+	heygen().serves('GET', `/v3/avatars/${LOOK_ID}`, refusal(404, 'avatar_group_not_found', 'Not found'));
+}
 const BATCH = /^\/v3\/videos\/batches\/./;
 const VIDEO = /^\/v3\/videos\/video-/;
 
@@ -608,6 +613,7 @@ describe('A batch is not paid twice by Retry On Fail', () => {
 		const someAutomatic = { ...unwaited, engine: '={{ $json.row < 1 ? "auto" : "default" }}' };
 
 		it('is asked for by the same items, though another could join them now', async () => {
+			servesNoGroup();
 			heygen().serves('GET', LOOK, () =>
 				++tries === 1 ? refusal(404, 'avatar_not_found', 'Not yet') : data(look()),
 			);
@@ -631,6 +637,7 @@ describe('A batch is not paid twice by Retry On Fail', () => {
 		});
 
 		it('is not asked for by fewer than were in it', async () => {
+			servesNoGroup();
 			heygen().serves('GET', LOOK, () =>
 				++tries === 1 ? data(look()) : refusal(404, 'avatar_not_found', 'Gone'),
 			);
@@ -657,6 +664,7 @@ describe('A batch is not paid twice by Retry On Fail', () => {
 	});
 
 	it('when the first item could join only in the second try: it gets a batch of its own', async () => {
+		servesNoGroup();
 		heygen().on('GET', LOOK, refusal(404, 'avatar_not_found', 'Not yet'), data(look()));
 		heygen().on('POST', BATCHES, created('others', 2), created('own', 1));
 

@@ -131,6 +131,9 @@ describe("HeyGen's refusal", () => {
 		[413, 'payload_too_large', 'smaller'],
 		[429, 'quota_exceeded', 'quota'],
 	])('%s %s says what to do', async (status, code, advice) => {
+		// Where a look is unknown, its ID might be one of an avatar group.
+		const asksMore = ['avatar_not_found', 'resource_not_found'].includes(code);
+		if (asksMore) heygen().on('GET', `/v3/avatars/${LOOK_ID}`, refusal(404, 'avatar_group_not_found', 'No.'));
 		const { message, description, httpCode } = await refusedWith(refusal(status, code, 'No.'));
 
 		expect(message).toBe('HeyGen refused the request: No.');
@@ -138,7 +141,8 @@ describe("HeyGen's refusal", () => {
 		expect(description).toContain(`code ${code}`);
 		expect(description).toContain('request ID req-123');
 		expect(httpCode).toBe(String(status));
-		expect(heygen().sent).toHaveLength(1);
+		expect(heygen().to('POST', '/v3/videos')).toHaveLength(1);
+		expect(heygen().sent).toHaveLength(asksMore ? 2 : 1);
 	});
 
 	it.each([

@@ -48,8 +48,9 @@ export async function asLook({ client }: Item, { label, id, refuse }: GivenId): 
 function isUnknown(error: unknown, key: RegExp): boolean {
 	if (!(error instanceof NodeApiError) || Number(error.httpCode) !== 404) return false;
 	const details: unknown = error.context.heygen;
-	const param = isRecord(details) ? textOf(details.param) : undefined;
-	return param === undefined || key.test(param);
+	const { param, code } = isRecord(details) ? details : {};
+	const about = textOf(param) ?? textOf(code);
+	return about === undefined || about === 'resource_not_found' || key.test(about);
 }
 
 /** For `.catch()` of a request about looks: says which of them is an avatar group. */
