@@ -248,7 +248,7 @@ describe('The parameters', () => {
 		json: ({ default: value }) => typeof value === 'string',
 		resourceMapper: ({ default: value }) =>
 			JSON.stringify(value) === '{"mappingMode":"defineBelow","value":null}',
-		color: ({ default: value }) => typeof value === 'string' && /^#[0-9a-f]{6}$/.test(value),
+		color: ({ default: value }) => typeof value === 'string' && /^(#[0-9a-f]{6})?$/.test(value),
 		notice: ({ default: value }) => value === '',
 	};
 

@@ -17,7 +17,7 @@ import { cases, choicesOf, isAllowed, itemWithFiles, nodeParameters, type Case }
 
 const heygen = useFakeHeyGen();
 useVirtualTime();
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const contract = new Contract();
 

@@ -77,7 +77,6 @@ const TEXTS: Record<string, readonly string[]> = {
 	audio: ['https://example.com/sound.wav', 'asset-1', 'sound'],
 	file: ['https://example.com/file', 'asset-1', 'picture', 'film', 'sound'],
 	source: ['https://example.com/file', 'asset-1', 'picture', 'film'],
-	color: ['#f0f4ff'],
 	scenesJson: [SCENES],
 };
 

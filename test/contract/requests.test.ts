@@ -33,7 +33,7 @@ import {
 
 const heygen = useFakeHeyGen();
 useVirtualTime();
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const contract = new Contract();
 

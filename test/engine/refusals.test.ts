@@ -127,7 +127,11 @@ describe('Nothing is sent, and the message names the parameter, for', () => {
 		],
 		// Video > Create: what is seen
 		['no look', video({ avatarId: byId(NOTHING) }), '"Look" is empty'],
-		['an unknown type', video({ type: 'cartoon' }), '"Type" must be one of avatar, cinematic_avatar, image, studio'],
+		[
+			'an unknown type',
+			video({ type: 'cartoon' }),
+			'"Type" must be one of avatar, cinematic_avatar, image, studio',
+		],
 		['an unknown engine', video({ engine: 'avatar_ix' }), /^"Engine" must be one of /.source],
 		[
 			'a WebM video with a background',

@@ -10,18 +10,19 @@ const MODES = ['freeze', 'loop', 'fit_to_scene'];
 
 /** The members that say something. */
 function told(members: IDataObject): IDataObject {
-	const entries = Object.entries(members).map(([name, member]) => [
-		name,
-		isJsonObject(member) ? told(member) : member,
-	]);
-	return Object.fromEntries(
-		entries.filter(
-			([, member]) =>
-				member !== null &&
-				member !== undefined &&
-				!(isJsonObject(member) && Object.keys(member).length === 0),
-		),
-	);
+	const kept: IDataObject = {};
+	for (const [name, member] of Object.entries(members)) {
+		const inside = isJsonObject(member) ? told(member) : undefined;
+		if (inside ? Object.keys(inside).length > 0 : member !== null && member !== undefined) {
+			kept[name] = inside ?? member;
+		}
+	}
+	return kept;
+}
+
+/** HeyGen's name for what something is. */
+function kindOf({ type }: IDataObject): string {
+	return textOf(type) ?? 'nameless thing';
 }
 
 function objectsIn(list: unknown): IDataObject[] {
@@ -121,12 +122,12 @@ function sceneOf({ background, elements, script }: IDataObject, refuse: Refuse):
 	if (!only) throw refuse('it shows nothing', 'Take it out of the scenes.');
 	if (others.length > 0) {
 		throw refuse(
-			`it shows ${shown.map(({ type }) => String(type)).join(', ')} at once; Create Studio shows one thing a scene`,
+			`it shows ${shown.map(kindOf).join(', ')} at once; Create Studio shows one thing a scene`,
 			'Leave one look, picture or clip in its elements and background.',
 		);
 	}
 	const said = saidIn(objectsIn(script), refuse);
-	switch (only.type) {
+	switch (kindOf(only)) {
 		case 'avatar':
 			return avatarOf(only, background, said, refuse);
 		case 'image':
@@ -139,7 +140,7 @@ function sceneOf({ background, elements, script }: IDataObject, refuse: Refuse):
 			return clipOf(only, said, refuse);
 		default:
 			throw refuse(
-				`it shows a ${String(only.type)}, which Create Studio has no words for`,
+				`it shows a ${kindOf(only)}, which Create Studio has no words for`,
 				'Take it out of the scenes.',
 			);
 	}

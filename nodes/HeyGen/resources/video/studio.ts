@@ -70,11 +70,10 @@ const fields: readonly INodeProperties[] = [
 	{
 		displayName: 'Background Color',
 		name: 'color',
-		type: 'string',
+		type: 'color',
 		default: '',
-		placeholder: 'e.g. #f0f4ff',
 		displayOptions: { show: { sceneType: ['avatar'] } },
-		description: 'What is behind the look, as #rrggbb',
+		description: 'What is behind the look, e.g. #f0f4ff; left empty, what it brings along',
 	},
 	{
 		displayName: 'Clip Volume',
@@ -142,7 +141,7 @@ export const studioParameters: readonly INodeProperties[] = [
 		required: true,
 		displayOptions: { show: { ...show, scenesFrom: ['json'] } },
 		description:
-			'A list of 1 to 50 scenes of the types avatar_video, image and video as POST /v3/videos takes them, or the output of Video > Get Scenes, e.g. {{ $json }}',
+			'A list of 1 to 50 scenes of the types avatar_video, image and video as POST /v3/videos takes them, or the whole output of Video > Get Scenes',
 	},
 ];
 
