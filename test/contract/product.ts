@@ -75,7 +75,12 @@ const TEXTS: Record<string, readonly string[]> = {
 	forcedTranslationsJson: ['[{"term":"Schau","translation":"Look"}]'],
 	// Files that one field holds.
 	audio: ['https://example.com/sound.wav', 'asset-1', 'sound'],
-	file: ['https://example.com/file', 'asset-1', 'picture', 'film', 'sound'],
+	file: [
+		'https://example.com/file',
+		'asset-1',
+		'film',
+		`data:image/png;base64,${BINARIES.picture.bytes.toString('base64')}`,
+	],
 	source: ['https://example.com/file', 'asset-1', 'picture', 'film'],
 	scenesJson: [SCENES],
 };
