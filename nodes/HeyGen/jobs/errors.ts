@@ -92,6 +92,12 @@ export function unreportedError(node: INode, kind: Named, id: string, limit: num
 	});
 }
 
+/** The same error, beginning with which of several jobs of an item it is about. */
+export function among(error: NodeApiError, about: string | undefined): NodeApiError {
+	if (about !== undefined) error.message = `${about}: ${error.message}`;
+	return error;
+}
+
 /** Whether the error already says which job it is about, and that this is the one. */
 export function namesJob(error: unknown, kind: Creation, id: string): error is NodeApiError {
 	if (!(error instanceof NodeApiError) || !isRecord(error.context.heygen)) return false;

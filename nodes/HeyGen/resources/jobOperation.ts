@@ -37,6 +37,8 @@ export interface Started<Given extends Answers, Kind extends keyof Given & JobNa
 	readonly answer: Given[Kind] & object;
 	/** Of a job that was there already. */
 	readonly earlier?: Earlier<Jobs[Kind]>;
+	/** Which of several it is, such as its language. */
+	readonly about?: string;
 }
 
 /** A job that the item did not create. */
@@ -77,8 +79,8 @@ export interface Creating<Id extends OperationId, Given extends Answers> extends
 export type Create<Id extends OperationId> = (request: Omit<Write<Id>, 'paid'>) => Promise<Data<Id> & object>;
 
 interface JobOperation<Id extends OperationId, Given extends Answers> extends Creating<Id, Given> {
-	/** Creates the job, by what it is handed. */
-	readonly start: (item: Item, create: Create<Id>) => Promise<Started<Given>>;
+	/** Creates the job, by what it is handed, or several in one request: the item then gives an output for each. */
+	readonly start: (item: Item, create: Create<Id>) => Promise<Started<Given> | Array<Started<Given>>>;
 	/**
 	 * Gives a job that is there already, or what `start` gives.
 	 *
@@ -86,9 +88,9 @@ interface JobOperation<Id extends OperationId, Given extends Answers> extends Cr
 	 */
 	readonly instead?: (
 		item: Item,
-		start: () => Promise<Started<Given>>,
+		start: () => Promise<ReadonlyArray<Started<Given>>>,
 		isCalled: boolean,
-	) => Promise<Started<Given>>;
+	) => Promise<ReadonlyArray<Started<Given>>>;
 }
 
 /**
@@ -144,7 +146,7 @@ export function jobOperation<Id extends OperationId, Given extends Answers>({
 					return await item.write(own, { ...request, body: told(body, called), paid });
 				};
 				const started = await start(item, create);
-				if (created) return started;
+				if (created) return [started].flat();
 				throw new Error(`"${action}" has to create its job by what its start() is handed`);
 			};
 			return instead ? await instead(item, begin, resume !== undefined) : await begin();
@@ -152,11 +154,14 @@ export function jobOperation<Id extends OperationId, Given extends Answers>({
 	);
 }
 
+/** A job an operation has started, with what its output needs. */
+type Own<Given extends Answers, Kind extends keyof Given & JobName = keyof Given & JobName> = StartedJob & {
+	readonly kind: Kind;
+	readonly answer: Given[Kind] & object;
+};
+
 /** A started job that comes back from n8n's database was one of this operation's when it went there. */
-function isOwn<Given extends Answers>(
-	output: Outputs<Given>,
-	job: StartedJob,
-): job is StartedJob & { kind: keyof Given & JobName; answer: Given[keyof Given & JobName] & object } {
+function isOwn<Given extends Answers>(output: Outputs<Given>, job: StartedJob): job is Own<Given> {
 	return Object.hasOwn(output, job.kind);
 }
 
@@ -169,7 +174,7 @@ function isOwn<Given extends Answers>(
 export function creatingOperation<Id extends OperationId, Given extends Answers>(
 	{ wait, makes, downloads = false, output, ...operation }: Creating<Id, Given>,
 	address: AddressOption,
-	start: (item: Item, resume: string | undefined) => Promise<Started<Given>>,
+	start: (item: Item, resume: string | undefined) => Promise<Started<Given> | ReadonlyArray<Started<Given>>>,
 ): Operation {
 	const [own, ...others] = operation.calls;
 	const kinds = Object.keys(output).filter(isJobName);
@@ -182,12 +187,7 @@ export function creatingOperation<Id extends OperationId, Given extends Answers>
 
 	async function outputOf<Kind extends keyof Given & JobName>(
 		finishing: Finishing,
-		{
-			kind,
-			id,
-			answer,
-			files,
-		}: { kind: Kind; id: string; answer: Given[Kind] & object; files: readonly string[] },
+		{ kind, id, answer, files }: Own<Given, Kind>,
 		job: Jobs[Kind],
 	): Promise<Output> {
 		return {
@@ -198,7 +198,7 @@ export function creatingOperation<Id extends OperationId, Given extends Answers>
 
 	async function finishOwn<Kind extends keyof Given & JobName>(
 		finishing: Finishing,
-		started: { kind: Kind; id: string; answer: Given[Kind] & object; files: readonly string[] },
+		started: Own<Given, Kind>,
 	): Promise<Output | undefined> {
 		const kind: JobKind<Jobs[Kind]> = jobKinds[started.kind];
 		const job = await kind.read(finishing.client, started.id).catch(onStatus(404));
@@ -209,10 +209,15 @@ export function creatingOperation<Id extends OperationId, Given extends Answers>
 		return kind.completed.includes(status) ? await outputOf(finishing, started, job) : undefined;
 	}
 
+	/** The output of what has no ID to wait for. */
+	const nameless =
+		(item: Item) =>
+		async ({ kind, answer }: Started<Given>): Promise<Output> => ({ json: await output[kind](item, answer) });
+
 	/** The output of a job that is not waited for. */
 	async function unwaited<Kind extends keyof Given & JobName>(
 		item: Item,
-		{ kind, id, answer }: { kind: Kind; id: string; answer: Given[Kind] & object },
+		{ kind, id, answer }: Own<Given, Kind>,
 	): Promise<Output> {
 		return {
 			json: await output[kind](item, answer),
@@ -220,21 +225,14 @@ export function creatingOperation<Id extends OperationId, Given extends Answers>
 		};
 	}
 
-	/** The output of a job that the item did not create; it is asked for where HeyGen calls nobody about it. */
-	async function outputOfEarlier<Kind extends keyof Given & JobName>(
-		item: Item,
-		job: { kind: Kind; id: string; answer: Given[Kind] & object; files: readonly string[] },
-		{ ended, isCalled }: Earlier<Jobs[Kind]>,
-		waiting: Waiting | undefined,
-	): Promise<Output | Suspended> {
-		const { kind, id, files } = job;
+	/** A job that has ended, as it is now where files are wanted: links expire, and others may have been waited for since. */
+	async function current<Kind extends keyof Given & JobName>(
+		{ client }: Item,
+		{ kind, id, files }: Own<Given, Kind>,
+		ended: Jobs[Kind],
+	): Promise<Jobs[Kind]> {
 		const definition: JobKind<Jobs[Kind]> = jobKinds[kind];
-		// Links expire, and others may have been waited for since.
-		if (ended)
-			return await outputOf(item, job, files.length > 0 ? await definition.read(item.client, id) : ended);
-		if (!waiting) return await unwaited(item, job);
-		if (waiting.by === 'callback' && isCalled) return new Suspended(job, waiting.limit);
-		return await outputOf(item, job, await item.finished(kind, id, waiting.limit));
+		return files.length > 0 ? await definition.read(client, id) : ended;
 	}
 
 	return {
@@ -245,20 +243,30 @@ export function creatingOperation<Id extends OperationId, Given extends Answers>
 			// Everything is read before anything is created, so that a wrong value costs nothing.
 			const waiting = readWait(item);
 			const files = downloads && waiting ? wantedFiles(item, jobKinds[makes]) : [];
-			const { kind, id, answer, earlier } = await start(item, resumeUrl(item, waiting, address));
-			if (id === undefined) return { json: await output[kind](item, answer) };
-			if (earlier) {
-				const job = { kind, id, answer, files };
-				return await item.about(kind, id, async () => await outputOfEarlier(item, job, earlier, waiting));
-			}
-			return await item.afterCreating(jobKinds[kind], id, async () => {
-				if (!waiting) return await unwaited(item, { kind, id, answer });
-				if (waiting.by === 'callback' && !(await item.isEarlier(kind, id))) {
-					return new Suspended({ kind, id, answer, files }, waiting.limit);
-				}
-				const job = await item.finished(kind, id, waiting.limit);
-				return await outputOf(item, { kind, id, answer, files }, job);
-			});
+			const started = [await start(item, resumeUrl(item, waiting, address))].flat();
+			const jobs = started.flatMap(({ kind, id, answer, about }): Array<Own<Given>> =>
+				id === undefined ? [] : [{ kind, id, answer, about, files }],
+			);
+			const [first] = jobs;
+			if (!first || jobs.length < started.length) return await Promise.all(started.map(nameless(item)));
+			// What was there already stands alone.
+			const earlier = started[0]?.earlier;
+			if (!earlier) item.created(jobs);
+			const ended = earlier?.ended;
+			if (ended)
+				return await item.each(
+					jobs,
+					async (job) => await outputOf(item, job, await current(item, job, ended)),
+				);
+			if (!waiting) return await item.each(jobs, async (job) => await unwaited(item, job));
+			const isCalled = async () => (earlier ? earlier.isCalled : !(await item.isEarlier(first)));
+			// One request has created them all.
+			if (waiting.by === 'callback' && (await isCalled())) return new Suspended(jobs, waiting.limit);
+			return await item.finished<keyof Given & JobName, Own<Given>, Output>(
+				jobs,
+				waiting.limit,
+				async (job, ended) => await outputOf(item, job, ended),
+			);
 		},
 		async finish(finishing, job) {
 			if (!isOwn(output, job)) throw new Error(`This operation starts no ${job.kind}`);

@@ -6,7 +6,7 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
-import type { Output } from './output';
+import { Failed, type Output } from './output';
 
 export type NodeError = NodeApiError | NodeOperationError;
 
@@ -43,4 +43,11 @@ export function withFailure({ error, ...json }: IDataObject): IDataObject {
 export function outputItem({ json, binary, hint }: Output, itemIndex: number): INodeExecutionData {
 	const told = { ...withFailure(json), ...(hint === undefined ? {} : { hint }) };
 	return { json: told, ...(binary ? { binary } : {}), pairedItem: { item: itemIndex } };
+}
+
+/** What one result of an item leaves as. */
+export function givenItem(node: INode, result: Output | Failed, itemIndex: number): INodeExecutionData {
+	return result instanceof Failed
+		? errorItem(asNodeError(node, result.error, itemIndex), itemIndex)
+		: outputItem(result, itemIndex);
 }

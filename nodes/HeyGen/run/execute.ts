@@ -10,7 +10,7 @@ import { connect } from '../api/connection';
 import { Watcher } from '../jobs/watcher';
 import { callOf, isTool } from './call';
 import { Creations } from './created';
-import { asNodeError, errorItem, outputItem, type NodeError } from './errorItem';
+import { asNodeError, errorItem, givenItem, type NodeError } from './errorItem';
 import { finishEarly, type Outputs } from './early';
 import { Arrivals } from './gathering';
 import { Item, type Run } from './item';
@@ -93,7 +93,7 @@ export async function executeItems(
 			halt.signal.throwIfAborted();
 			const result = await act();
 			outputs[index] =
-				result instanceof Suspended ? result : [result].flat().map((output) => outputItem(output, index));
+				result instanceof Suspended ? result : [result].flat().map((given) => givenItem(node, given, index));
 		} catch (error) {
 			if (error instanceof Halted) return;
 			const nodeError = asNodeError(node, error, index);

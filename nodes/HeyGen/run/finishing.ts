@@ -1,35 +1,41 @@
 import { HeyGenClient } from '../api/client';
+import { Pace } from '../api/pace';
 import { haveEnded } from '../jobs/ended';
-import { withJob, type Creation } from '../jobs/errors';
+import { among, withJob, type Creation } from '../jobs/errors';
 import { jobKinds, type JobName } from '../jobs/jobKinds';
-import type { StartedJob } from './output';
+import { Failed, type StartedJob } from './output';
 
-/** Items finished at the same time, downloads included. */
+/** Jobs finished at the same time, downloads included. */
 const AT_ONCE = 10;
 
-/** Does what follows something paid. Whatever fails from here on says that it exists. */
+/**
+ * Does what follows something paid. Whatever fails from here on says that it exists.
+ *
+ * @param about which of several of an item it is.
+ */
 export async function aboutCreation<Result>(
 	{ connection, signal }: HeyGenClient,
 	creation: Creation,
 	id: string,
 	work: () => Promise<Result>,
+	about?: string,
 ): Promise<Result> {
 	try {
 		return await work();
 	} catch (error) {
 		// What stops the run is about the run.
 		const stopped = signal?.aborted && error === signal.reason;
-		throw stopped ? error : withJob(connection.context.getNode(), error, creation, id);
+		throw stopped ? error : among(withJob(connection.context.getNode(), error, creation, id), about);
 	}
 }
 
 /** As {@link aboutCreation}, of a job by the name of its kind. */
 export async function aboutJob<Result>(
 	client: HeyGenClient,
-	{ kind, id }: Pick<StartedJob, 'kind' | 'id'>,
+	{ kind, id, about }: Pick<StartedJob, 'kind' | 'id' | 'about'>,
 	work: () => Promise<Result>,
 ): Promise<Result> {
-	return await aboutCreation(client, jobKinds[kind], id, work);
+	return await aboutCreation(client, jobKinds[kind], id, work, about);
 }
 
 /** Whether HeyGen says of all these jobs that they have ended. */
@@ -74,13 +80,24 @@ export async function lookAt(
 	}
 }
 
-/** Does the same for all entries, some at a time. */
-export async function eachOf<Entry>(
-	entries: readonly Entry[],
-	work: (entry: Entry, index: number) => Promise<void>,
-): Promise<void> {
-	for (let from = 0; from < entries.length; from += AT_ONCE) {
-		const part = entries.slice(from, from + AT_ONCE);
-		await Promise.all(part.map(async (entry, offset) => await work(entry, from + offset)));
-	}
+/** Lets jobs be finished some at a time. */
+export function finishingPace({ clock }: HeyGenClient): Pace {
+	return new Pace(AT_ONCE, clock);
+}
+
+/**
+ * What each job of an item gives, in their order.
+ *
+ * @param goOn what goes wrong with one stands in its place; else it is thrown, and nobody waits for the others.
+ */
+export async function eachJob<Job, Result>(
+	jobs: readonly Job[],
+	goOn: boolean,
+	work: (job: Job) => Promise<Result>,
+): Promise<Array<Result | Failed>> {
+	const results = jobs.map(async (job) => {
+		const working = work(job);
+		return goOn ? await working.catch((error: unknown) => new Failed(error)) : await working;
+	});
+	return await Promise.all(results);
 }

@@ -11,9 +11,10 @@ import type { JobKind } from '../jobs/kinds/kind';
 import type { Watcher } from '../jobs/watcher';
 import { isTool } from './call';
 import type { Creations } from './created';
-import { aboutCreation, aboutJob } from './finishing';
+import { aboutCreation, aboutJob, eachJob } from './finishing';
 import type { Gathered } from './gathering';
 import type { Joint, JointWitness, Ledger, Paid } from './ledger';
+import type { Failed, StartedJob } from './output';
 import type { Slots } from './slots';
 import type { Callback } from './suspension';
 import type { Values } from './values';
@@ -127,16 +128,42 @@ export class Item {
 		return await aboutCreation(this.client, creation, id, work);
 	}
 
-	/** Does something about a job that exists. */
-	async about<Result>(kind: JobName, id: string, work: () => Promise<Result>): Promise<Result> {
-		return await aboutJob(this.client, { kind, id }, work);
+	/** Takes note of jobs the item has created: they are paid, whatever becomes of it. */
+	created(jobs: readonly StartedJob[]): void {
+		for (const { kind, id } of jobs) this.run.created.add(this.index, jobKinds[kind], id);
 	}
 
-	/** Waits until the job has ended; meanwhile other items go ahead. */
-	async finished<Name extends JobName>(kind: Name, id: string, limit: number): Promise<Jobs[Name]> {
-		// Its job exists, so nobody has to wait for what it brings to a common request.
-		this.gathered.arrivals.ended(this.index);
-		return await this.aside(async () => await this.run.watcher.finished(jobKinds[kind], id, limit));
+	/** Does for each of the item's jobs what follows its creation. */
+	async each<Job extends StartedJob, Result>(
+		jobs: readonly Job[],
+		work: (job: Job) => Promise<Result>,
+	): Promise<Array<Result | Failed>> {
+		const about = async (job: Job) => await aboutJob(this.client, job, async () => await work(job));
+		return await eachJob(jobs, this.gathered.goOn, about);
+	}
+
+	/** Waits for each of the item's jobs until it has ended, to go on with it; meanwhile other items go ahead. */
+	async finished<Name extends JobName, Job extends StartedJob & { kind: Name }, Result>(
+		jobs: readonly Job[],
+		limit: number,
+		give: (job: Job, ended: Jobs[Name]) => Promise<Result>,
+	): Promise<Array<Result | Failed>> {
+		const { arrivals } = this.gathered;
+		const { slots, watcher } = this.run;
+		// Its jobs exist, so nobody has to wait for what it brings to a common request.
+		arrivals.ended(this.index);
+		return await this.aside(
+			async () =>
+				await this.each(jobs, async (job) => {
+					const ended = await watcher.finished<Jobs[Name]>(jobKinds[job.kind], job.id, limit);
+					await slots.take();
+					try {
+						return await give(job, ended);
+					} finally {
+						slots.give();
+					}
+				}),
+		);
 	}
 
 	/**
@@ -210,10 +237,11 @@ export class Item {
 	 * Whether the job was created before this item began: under a key of the user's own, HeyGen gives an earlier execution's
 	 * job again, and calls back that execution. Where the clocks differ, a job may be taken for older than it is.
 	 */
-	async isEarlier<Name extends JobName>(kind: Name, id: string): Promise<boolean> {
+	async isEarlier<Name extends JobName>(job: StartedJob & { kind: Name }): Promise<boolean> {
 		if (this.options.optionalText('idempotencyKey') === undefined) return false;
-		const definition: JobKind<Jobs[Name]> = jobKinds[kind];
-		const createdAt = definition.createdAt?.(await definition.read(this.client, id));
+		const kind: JobKind<Jobs[Name]> = jobKinds[job.kind];
+		const read = async () => await kind.read(this.client, job.id);
+		const createdAt = kind.createdAt?.(await aboutJob(this.client, job, read));
 		return (createdAt ?? Infinity) < Math.floor(this.startedAt / 1000);
 	}
 

@@ -3,7 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { OperationId } from '../api/contract';
 import { takesKey } from '../api/idempotency';
 import type { Item } from './item';
-import type { Finishing, Output, StartedJob, Suspended } from './output';
+import type { Failed, Finishing, Output, StartedJob, Suspended } from './output';
 
 /** At least one of HeyGen's operations. */
 export type Calls = readonly [OperationId, ...OperationId[]];
@@ -28,7 +28,7 @@ export interface Operation {
 	readonly options?: readonly INodeProperties[];
 	/** The few fields of an output that matter, where there are more than ten; the user chooses how much to have. */
 	readonly simplify?: (json: IDataObject) => IDataObject;
-	run(item: Item): Promise<Output | Output[] | Suspended>;
+	run(item: Item): Promise<Output | Array<Output | Failed> | Suspended>;
 	/**
 	 * Makes the output of a job that has ended, for the operations whose `run` can suspend; undefined where it has not ended:
 	 * HeyGen's list of states can be ahead of the job.

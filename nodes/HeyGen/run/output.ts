@@ -21,14 +21,22 @@ export interface StartedJob {
 	readonly answer: object;
 	/** The names of the files to download. */
 	readonly files: readonly string[];
+	/** Which of several jobs of its item it is, such as its language: what messages about it begin with. */
+	readonly about?: string;
 	/** How its output is given; all of it where nothing is said. */
 	readonly shape?: 'raw' | 'simplified' | readonly string[];
 }
 
-/** Stands for the output of an item whose job HeyGen will call back about, so that the execution can be suspended. */
+/** Stands for the output of a job that went wrong, where the others of its item are given all the same. */
+export class Failed {
+	constructor(readonly error: unknown) {}
+}
+
+/** Stands for the outputs of an item whose jobs HeyGen will call back about, so that the execution can be suspended. */
 export class Suspended {
 	constructor(
-		readonly job: StartedJob,
+		/** At least one. */
+		readonly jobs: readonly StartedJob[],
 		/** Milliseconds to wait at most. */
 		readonly limit: number,
 	) {}

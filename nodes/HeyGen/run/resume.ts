@@ -4,13 +4,13 @@ import { HeyGenClient } from '../api/client';
 import { connect } from '../api/connection';
 import { waitLimitError } from '../jobs/errors';
 import { jobKinds } from '../jobs/jobKinds';
-import { asNodeError, errorItem, outputItem } from './errorItem';
-import { aboutJob, eachOf, lookAt } from './finishing';
+import { asNodeError, givenItem } from './errorItem';
+import { aboutJob, eachJob, finishingPace, lookAt } from './finishing';
 import type { Operation } from './operation';
-import type { Finishing } from './output';
+import type { Finishing, Output, StartedJob } from './output';
 import { reminders } from './reminders';
 import { finished } from './shape';
-import { recall, type Memory, type WaitingItem } from './suspension';
+import { recall, type Memory } from './suspension';
 
 /** Milliseconds after which the call is answered at the latest: HeyGen waits ten seconds (docs/heygen.md §7). */
 const ANSWER_WITHIN = 8_000;
@@ -48,23 +48,25 @@ async function finishAll(
 		hint: (message) => context.logger.info(message),
 	};
 	let goesOn = false;
-	const finish = async ({ job, limit }: WaitingItem, index: number): Promise<INodeExecutionData[]> => {
-		try {
-			const output = await aboutJob(client, job, async () => await finished(operation, finishing, job));
-			if (output) return [outputItem(output, index)];
-			goesOn ||= !over;
-			const error = waitLimitError(node, jobKinds[job.kind], job.id, limit);
-			return [errorItem(asNodeError(node, error, index), index)];
-		} catch (error) {
-			// A failed job cannot fail a node that n8n does not run again, so it says so in its item.
-			return [errorItem(asNodeError(node, error, index), index)];
-		}
+	const finish = async (job: StartedJob, limit: number): Promise<Output | undefined> => {
+		if (goesOn) return undefined;
+		const output = await finished(operation, finishing, job);
+		if (!output && over) throw waitLimitError(node, jobKinds[job.kind], job.id, limit);
+		goesOn ||= !output;
+		return output;
 	};
-	const results = new Array<INodeExecutionData[]>(items.length);
-	await eachOf(items, async (kept, index) => {
-		if (!goesOn) results[index] = 'job' in kept ? await finish(kept, index) : [...kept.outputs];
+	const pace = finishingPace(client);
+	const results = items.map(async (kept, index) => {
+		if ('outputs' in kept) return kept.outputs;
+		// A failed job cannot fail a node that n8n does not run again, so it says so in its item.
+		const given = await eachJob(kept.jobs, true, async (job) => {
+			const finishing = async () => await finish(job, kept.limit);
+			return await pace.inTurn(async () => await aboutJob(client, job, finishing));
+		});
+		return given.flatMap((result) => (result ? [givenItem(node, result, index)] : []));
 	});
-	return goesOn ? undefined : results.flat();
+	const given = (await Promise.all(results)).flat();
+	return goesOn ? undefined : given;
 }
 
 /**
@@ -100,7 +102,7 @@ export async function resume(
 		const running = { again: true };
 		looking.set(key, running);
 		let client = new HeyGenClient(await connect(context, context.getNodeParameter('authentication')));
-		const jobs = memory.items.flatMap((kept) => ('job' in kept ? [kept.job] : []));
+		const jobs = memory.items.flatMap((kept) => ('jobs' in kept ? kept.jobs : []));
 		const { until } = memory;
 		// At the limit every job is read, whether the others have ended or not.
 		const isOver = () => client.clock.now() >= until;

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { withFailure } from './errorItem';
 import type { Operation } from './operation';
-import { Suspended, type Finishing, type Output, type StartedJob } from './output';
+import { Failed, Suspended, type Finishing, type Output, type StartedJob } from './output';
 import type { Values } from './values';
 
 /** What can be given of a result that has many fields. */
@@ -54,14 +54,19 @@ function shapedOutput({ simplify }: Operation, shape: Shape, output: Output): Ou
 	return { ...output, json: fieldsOf(json, shape) };
 }
 
-/** Runs an operation's own result through the wanted shape; a job that is waited for takes it along. */
+/** Runs an operation's own result through the wanted shape; jobs that are waited for take it along. */
 export function shaped(
 	operation: Operation,
 	shape: Shape,
-	result: Output | Output[] | Suspended,
-): Output[] | Suspended {
-	if (result instanceof Suspended) return new Suspended({ ...result.job, shape }, result.limit);
-	return [result].flat().map((output) => shapedOutput(operation, shape, output));
+	result: Output | Array<Output | Failed> | Suspended,
+): Array<Output | Failed> | Suspended {
+	if (result instanceof Suspended) {
+		const jobs = result.jobs.map((job) => ({ ...job, shape }));
+		return new Suspended(jobs, result.limit);
+	}
+	return [result]
+		.flat()
+		.map((output) => (output instanceof Failed ? output : shapedOutput(operation, shape, output)));
 }
 
 /** The output of a job that has ended, in the shape its item wanted; undefined where it has not ended. */

@@ -30,7 +30,7 @@ export const existingOption: INodeProperties = {
 /** What is said of a video besides what it is. */
 export type VideoAnswer = Data<'videoCreate'> & { readonly existing?: true };
 
-type Made = Started<{ video: VideoAnswer }>;
+type Made = ReadonlyArray<Started<{ video: VideoAnswer }>>;
 
 /** The videos of the account or of a folder by their titles, read no further than the items of a run ask. */
 class Titles {
@@ -97,18 +97,23 @@ async function find(item: Item, folder: string | undefined, title: string): Prom
 function found(video: Video): Made {
 	const { id, status } = video;
 	const ended = status === 'completed' && isWhole(video) ? video : undefined;
-	return {
-		kind: 'video',
-		id,
-		answer: { video_id: id, status, existing: true },
-		earlier: { ended, isCalled: false },
-	};
+	return [
+		{
+			kind: 'video',
+			id,
+			answer: { video_id: id, status, existing: true },
+			earlier: { ended, isCalled: false },
+		},
+	];
 }
 
 /** What another item of the run has found or made. */
 async function madeBefore({ made, isCalled }: Claim): Promise<Made> {
-	const { answer, earlier = { isCalled }, ...job } = await made;
-	return { ...job, answer: { ...answer, existing: true }, earlier };
+	return (await made).map(({ answer, earlier = { isCalled }, ...job }) => ({
+		...job,
+		answer: { ...answer, existing: true },
+		earlier,
+	}));
 }
 
 /** That the other was refused here, before it reached HeyGen, says nothing of this one. */
