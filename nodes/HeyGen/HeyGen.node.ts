@@ -11,6 +11,7 @@ import {
 } from 'n8n-workflow';
 
 import { authenticationParameter, credentials } from './parameters/authentication';
+import { loadOptions } from './parameters/languages';
 import { listSearch } from './parameters/locators';
 import { resourceMapping } from './parameters/templateVariables';
 import { resources } from './resources';
@@ -51,7 +52,7 @@ export class HeyGen implements INodeType {
 		properties: [authenticationParameter, ...composeParameters(resources)],
 	};
 
-	methods = { listSearch, resourceMapping };
+	methods = { listSearch, loadOptions, resourceMapping };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const resource = this.getNodeParameter('resource', 0);

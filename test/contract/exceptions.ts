@@ -27,6 +27,14 @@ export const UNREACHED: Reasons = {
 	),
 	'assetDirectUploadsCreate checksum_sha256': 'A file is read once, when HeyGen has said where to.',
 	'templateGenerate brand_voice_id': 'The old name of brand_glossary_id.',
+	...Object.fromEntries(
+		['videoTranslateCreate ', 'videoTranslateBatchesCreate video_translations[].'].flatMap((body) => [
+			[`${body}enable_caption`, 'HeyGen ignores it: subtitles always come.'],
+			[`${body}brand_voice_id`, 'The old name of brand_glossary_id.'],
+		]),
+	),
+	'videoTranslateProofreadsCreate brand_voice_id': 'The old name of brand_glossary_id.',
+	'videoTranslateProofreadsGenerate captions': 'HeyGen ignores it: subtitles always come.',
 };
 
 /** Creates that are sent without the key HeyGen takes for them. */
@@ -75,9 +83,9 @@ export const UNLIMITED: Reasons = {
 	),
 	'videoBatchesCreate videos':
 		'What is too much for one request goes out with the next: test/engine/batch.test.ts.',
+	'videoTranslateBatchesCreate video_translations':
+		'What is too much for one request goes out with the next: test/engine/translation.test.ts.',
 };
 
 /** Kinds of jobs whose own Get the node does not have, though messages may name it. */
-export const UNREAD: Reasons = {
-	translation: 'Not built yet.',
-};
+export const UNREAD: Reasons = {};

@@ -3,7 +3,7 @@ import type { IDataObject, INodeProperties, ResourceMapperField } from 'n8n-work
 import type { Schema } from '../../nodes/HeyGen/api/contract';
 import { fieldsOf, KINDS } from '../../nodes/HeyGen/parameters/templateVariables';
 import { answerTo, ID, TWIN } from '../support/contractAnswers';
-import { mp4, png, wav, zip } from '../support/files';
+import { mp4, png, srt, wav, zip } from '../support/files';
 import { allScenes } from '../support/scenes';
 import { operations } from './openapi';
 
@@ -36,6 +36,7 @@ export const BINARIES = {
 	film: { bytes: mp4(), fileName: 'film.mp4', mimeType: 'video/mp4' },
 	project: { bytes: zip(), fileName: 'project.zip', mimeType: 'application/zip' },
 	sound: { bytes: wav(), fileName: 'sound.wav', mimeType: 'audio/wav' },
+	subtitles: { bytes: srt(), fileName: 'subtitles.srt', mimeType: 'application/x-subrip' },
 };
 
 /** One of each kind, as HeyGen takes them; in an operation that takes a map of them. */
@@ -83,6 +84,9 @@ const TEXTS: Record<string, readonly string[]> = {
 	],
 	source: ['https://example.com/file', 'asset-1', 'picture', 'film'],
 	scenesJson: [SCENES],
+	// What HeyGen lists, and what n8n therefore asks for.
+	outputLanguages: ['German', 'French'],
+	srt: ['1\n00:00:01,000 --> 00:00:04,000\nHello', 'https://example.com/a.srt', 'asset-1', 'subtitles'],
 };
 
 function binaryFor(media: string): keyof typeof BINARIES {
@@ -204,10 +208,11 @@ function locator(id: string): IDataObject {
 
 const VALUES: Partial<Record<INodeProperties['type'], (property: INodeProperties) => Level[]>> = {
 	options: ({ options = [] }) => options.flatMap((option) => ('value' in option ? [option.value] : [])),
-	multiOptions: ({ options = [] }) => [
-		[],
-		options.flatMap((option) => ('value' in option ? [String(option.value)] : [])),
-	],
+	multiOptions: ({ name, required, typeOptions, options = [] }) => {
+		const listed = options.flatMap((option) => ('value' in option ? [String(option.value)] : []));
+		const chosen = typeOptions?.loadOptionsMethod ? (TEXTS[name] ?? []).map((text) => [text]) : [listed];
+		return required ? chosen : [[], ...chosen];
+	},
 	boolean: () => [true, false],
 	number: ({ typeOptions: { minValue = -1, maxValue = 7 } = {}, default: usual }) => [
 		...new Set([minValue, maxValue, Number(usual)]),

@@ -126,7 +126,17 @@ const REFUSED_MODEL_VIDEOS: readonly Rule[] = [
 		),
 ];
 
+const REFUSED_TRANSLATIONS: readonly Rule[] = [
+	(level) => {
+		const [start, end] = [level('options.startTime'), level('options.endTime')];
+		return typeof end === 'number' && end <= (typeof start === 'number' ? start : 0);
+	},
+	(level) => isSet(level('options.srtRole')) && ['', UNSET].some((no) => no === level('options.srt')),
+];
+
 const REFUSED_BY: Record<string, readonly Rule[]> = {
+	'translation.create': REFUSED_TRANSLATIONS,
+	'translation.createBatch': REFUSED_TRANSLATIONS,
 	'template.generate': REFUSED_TEMPLATES,
 	'video.create': [
 		...REFUSED_VIDEOS,

@@ -41,7 +41,7 @@ function text(name: string, { format, enum: choices = [] }: Schema): string {
 	if (choice) return choice;
 	if (format === 'uri' || /(^|_)urls?$|_url_list$/.test(name)) return LINK;
 	if (format === 'date-time') return '2026-11-21T12:00:00Z';
-	return /(^|_)id$/.test(name) ? ID : `some ${name}`;
+	return /(^|_)ids?$/.test(name) ? ID : `some ${name}`;
 }
 
 /** Where anything has a name, and is one of several kinds: one of each, named as its kind. */

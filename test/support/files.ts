@@ -48,6 +48,15 @@ export function zip(size = 200): Buffer {
 	return filled(Buffer.from('PK\x03\x04\x14\x00\x00\x00\x00\x00', 'latin1'), size);
 }
 
+/** Subtitles: a first one that says so, and as many more as it takes. */
+export function srt(text = 'Hello', count = 1): Buffer {
+	const subtitles = Array.from(
+		{ length: count },
+		(_, index) => `${index + 1}\n00:00:${String(index).padStart(2, '0')},000 --> 00:00:04,000\n${text}\n`,
+	);
+	return Buffer.from(subtitles.join('\n'));
+}
+
 /** What follows the header is no text, so that a byte lost on the way is seen. */
 function filled(header: Buffer, size: number): Buffer {
 	return Buffer.concat([

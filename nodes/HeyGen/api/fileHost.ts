@@ -103,3 +103,13 @@ export async function download(
 		);
 	});
 }
+
+/** Reads a file as text, without its byte order mark. @param what names the file, as in "the download of the subtitles". */
+export async function readText(client: HeyGenClient, url: string, what: string): Promise<string> {
+	return await transfer(client, `the download of ${what}`, async () => {
+		const answer = await fileHostRequest(client, { url, encoding: 'text', json: false });
+		const { body } = answer;
+		if (!isSuccess(answer) || typeof body !== 'string') return new Refused(answer.statusCode);
+		return body.replace(/^\uFEFF/, '');
+	});
+}

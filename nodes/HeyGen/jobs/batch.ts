@@ -99,34 +99,34 @@ export async function readEntry(
 }
 
 /** HeyGen's operations that tell the states of many jobs at once, by IDs of batches too. */
-export type TellsStates = 'lipsyncStatusesList' | 'videoStatusesList' | 'videoTranslateStatusesList';
+type TellsStates = 'lipsyncStatusesList' | 'videoStatusesList' | 'videoTranslateStatusesList';
 
 /**
- * The states of jobs of batches, by their places. One batch a request: it has as many entries as HeyGen answers at once
- * (docs/heygen.md §3).
+ * How the states of jobs of batches are read, by their places. One batch a request: it has as many entries as HeyGen answers
+ * at once (docs/heygen.md §3).
  *
- * @param completed is told the jobs' own IDs of those that are completed.
+ * @param gather is told which jobs have ended well, before anybody reads them.
  */
-export async function readEntryStates(
-	client: HeyGenClient,
+export function entryStates(
 	operation: TellsStates,
-	ids: readonly string[],
-	completed: (jobIds: readonly string[]) => Promise<void> = async () => await Promise.resolve(),
-): Promise<Map<string, string>> {
-	const batchIds = new Set(ids.map((id) => placeOf(id).batch_id));
-	const states = new Map<string, string>();
-	for (const batchId of batchIds) {
-		const entries = await client.data(operation, { query: { batch_ids: batchId } });
-		for (const { item_index: index, status } of entries) {
-			if (typeof index === 'number') states.set(placeId({ batch_id: batchId, item_index: index }), status);
+	gather?: (client: HeyGenClient, ids: readonly string[]) => Promise<void>,
+) {
+	return async (client: HeyGenClient, ids: readonly string[]): Promise<Map<string, string>> => {
+		const batchIds = new Set(ids.map((id) => placeOf(id).batch_id));
+		const states = new Map<string, string>();
+		for (const batchId of batchIds) {
+			const entries = await client.data(operation, { query: { batch_ids: batchId } });
+			for (const { item_index: index, status } of entries) {
+				if (typeof index === 'number') states.set(placeId({ batch_id: batchId, item_index: index }), status);
+			}
+			const asked = entries.filter(
+				({ item_index: index, status }) =>
+					status === 'completed' &&
+					typeof index === 'number' &&
+					ids.includes(placeId({ batch_id: batchId, item_index: index })),
+			);
+			await gather?.(client, [...statesIn(asked).keys()]);
 		}
-		const asked = entries.filter(
-			({ item_index: index, status }) =>
-				status === 'completed' &&
-				typeof index === 'number' &&
-				ids.includes(placeId({ batch_id: batchId, item_index: index })),
-		);
-		await completed([...statesIn(asked).keys()]);
-	}
-	return states;
+		return states;
+	};
 }

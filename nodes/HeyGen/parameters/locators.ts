@@ -11,7 +11,9 @@ import { listed, type Choosable } from '../jobs/kinds/kind';
 import { lipsync } from '../jobs/kinds/lipsync';
 import { lookList } from '../jobs/kinds/look';
 import { modelVoice } from '../jobs/kinds/modelVoice';
+import { translation } from '../jobs/kinds/translation';
 import { video } from '../jobs/kinds/video';
+import { languageList } from './languages';
 import { searching, searchingBy, type ListSearch } from './search';
 
 const groups: Choosable<AvatarGroup> = {
@@ -93,27 +95,29 @@ const eventTypes: Choosable<ListItem<'webhookEventTypesList'>> = {
 /** What the node's locators show, by the names under which n8n asks for it: what the user owns, then HeyGen's stock. */
 export const listSearch = {
 	searchAssets: searching(assets),
+	searchBackgroundRemovals: searching(backgroundRemoval.list),
 	searchBrandKits: searching(kits),
+	searchClippings: searching(clipping.list),
 	searchEventTypes: searching(eventTypes),
 	searchGlossaries: searching(glossaries),
-	searchBackgroundRemovals: searching(backgroundRemoval.list),
-	searchClippings: searching(clipping.list),
 	searchGroups: searching(groups),
+	searchLanguages: searching(languageList),
+	searchLipsyncs: searching(lipsync.list),
 	searchLooks: searching(...LOOKS),
 	searchLooksOfGroup: searchingBy((_, picked) => {
 		const group = picked('avatarGroupId');
 		return group === undefined ? LOOKS : [lookList({ group_id: group })];
 	}),
-	searchReferenceLooks: searchingBy(async (client, picked) => await twinsBeside(client, picked('avatarId'))),
-	searchTemplates: searching(templates),
-	searchLipsyncs: searching(lipsync.list),
 	searchModelVoices: searching(modelVoice.list),
 	searchOwnVoices: searching(voices('private')),
 	// docs/heygen.md §10.
-	searchSpeechVoices: searching(voices('private', 'starfish'), voices('public', 'starfish')),
+	searchReferenceLooks: searchingBy(async (client, picked) => await twinsBeside(client, picked('avatarId'))),
 	searchRenders: searching(hyperframesRender.list),
 	searchSessions: searching(sessions),
+	searchSpeechVoices: searching(voices('private', 'starfish'), voices('public', 'starfish')),
 	searchStyles: searching(styles),
+	searchTemplates: searching(templates),
+	searchTranslations: searching(translation.list),
 	searchVideos: searching(video.list),
 	searchVoices: searching(voices('private'), voices('public')),
 	searchWebhooks: searching(webhooks),
@@ -131,11 +135,13 @@ interface LocatorOptions {
  * No way has a `validation`: n8n 2.4x holds it against an expression before that has a value, and then blocks Execute.
  *
  * @param further ways to pick it, where HeyGen's web app has an address for each one.
+ * @param further ways to pick it, where HeyGen's web app has an address for each one.
+ * @param byId how the way is called that takes what identifies it.
  */
 function locator(
 	searchListMethod: keyof typeof listSearch,
 	placeholder: string,
-	{ modes: further = [] }: Pick<INodeProperties, 'modes'> = {},
+	{ modes: further = [], byId = 'By ID' }: Pick<INodeProperties, 'modes'> & { byId?: string } = {},
 ) {
 	return ({ name, displayName, description, required = true, show }: LocatorOptions): INodeProperties => ({
 		displayName,
@@ -152,7 +158,7 @@ function locator(
 				placeholder: 'Select…',
 				typeOptions: { searchListMethod, searchable: true },
 			},
-			{ displayName: 'By ID', name: 'id', type: 'string', placeholder },
+			{ displayName: byId, name: 'id', type: 'string', placeholder },
 			...further,
 		],
 		...(show ? { displayOptions: { show } } : {}),
@@ -193,6 +199,10 @@ export const templateLocator = locator('searchTemplates', 'e.g. 7a6b5c4d3e2f4a1b
 export const brandKitLocator = locator('searchBrandKits', 'e.g. 3a4b5c6d7e8f40919a2b3c4d5e6f7081');
 
 export const glossaryLocator = locator('searchGlossaries', 'e.g. 4b5c6d7e8f90412aab3c4d5e6f708192');
+
+export const languageLocator = locator('searchLanguages', 'e.g. English', { byId: 'By Name' });
+
+export const translationLocator = locator('searchTranslations', 'e.g. 6f0c3a1be8d84d52b7a9c4e1f2d30586');
 
 export const webhookLocator = locator('searchWebhooks', 'e.g. ep_5c6d7e8f9a0b1c2d3e4f5061');
 

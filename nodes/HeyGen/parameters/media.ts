@@ -147,6 +147,8 @@ export interface MediaRule {
 	readonly types: readonly MediaType[];
 	/** The least width and height of a picture, in pixels. */
 	readonly leastPixels?: number;
+	/** What is wrong with what a file begins with, as in "… is empty". */
+	readonly problem?: (head: Buffer) => string | undefined;
 	/** Of whatever size: for a file that nothing is created from yet. */
 	readonly anySize?: boolean;
 }
@@ -222,6 +224,8 @@ async function checked({ values, label, rule }: Reading, opened: Opened): Promis
 			`It takes: ${wanted}. What counts is what is in the file, not how it is called.`,
 		);
 	}
+	const problem = rule.problem?.(head);
+	if (problem !== undefined) throw values.refuse(`"${label}" ${problem}`);
 	const limit = rule.anySize ? undefined : sizeLimit(type);
 	if (limit !== undefined && opened.size > limit) {
 		throw values.refuse(
@@ -356,6 +360,16 @@ export async function readMediaValue(
 	rule: MediaRule,
 ): Promise<Media> {
 	return await readAutomatic(item, { values, label: values.label(name), rule }, values.text(name));
+}
+
+/** As {@link readMediaValue}, where there may be none. */
+export async function readOptionalMediaValue(
+	item: Item,
+	values: Values,
+	name: string,
+	rule: MediaRule,
+): Promise<Media | undefined> {
+	return values.optionalText(name) === undefined ? undefined : await readMediaValue(item, values, name, rule);
 }
 
 /**

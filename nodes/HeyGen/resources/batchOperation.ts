@@ -28,7 +28,7 @@ interface Whole extends Common {
 
 /** What one item brings to a batch. */
 interface Part<Entry> {
-	readonly entry: Entry;
+	readonly entries: readonly Entry[];
 	readonly whole: Whole;
 	/** Where the item waits for HeyGen's call, which no other item may then forgo. */
 	readonly resumeUrl?: string;
@@ -37,8 +37,13 @@ interface Part<Entry> {
 	readonly witness: JointWitness;
 }
 
-/** HeyGen's answer to the batch, and the item's own number in it. */
+/** HeyGen's answer to the batch, and the number of a job of the item's in it. */
 export type Placed<Id extends OperationId> = Data<Id> & BatchPlace;
+
+/** Where the jobs of an item stand, each with which of them it is. */
+interface Places<Id extends OperationId> {
+	readonly places: ReadonlyArray<{ readonly answer: Placed<Id>; readonly about?: string }>;
+}
 
 interface BatchOperation<Id extends OperationId, Name extends JobName, Entry extends object> extends Creating<
 	Id,
@@ -47,8 +52,10 @@ interface BatchOperation<Id extends OperationId, Name extends JobName, Entry ext
 	readonly makes: Name;
 	/** The most entries HeyGen takes in one request. */
 	readonly most: number;
-	/** What the item brings. */
-	readonly entry: (item: Item) => Promise<Entry>;
+	/** What the item brings: one entry, or one for each of several jobs, `most` of them at most. */
+	readonly entries: (item: Item) => Promise<readonly Entry[]>;
+	/** Which of several an entry is, such as its language. */
+	readonly about?: (entry: Entry) => string | undefined;
 	/** What stands on the batch and must not be another item's: items that differ in it go out in requests of their own. */
 	readonly common?: (item: Item) => Common;
 	/** The request of several. */
@@ -74,7 +81,7 @@ function batchOptions(jobs: string): INodeProperties[] {
 /** Where the items of one run come together, and whom HeyGen calls about their batches: the user, or the run. */
 interface Together<Id extends OperationId, Entry> {
 	/** By the key of what an earlier try sent; what is new comes together by what its items have in common. */
-	readonly gatherings: Map<string, Gathering<Part<Entry>, Placed<Id>>>;
+	readonly gatherings: Map<string, Gathering<Part<Entry>, Places<Id>>>;
 	called?: 'user' | 'run';
 }
 
@@ -107,12 +114,13 @@ function wholeOf(
 }
 
 /**
- * An operation that creates a job of every item, many in one request. Each item waits for its own job, which is known by its
- * place in the batch.
+ * An operation that creates jobs of every item, many in one request. Each item waits for its own, which are known by their
+ * places in the batch.
  */
 export function batchOperation<Id extends OperationId, Name extends JobName, Entry extends object>({
 	most,
-	entry,
+	entries: entriesOf,
+	about = () => undefined,
 	common = () => ({}),
 	body,
 	batchId,
@@ -130,16 +138,14 @@ export function batchOperation<Id extends OperationId, Name extends JobName, Ent
 		client: HeyGenClient,
 		parts: ReadonlyArray<Part<Entry>>,
 		earlier: Joint | undefined,
-	): Promise<Array<Placed<Id>>> {
-		const joint = earlier ?? { key: jointKey(parts.map(({ key }) => key)), size: parts.length };
-		if (parts.length !== joint.size) throw incompleteError(client, jobKinds[makes].name);
+	): Promise<Array<Places<Id>>> {
+		const entries = parts.flatMap((part) => part.entries);
+		const joint = earlier ?? { key: jointKey(parts.map(({ key }) => key)), size: entries.length };
+		if (entries.length !== joint.size) throw incompleteError(client, jobKinds[makes].name);
 		const whole: Whole = { ...parts[0]?.whole };
 		const resuming = parts.find(({ resumeUrl: url }) => url !== undefined);
 		const answer = await client.data(own, {
-			body: body(
-				parts.map((part) => part.entry),
-				{ ...whole, callback_url: resuming?.resumeUrl ?? whole.callback_url },
-			),
+			body: body(entries, { ...whole, callback_url: resuming?.resumeUrl ?? whole.callback_url }),
 			key: joint.key,
 			witness: {
 				sent: () => parts.forEach(({ witness }) => witness.sent(joint)),
@@ -147,7 +153,13 @@ export function batchOperation<Id extends OperationId, Name extends JobName, Ent
 			},
 			labels: LABELS,
 		});
-		return parts.map((_, index) => ({ ...answer, batch_id: batchId(answer), item_index: index }));
+		let index = 0;
+		return parts.map((part) => ({
+			places: part.entries.map((entry) => ({
+				answer: { ...answer, batch_id: batchId(answer), item_index: index++ },
+				about: part.entries.length > 1 ? about(entry) : undefined,
+			})),
+		}));
 	}
 
 	function gatheringOf(
@@ -155,25 +167,26 @@ export function batchOperation<Id extends OperationId, Name extends JobName, Ent
 		{ gatherings }: Together<Id, Entry>,
 		name: string,
 		earlier: Joint | undefined,
-	): Gathering<Part<Entry>, Placed<Id>> {
+	): Gathering<Part<Entry>, Places<Id>> {
 		const known =
 			gatherings.get(name) ??
-			new Gathering<Part<Entry>, Placed<Id>>(gathered, {
+			new Gathering<Part<Entry>, Places<Id>>(gathered, {
 				most,
+				sizeOf: ({ entries }) => entries.length,
 				send: async (parts) => await send(client, parts, earlier),
 			});
 		gatherings.set(name, known);
 		return known;
 	}
 
-	async function place(item: Item, resume: string | undefined): Promise<Placed<Id>> {
+	async function place(item: Item, resume: string | undefined): Promise<Places<Id>> {
 		return await item.together(async (witness, earlier) => {
 			const together = togetherOf(item.client);
 			const shared = common(item);
 			const whole = { ...wholeOf(item, resume, together), ...shared };
 			const name = earlier?.key ?? JSON.stringify(shared);
 			const part = {
-				entry: item.withCustom(await entry(item)),
+				entries: (await entriesOf(item)).map((entry) => item.withCustom(entry)),
 				whole,
 				resumeUrl: resume,
 				key: item.key,
@@ -189,8 +202,13 @@ export function batchOperation<Id extends OperationId, Name extends JobName, Ent
 		{ ...definition, options: [...options, ...batchOptions(`${jobKinds[makes].name}s`)] },
 		ADDRESS,
 		async (item, resume) => {
-			const answer = await place(item, resume);
-			return { kind: makes, id: placeId(answer), answer };
+			const { places } = await place(item, resume);
+			return places.map(({ answer, about: which }) => ({
+				kind: makes,
+				id: placeId(answer),
+				answer,
+				about: which,
+			}));
 		},
 	);
 }

@@ -3,17 +3,19 @@ import * as account from './account';
 import * as asset from './asset';
 import * as audio from './audio';
 import * as avatar from './avatar';
-import * as brand from './brand';
-import * as folder from './folder';
-import * as imageModel from './imageModel';
-import * as lipsync from './lipsync';
 import * as backgroundRemoval from './backgroundRemoval';
+import * as brand from './brand';
 import * as clipping from './clipping';
 import * as fillerWordRemoval from './fillerWordRemoval';
+import * as folder from './folder';
 import * as hyperframes from './hyperframes';
+import * as imageModel from './imageModel';
+import * as lipsync from './lipsync';
 import * as look from './look';
 import * as photo from './photo';
+import * as proofread from './proofread';
 import * as template from './template';
+import * as translation from './translation';
 import * as video from './video';
 import * as videoAgent from './videoAgent';
 import * as videoModel from './videoModel';
@@ -40,16 +42,13 @@ export const resources: readonly Resource[] = [
 	resource({ name: 'Asset', value: 'asset', usual: asset.upload, operations: asset }),
 	resource({ name: 'Audio', value: 'audio', usual: audio.searchSounds, operations: audio }),
 	resource({ name: 'Avatar', value: 'avatar', usual: avatar.create, operations: avatar }),
-	resource({ name: 'Brand', value: 'brand', usual: brand.createGlossary, operations: brand }),
-	resource({ name: 'Folder', value: 'folder', usual: folder.create, operations: folder }),
-	resource({ name: 'Image Model', value: 'imageModel', usual: imageModel.create, operations: imageModel }),
-	resource({ name: 'Lipsync', value: 'lipsync', usual: lipsync.create, operations: lipsync }),
 	resource({
 		name: 'Background Removal',
 		value: 'backgroundRemoval',
 		usual: backgroundRemoval.create,
 		operations: backgroundRemoval,
 	}),
+	resource({ name: 'Brand', value: 'brand', usual: brand.createGlossary, operations: brand }),
 	resource({ name: 'Clipping', value: 'clipping', usual: clipping.create, operations: clipping }),
 	resource({
 		name: 'Filler Word Removal',
@@ -57,15 +56,25 @@ export const resources: readonly Resource[] = [
 		usual: fillerWordRemoval.create,
 		operations: fillerWordRemoval,
 	}),
+	resource({ name: 'Folder', value: 'folder', usual: folder.create, operations: folder }),
 	resource({
 		name: 'HyperFrames',
 		value: 'hyperframes',
 		usual: hyperframes.create,
 		operations: hyperframes,
 	}),
+	resource({ name: 'Image Model', value: 'imageModel', usual: imageModel.create, operations: imageModel }),
+	resource({ name: 'Lipsync', value: 'lipsync', usual: lipsync.create, operations: lipsync }),
 	resource({ name: 'Look', value: 'look', usual: look.get, operations: look }),
 	resource({ name: 'Photo', value: 'photo', usual: photo.generate, operations: photo }),
+	resource({ name: 'Proofread', value: 'proofread', usual: proofread.create, operations: proofread }),
 	resource({ name: 'Template', value: 'template', usual: template.generate, operations: template }),
+	resource({
+		name: 'Translation',
+		value: 'translation',
+		usual: translation.create,
+		operations: translation,
+	}),
 	resource({ name: 'Video', value: 'video', usual: video.create, operations: video }),
 	resource({
 		name: 'Video Agent',

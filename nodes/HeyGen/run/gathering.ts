@@ -30,8 +30,10 @@ export interface Gathered {
 
 /** How the items of a run make requests together. */
 export interface Sending<Part, Result> {
-	/** The most parts one request takes. */
+	/** How much one request takes at most. */
 	readonly most: number;
+	/** How much a part is of that, at most all of it; 1 where nothing is said. */
+	readonly sizeOf?: (part: Part) => number;
 	/** Makes one request of parts, and answers a result for each in their order. */
 	readonly send: (parts: readonly Part[]) => Promise<readonly Result[]>;
 }
@@ -67,11 +69,12 @@ export class Gathering<Part, Result> {
 	}
 
 	private async sendAll(): Promise<void> {
-		const { most, send } = this.sending;
+		const { send } = this.sending;
 		const { signal, goOn } = this.gathered;
 		const members = [...this.members].sort(([one], [other]) => one - other).map(([, member]) => member);
-		for (let from = 0; from < members.length; from += most) {
-			const together = members.slice(from, from + most);
+		for (let from = 0, to = 0; from < members.length; from = to) {
+			to = this.endOf(members, from);
+			const together = members.slice(from, to);
 			try {
 				signal.throwIfAborted();
 				const results = await send(together.map(({ part }) => part));
@@ -82,5 +85,17 @@ export class Gathering<Part, Result> {
 				if (!goOn) return;
 			}
 		}
+	}
+
+	/** Where the request ends that begins with this member. */
+	private endOf(members: ReadonlyArray<Member<Part, Result>>, from: number): number {
+		const { most, sizeOf = () => 1 } = this.sending;
+		let size = 0;
+		const tooMuch = members.findIndex(({ part }, index) => {
+			if (index < from) return false;
+			size += sizeOf(part);
+			return index > from && size > most;
+		});
+		return tooMuch === -1 ? members.length : tooMuch;
 	}
 }

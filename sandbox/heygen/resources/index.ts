@@ -15,6 +15,7 @@ import { models } from './models';
 import { photos } from './photos';
 import { templates } from './templates';
 import { sounds } from './sounds';
+import { proofreads } from './proofreads';
 import { translations } from './translations';
 import { videoAgents } from './videoAgents';
 import { videos } from './videos';
@@ -39,6 +40,7 @@ export const resources = [
 	photos,
 	templates,
 	sounds,
+	proofreads,
 	translations,
 	videoAgents,
 	videos,

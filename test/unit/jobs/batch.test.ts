@@ -1,4 +1,4 @@
-import { readBatch, readEntry, readEntryStates, placeId, placeOf } from '../../../nodes/HeyGen/jobs/batch';
+import { entryStates, readBatch, readEntry, placeId, placeOf } from '../../../nodes/HeyGen/jobs/batch';
 import { batch } from '../../support/answers';
 import { stubClient } from '../../support/client';
 
@@ -67,7 +67,7 @@ test('a request that failed is made again', async () => {
 test('states are asked for batch by batch, whatever the number of their videos; an unknown one is missing', async () => {
 	const { client, asked } = await heygen(['completed', 'waiting', 'failed']);
 	const ids = [0, 1, 2].flatMap((index) => [`b-1-${index}`, `gone-${index}`]);
-	expect([...(await readEntryStates(client, 'videoStatusesList', ids))]).toEqual([
+	expect([...(await entryStates('videoStatusesList')(client, ids))]).toEqual([
 		['b-1-0', 'completed'],
 		['b-1-1', 'waiting'],
 		['b-1-2', 'failed'],

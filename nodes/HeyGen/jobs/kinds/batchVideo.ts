@@ -1,4 +1,4 @@
-import { readEntryStates } from '../batch';
+import { entryStates } from '../batch';
 import { gatherEnded } from '../endedVideos';
 import { partOf } from './part';
 import { video } from './video';
@@ -6,11 +6,5 @@ import { video } from './video';
 export const batchVideo = partOf(video, {
 	getOperation: 'Video > Get Batch',
 	read: 'videoBatchesGet',
-	readStates: async (client, ids) =>
-		await readEntryStates(
-			client,
-			'videoStatusesList',
-			ids,
-			async (videoIds) => await gatherEnded(client, videoIds),
-		),
+	readStates: entryStates('videoStatusesList', gatherEnded),
 });

@@ -1,6 +1,7 @@
 export { batchAsset } from './batchAsset';
 export { batchLipsync } from './batchLipsync';
 export { backgroundRemoval } from './backgroundRemoval';
+export { batchTranslation } from './batchTranslation';
 export { batchVideo } from './batchVideo';
 export { brandKit } from './brandKit';
 export { clipping } from './clipping';
@@ -15,5 +16,6 @@ export { modelVideo } from './modelVideo';
 export { modelVoice } from './modelVoice';
 export { photoGeneration } from './photoGeneration';
 export { session } from './session';
+export { proofread } from './proofread';
 export { translation } from './translation';
 export { video } from './video';

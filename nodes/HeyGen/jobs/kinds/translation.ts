@@ -7,8 +7,17 @@ export const translation = {
 	getOperation: 'Translation > Get',
 	completed: ['completed'],
 	failed: ['failed'],
-	calls: ['videoTranslateGet'],
+	calls: ['videoTranslateGet', 'videoTranslateStatusesList'],
 	read: async (client, id) => await client.data('videoTranslateGet', { path: { video_translation_id: id } }),
+	many: {
+		idsPerRequest: 100,
+		async readStates(client, ids) {
+			const entries = await client.data('videoTranslateStatusesList', {
+				query: { video_translation_ids: ids.join(',') },
+			});
+			return new Map(entries.flatMap(({ video_id: id, status }) => (id ? [[id, status] as const] : [])));
+		},
+	},
 	status: ({ status }) => status,
 	createdAt: ({ created_at: createdAt }) => createdAt,
 	failure: ({ failure_message: message }) => ({ message }),
@@ -20,6 +29,12 @@ export const translation = {
 			displayName: 'Subtitles',
 			ending: 'srt',
 			links: ({ srt_caption_url: link }) => [link],
+		},
+		{
+			name: 'subtitle_vtt',
+			displayName: 'Subtitles (VTT)',
+			ending: 'vtt',
+			links: ({ vtt_caption_url: link }) => [link],
 		},
 	],
 	list: {

@@ -20,10 +20,10 @@ export const createBatch = batchOperation<'lipsyncBatchesCreate', 'batchLipsync'
 		until: 'the lipsyncs are rendered, each item for its own, some minutes and at times hours',
 		limit: 60,
 	},
-	async entry(item) {
+	async entries(item) {
 		// Before the first file is uploaded.
 		const called = readCalled(item.options);
-		return { ...(await bodyOf(item)), ...called };
+		return [{ ...(await bodyOf(item)), ...called }];
 	},
 	body: (lipsyncs, whole) => ({ ...whole, lipsyncs: [...lipsyncs] }),
 	batchId: ({ batch_id: id }) => id,

@@ -23,12 +23,12 @@ export const createBatch = batchOperation<'videoBatchesCreate', 'batchVideo', Sc
 		until: 'the videos are rendered, each item for its own, some minutes and at times hours',
 		limit: 60,
 	},
-	async entry(item) {
+	async entries(item) {
 		// Before the first file is uploaded.
 		const called = readCalled(item.options);
 		refuseCalls(item, called, false);
 		const { provide } = await readVideo(item);
-		return { ...(await provide()), ...called };
+		return [{ ...(await provide()), ...called }];
 	},
 	common: ({ options }) => ({ folder_id: readFolder(options) }),
 	body: (videos, whole) => ({ ...whole, videos: [...videos] }),

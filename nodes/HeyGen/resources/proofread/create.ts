@@ -1,0 +1,85 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { RequestBody } from '../../api/contract';
+import { outputLanguages, readLanguages } from '../../parameters/languages';
+import { provideLink, readMedia, UPLOADS, videoSource } from '../../parameters/media';
+import { readOptionalSrt } from '../../parameters/subtitles';
+import type { Item } from '../../run/item';
+import { jobOperation } from '../jobOperation';
+import { perLanguage } from '../translation/languages';
+import { commonOptions, mode, MODES } from '../translation/options';
+
+const parameters: readonly INodeProperties[] = [
+	...videoSource,
+	outputLanguages,
+	{
+		displayName: 'Title',
+		name: 'title',
+		type: 'string',
+		default: '',
+		required: true,
+		description: 'What it is called in HeyGen',
+	},
+	mode,
+];
+
+const options: readonly INodeProperties[] = [
+	...commonOptions,
+	{
+		displayName: 'Enable Video Stretching',
+		name: 'enableVideoStretching',
+		type: 'boolean',
+		default: true,
+		description: 'Whether the pictures may run faster or slower to fit what is said',
+	},
+];
+
+async function bodyOf(item: Item): Promise<RequestBody<'videoTranslateProofreadsCreate'>> {
+	const { values, options: given } = item;
+	const subtitles = await readOptionalSrt(item, given);
+	const body = {
+		output_languages: readLanguages(values),
+		title: values.text('title').trim(),
+		mode: values.choice('mode', MODES),
+		brand_glossary_id: given.optionalText('brandGlossaryId'),
+		disable_music_track: given.optionalFlag('disableMusicTrack'),
+		enable_speech_enhancement: given.optionalFlag('enableSpeechEnhancement'),
+		enable_video_stretching: given.optionalFlag('enableVideoStretching'),
+		folder_id: given.optionalText('folderId'),
+		keep_the_same_format: given.optionalFlag('keepTheSameFormat'),
+		speaker_num: given.number('speakerNum'),
+	};
+	const video = await readMedia(item, values, 'video', { types: ['video/mp4', 'video/webm'] });
+	return {
+		...body,
+		video: await provideLink(item, video, 'video'),
+		...(subtitles ? { srt: await provideLink(item, subtitles, 'srt') } : {}),
+	};
+}
+
+export const create = jobOperation<
+	'videoTranslateProofreadsCreate',
+	{ proofread: { proofread_id?: string; output_language?: string } }
+>({
+	name: 'Create',
+	value: 'create',
+	action: 'Create proofread',
+	description:
+		'Translate what is said in a video into subtitles, to look over and change before the video is made',
+	calls: ['videoTranslateProofreadsCreate', ...UPLOADS],
+	makes: 'proofread',
+	parameters,
+	options,
+	wait: { until: 'the subtitles of all languages are there, some minutes', limit: 30 },
+	async start(item, create) {
+		const body = await bodyOf(item);
+		const { proofread_ids: ids } = await create({ body });
+		return perLanguage(ids, body.output_languages).map(({ id, language, about }) => ({
+			kind: 'proofread',
+			id,
+			about,
+			answer: { proofread_id: id, output_language: language },
+		}));
+	},
+	output: { proofread: (_item, answer, proofread) => ({ ...answer, ...proofread }) },
+});

@@ -1,0 +1,75 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { srt } from '../../parameters/subtitles';
+import { optionsFrom } from '../../run/values';
+
+// What the requests of translations and of proofreads have in common.
+
+export const MODES = {
+	precision: { name: 'Precision', description: 'Better lips, for about twice the price' },
+	speed: 'Speed',
+} as const;
+
+export const mode: INodeProperties = {
+	displayName: 'Mode',
+	name: 'mode',
+	type: 'options',
+	options: optionsFrom(MODES),
+	default: 'speed',
+	description: 'What to care for most',
+};
+
+export const translateAudioOnly: INodeProperties = {
+	displayName: 'Translate Audio Only',
+	name: 'translateAudioOnly',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to leave the lips as they are, which costs less',
+};
+
+export const commonOptions: readonly INodeProperties[] = [
+	{
+		displayName: 'Brand Glossary ID',
+		name: 'brandGlossaryId',
+		type: 'string',
+		default: '',
+		description: 'The glossary that says how names and terms are spoken',
+	},
+	{
+		displayName: 'Disable Music Track',
+		name: 'disableMusicTrack',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to leave out the background music',
+	},
+	{
+		displayName: 'Enable Speech Enhancement',
+		name: 'enableSpeechEnhancement',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to improve the quality of the speech',
+	},
+	{
+		displayName: 'Folder ID',
+		name: 'folderId',
+		type: 'string',
+		default: '',
+		description: 'The folder of HeyGen to put it into',
+	},
+	{
+		displayName: 'Keep the Same Format',
+		name: 'keepTheSameFormat',
+		type: 'boolean',
+		default: true,
+		description: 'Whether the result is encoded as the source is',
+	},
+	{
+		displayName: 'Number of Speakers',
+		name: 'speakerNum',
+		type: 'number',
+		typeOptions: { minValue: 1, numberPrecision: 0 },
+		default: 1,
+		description: 'How many people speak, which helps HeyGen to tell them apart',
+	},
+	srt,
+];

@@ -1,0 +1,35 @@
+import { translationLocator } from '../../parameters/locators';
+import type { Operation } from '../../run/operation';
+import { simplified } from './simplified';
+
+export const update: Operation = {
+	name: 'Update',
+	value: 'update',
+	action: 'Update translation',
+	description: 'Give a translation another title',
+	calls: ['videoTranslateUpdate'],
+	parameters: [
+		translationLocator({
+			name: 'videoTranslationId',
+			displayName: 'Translation',
+			description: 'The translation to rename',
+		}),
+		{
+			displayName: 'Title',
+			name: 'title',
+			type: 'string',
+			default: '',
+			required: true,
+			description: 'What it is called in HeyGen',
+		},
+	],
+	simplify: simplified,
+	async run(item) {
+		const { values } = item;
+		const translation = await item.write('videoTranslateUpdate', {
+			path: { video_translation_id: values.id('videoTranslationId') },
+			body: { title: values.text('title').trim() },
+		});
+		return { json: { ...translation } };
+	},
+};
