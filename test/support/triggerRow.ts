@@ -44,6 +44,9 @@ export class Account {
 	/** Paths that are answered 403, by how they begin. */
 	broken?: string;
 
+	/** Paths that are answered 404, by how they begin. */
+	readonly missing: string[] = [];
+
 	/** The HTTP method that is answered 403. */
 	refused?: string;
 
@@ -75,6 +78,8 @@ export class Account {
 					if (this.refused === method) return [403, { error: { code: 'forbidden', message: 'not now' } }];
 					if (this.broken && url.pathname.startsWith(this.broken))
 						return [403, { error: { code: 'forbidden', message: 'not now' } }];
+					if (this.missing.some((path) => url.pathname.startsWith(path)))
+						return [404, { error: { code: 'resource_not_found', message: 'not here' } }];
 					return this.answer(method, url, typeof sent === 'object' ? sent : {});
 				});
 		}
@@ -156,7 +161,7 @@ export class Account {
 		}
 		if (pathname === '/v3/videos') return [200, { data: [], has_more: false }];
 		const id = decodeURIComponent(pathname.split('/').at(-1) ?? '');
-		if (pathname.startsWith('/v3/videos/batches/'))
+		if (/^\/v3\/(?:videos|video-translations|lipsyncs)\/batches\//.test(pathname))
 			return [200, { data: { batch_id: id, status: 'completed', items: [], has_more: false } }];
 		return [200, { data: { id, status: 'completed', video_url: `https://files.example.com/${id}.mp4` } }];
 	}

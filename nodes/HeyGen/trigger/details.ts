@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { systemClock, unlessAborted } from '../api/clock';
 import { HeyGenClient } from '../api/client';
 import { connect } from '../api/connection';
+import { onStatus } from '../api/errors';
 import { isJsonObject, textOf } from '../api/json';
 import { Pace } from '../api/pace';
 import { readBatch } from '../jobs/batch';
@@ -18,11 +19,20 @@ const AT_ONCE = 3;
 
 type Reader = (client: HeyGenClient, id: string) => Promise<object>;
 
+/** What a batch is of, its event does not say. */
+async function readAnyBatch(client: HeyGenClient, id: string): Promise<object> {
+	return (
+		(await readBatch(client, 'videoBatchesGet', id).catch(onStatus(404))) ??
+		(await readBatch(client, 'videoTranslateBatchesGet', id).catch(onStatus(404))) ??
+		(await readBatch(client, 'lipsyncBatchesGet', id))
+	);
+}
+
 /** How to read what an event is about, by the key under which its data names it; the first that is there counts. */
 const READERS: Readonly<Record<string, Reader | 'video'>> = {
 	video_translate_id: async (client, id) => await jobKinds.translation.read(client, id),
 	lipsync_id: async (client, id) => await jobKinds.lipsync.read(client, id),
-	batch_id: async (client, id) => await readBatch(client, 'videoBatchesGet', id),
+	batch_id: readAnyBatch,
 	generation_id: async (client, id) => await jobKinds.photoGeneration.read(client, id),
 	look_id: async (client, id) => await jobKinds.look.read(client, id),
 	video_id: 'video',

@@ -10,7 +10,13 @@ function gathering(
 		goOn = false,
 		most = 100,
 		fails = () => false,
-	}: { goOn?: boolean; most?: number; fails?: (parts: readonly string[]) => boolean } = {},
+		sizeOf,
+	}: {
+		goOn?: boolean;
+		most?: number;
+		fails?: (parts: readonly string[]) => boolean;
+		sizeOf?: (part: string) => number;
+	} = {},
 ) {
 	const halt = new AbortController();
 	const requests: string[][] = [];
@@ -21,7 +27,10 @@ function gathering(
 		if (fails(parts)) throw new Error(`refused ${parts.join()}`);
 		return parts.map((part) => `made ${part}`);
 	};
-	const gathered = new Gathering<string, string>({ arrivals, signal: halt.signal, goOn }, { most, send });
+	const gathered = new Gathering<string, string>(
+		{ arrivals, signal: halt.signal, goOn },
+		{ most, sizeOf, send },
+	);
 	const results = new Map<number, string>();
 	const join = (index: number) => {
 		const keep = (result: string) => results.set(index, result);
@@ -93,6 +102,14 @@ test('the first request that fails is the last, unless the run goes on', async (
 	expect([...stopping.results.values()]).toEqual(Array.from({ length: 3 }, () => 'refused part 0'));
 	expect(going.requests).toEqual([['part 0'], ['part 1'], ['part 2']]);
 	expect([...going.results.values()]).toEqual(['refused part 0', 'made part 1', 'made part 2']);
+});
+
+test('what is large leaves less room, and is never divided', async () => {
+	const sizes: Record<string, number> = { 'part 0': 2, 'part 1': 2, 'part 2': 1, 'part 3': 3, 'part 4': 1 };
+	const { join, requests } = gathering(5, { most: 3, sizeOf: (part) => sizes[part] ?? 0 });
+	[0, 1, 2, 3, 4].forEach(join);
+	for (let round = 0; round < 6; round++) await settled();
+	expect(requests).toEqual([['part 0'], ['part 1', 'part 2'], ['part 3'], ['part 4']]);
 });
 
 test('whoever comes when, all parts go out once, in the order of the items, no request too large, each with its own result', async () => {

@@ -418,6 +418,7 @@ describe('a list', () => {
 		['German, French,', ['German', 'French']],
 		['Berlin, Germany\nParis, France', ['Berlin, Germany', 'Paris, France']],
 		['German', ['German']],
+		['Chinese (Mandarin, Simplified), French', ['Chinese (Mandarin, Simplified)', 'French']],
 		[
 			[7, true],
 			['7', 'true'],

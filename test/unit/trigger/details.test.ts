@@ -62,6 +62,16 @@ test.each<[string, IDataObject, string]>([
 	expect(result?.json.data).toMatchObject({ status: 'completed' });
 });
 
+test.each([
+	[['/v3/videos/batches/'], '/v3/video-translations/batches/b1'],
+	[['/v3/videos/batches/', '/v3/video-translations/batches/'], '/v3/lipsyncs/batches/b1'],
+])('a batch is looked for where batches are: not in %s', async (missing, path) => {
+	account.missing.push(...missing);
+	const [result] = await executed([item('a', { batch_id: 'b1' })]);
+	expect(account.asked.at(-1)).toBe(`GET ${path}`);
+	expect(result?.json).not.toHaveProperty('detailsError');
+});
+
 test('a test with a webhook goes on with what the webhook received', async () => {
 	const [result] = await executed([item('a', { video_id: 'v1' })], {}, 'manual');
 	expect(result?.json).toMatchObject({ id: 'a', data: { status: 'completed' } });
