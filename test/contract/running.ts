@@ -128,10 +128,10 @@ const REFUSED_MODEL_VIDEOS: readonly Rule[] = [
 
 const REFUSED_TRANSLATIONS: readonly Rule[] = [
 	(level) => {
-		const [start, end] = [level('options.startTime'), level('options.endTime')];
+		const [start, end] = [level('settings.startTime'), level('settings.endTime')];
 		return typeof end === 'number' && end <= (typeof start === 'number' ? start : 0);
 	},
-	(level) => isSet(level('options.srtRole')) && ['', UNSET].some((no) => no === level('options.srt')),
+	(level) => isSet(level('settings.srtRole')) && ['', UNSET].some((no) => no === level('settings.srt')),
 ];
 
 const REFUSED_BY: Record<string, readonly Rule[]> = {

@@ -389,7 +389,7 @@ describe('The rest of the request', () => {
 				wait: false,
 				mode: 'precision',
 				inputLanguage: byId('English'),
-				options: {
+				settings: {
 					audio: 'asset_7',
 					enableDynamicDuration: false,
 					endTime: 30,
@@ -431,7 +431,7 @@ describe('The rest of the request', () => {
 			parameters: {
 				...translating,
 				wait: false,
-				options: { srt: srt().toString(), srtRole: 'output' },
+				settings: { srt: srt().toString(), srtRole: 'output' },
 			},
 		});
 
@@ -446,9 +446,9 @@ describe('The rest of the request', () => {
 		['what is no SRT', { srt: 'Hello --> you' }, '"Subtitles" is no SRT'],
 		['a folder of no text', { folderId: ['x'] }, '"Folder ID" must be text'],
 		['a half speaker', { speakerNum: 1.5 }, '"Number of Speakers" must be a whole number'],
-	])('is refused before anything is sent for %s', async (_, options, message) => {
+	])('is refused before anything is sent for %s', async (_, settings, message) => {
 		const error = await errorOf({
-			parameters: { ...translating, videoSource: 'auto', video: 'data', options },
+			parameters: { ...translating, videoSource: 'auto', video: 'data', settings },
 			items: [await itemWith(mp4(), { fileName: 'film.mp4', mimeType: 'video/mp4' })],
 		});
 
@@ -458,7 +458,7 @@ describe('The rest of the request', () => {
 
 	it('is refused for a file of another kind', async () => {
 		const { message } = await errorOf({
-			parameters: { ...translating, options: { srt: 'data' } },
+			parameters: { ...translating, settings: { srt: 'data' } },
 			items: [await itemWith(Buffer.from('Hello'), { fileName: 'a.srt', mimeType: 'application/x-subrip' })],
 		});
 
@@ -578,15 +578,12 @@ describe('A batch of translations', () => {
 		heygen().on('POST', BATCHES, data({ batch_id: 'b-0' }));
 		const entries = () =>
 			languages.map((language, item_index) => ({
-				batch_id: 'b-0',
 				item_index,
 				status: ended ? 'completed' : 'processing',
 				video_id: `t-${item_index}-${language}`,
 			}));
-		heygen().serves('GET', STATUSES, () => data(entries()));
-		heygen().serves('GET', `${BATCHES}/b-0`, () =>
-			data(batch(entries().map(({ batch_id: _, ...entry }) => entry))),
-		);
+		heygen().serves('GET', STATUSES, () => data(entries().map((entry) => ({ ...entry, batch_id: 'b-0' }))));
+		heygen().serves('GET', `${BATCHES}/b-0`, () => data(batch(entries())));
 		heygen().serves('GET', ONE, ({ path }) => data(translation(path.slice(TRANSLATIONS.length + 1), {})));
 		const run = await runNode({
 			parameters: { ...batching, waitBy: 'callback' },

@@ -24,6 +24,8 @@ const VALUES: Readonly<Record<string, unknown>> = {
 	event_type: EVENT_TYPE,
 	has_more: false,
 	item_index: 0,
+	// More than a list gives unless it is asked for all.
+	languages: Array.from({ length: 60 }, (_, index) => `Language ${index}`),
 	max_bytes: 1e9,
 	next_token: null,
 	supported_api_engines: ['avatar_iii', 'avatar_iv', 'avatar_v'],

@@ -7,7 +7,18 @@ import { readOptionalSrt } from '../../parameters/subtitles';
 import type { Item } from '../../run/item';
 import { jobOperation } from '../jobOperation';
 import { perLanguage } from '../translation/languages';
-import { commonOptions, mode, MODES } from '../translation/options';
+import { commonBody, commonSettings, mode, MODES, settingsOf } from '../translation/options';
+
+const SETTINGS: readonly INodeProperties[] = [
+	...commonSettings,
+	{
+		displayName: 'Enable Video Stretching',
+		name: 'enableVideoStretching',
+		type: 'boolean',
+		default: true,
+		description: 'Whether the pictures may run faster or slower to fit what is said',
+	},
+];
 
 const parameters: readonly INodeProperties[] = [
 	...videoSource,
@@ -21,33 +32,19 @@ const parameters: readonly INodeProperties[] = [
 		description: 'What it is called in HeyGen',
 	},
 	mode,
-];
-
-const options: readonly INodeProperties[] = [
-	...commonOptions,
-	{
-		displayName: 'Enable Video Stretching',
-		name: 'enableVideoStretching',
-		type: 'boolean',
-		default: true,
-		description: 'Whether the pictures may run faster or slower to fit what is said',
-	},
+	settingsOf(SETTINGS),
 ];
 
 async function bodyOf(item: Item): Promise<RequestBody<'videoTranslateProofreadsCreate'>> {
-	const { values, options: given } = item;
-	const subtitles = await readOptionalSrt(item, given);
+	const { values } = item;
+	const settings = values.group('settings');
+	const subtitles = await readOptionalSrt(item, settings);
 	const body = {
 		output_languages: readLanguages(values),
 		title: values.text('title').trim(),
 		mode: values.choice('mode', MODES),
-		brand_glossary_id: given.optionalText('brandGlossaryId'),
-		disable_music_track: given.optionalFlag('disableMusicTrack'),
-		enable_speech_enhancement: given.optionalFlag('enableSpeechEnhancement'),
-		enable_video_stretching: given.optionalFlag('enableVideoStretching'),
-		folder_id: given.optionalText('folderId'),
-		keep_the_same_format: given.optionalFlag('keepTheSameFormat'),
-		speaker_num: given.number('speakerNum'),
+		...commonBody(settings),
+		enable_video_stretching: settings.optionalFlag('enableVideoStretching'),
 	};
 	const video = await readMedia(item, values, 'video', { types: ['video/mp4', 'video/webm'] });
 	return {
@@ -69,7 +66,6 @@ export const create = jobOperation<
 	calls: ['videoTranslateProofreadsCreate', ...UPLOADS],
 	makes: 'proofread',
 	parameters,
-	options,
 	wait: { until: 'the subtitles of all languages are there, some minutes', limit: 30 },
 	async start(item, create) {
 		const body = await bodyOf(item);

@@ -1,7 +1,7 @@
 import { UPLOADS } from '../../parameters/media';
 import { jobOperation } from '../jobOperation';
 import { perLanguage } from './languages';
-import { bodyOf, translationOptions, translationParameters } from './request';
+import { bodyOf, translationParameters } from './request';
 import { simplified } from './simplified';
 
 export const create = jobOperation<
@@ -16,7 +16,6 @@ export const create = jobOperation<
 	makes: 'translation',
 	downloads: true,
 	parameters: translationParameters,
-	options: translationOptions,
 	wait: { until: 'all languages are translated, some minutes and at times hours', limit: 60 },
 	simplify: simplified,
 	async start(item, create) {

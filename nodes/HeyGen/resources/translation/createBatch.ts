@@ -2,7 +2,7 @@ import type { RequestBody } from '../../api/contract';
 import { callbackOptions, readCalled } from '../../parameters/callback';
 import { UPLOADS } from '../../parameters/media';
 import { batchOperation } from '../batchOperation';
-import { bodyOf, translationOptions, translationParameters } from './request';
+import { bodyOf, translationParameters } from './request';
 import { simplified } from './simplified';
 
 /** docs/heygen.md §10. */
@@ -22,7 +22,7 @@ export const createBatch = batchOperation<
 	downloads: true,
 	most: MOST,
 	parameters: translationParameters,
-	options: [...translationOptions, ...callbackOptions(['callback_id', 'callback_url'], 'translation')],
+	options: callbackOptions(['callback_id', 'callback_url'], 'translation'),
 	wait: {
 		until: 'the translations are made, each item for its own, some minutes and at times hours',
 		limit: 60,

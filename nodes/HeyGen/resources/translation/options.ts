@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { srt } from '../../parameters/subtitles';
-import { optionsFrom } from '../../run/values';
+import { optionsFrom, type Values } from '../../run/values';
 
 // What the requests of translations and of proofreads have in common.
 
@@ -27,7 +27,19 @@ export const translateAudioOnly: INodeProperties = {
 	description: 'Whether to leave the lips as they are, which costs less',
 };
 
-export const commonOptions: readonly INodeProperties[] = [
+/** What a request is about beside its video and languages: one parameter, which is the same for all that have it. */
+export function settingsOf(members: readonly INodeProperties[]): INodeProperties {
+	return {
+		displayName: 'Settings',
+		name: 'settings',
+		type: 'collection',
+		placeholder: 'Add setting',
+		default: {},
+		options: [...members].sort((one, other) => one.displayName.localeCompare(other.displayName)),
+	};
+}
+
+export const commonSettings: readonly INodeProperties[] = [
 	{
 		displayName: 'Brand Glossary ID',
 		name: 'brandGlossaryId',
@@ -73,3 +85,15 @@ export const commonOptions: readonly INodeProperties[] = [
 	},
 	srt,
 ];
+
+/** What {@link commonSettings} say, as the requests name it; the subtitles aside, which may have to be uploaded. */
+export function commonBody(settings: Values) {
+	return {
+		brand_glossary_id: settings.optionalText('brandGlossaryId'),
+		disable_music_track: settings.optionalFlag('disableMusicTrack'),
+		enable_speech_enhancement: settings.optionalFlag('enableSpeechEnhancement'),
+		folder_id: settings.optionalText('folderId'),
+		keep_the_same_format: settings.optionalFlag('keepTheSameFormat'),
+		speaker_num: settings.number('speakerNum'),
+	};
+}

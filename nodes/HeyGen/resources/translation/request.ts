@@ -3,30 +3,24 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { RequestBody } from '../../api/contract';
 import { outputLanguages, readLanguages } from '../../parameters/languages';
 import { languageLocator } from '../../parameters/locators';
-import { mediaValue, provideLink, readMedia, readOptionalMediaValue, videoSource } from '../../parameters/media';
+import {
+	mediaValue,
+	provideLink,
+	readMedia,
+	readOptionalMediaValue,
+	videoSource,
+} from '../../parameters/media';
 import { readOptionalSrt } from '../../parameters/subtitles';
 import type { Item } from '../../run/item';
-import { optionsFrom } from '../../run/values';
-import { commonOptions, mode, MODES, translateAudioOnly } from './options';
+import { optionsFrom, type Values } from '../../run/values';
+import { commonBody, commonSettings, mode, MODES, settingsOf, translateAudioOnly } from './options';
 
 const SRT_ROLES = { input: 'What Is Said in the Video', output: 'What Is to Be Said' } as const;
 
 const FPS_MODES = { cfr: 'Constant', passthrough: 'Passthrough', vfr: 'Variable' } as const;
 
-export const translationParameters: readonly INodeProperties[] = [
-	...videoSource,
-	outputLanguages,
-	languageLocator({
-		name: 'inputLanguage',
-		displayName: 'Input Language',
-		description: 'What is spoken in the video; HeyGen finds out where none is chosen',
-		required: false,
-	}),
-	mode,
-];
-
-export const translationOptions: readonly INodeProperties[] = [
-	...commonOptions,
+const SETTINGS: readonly INodeProperties[] = [
+	...commonSettings,
 	mediaValue({
 		name: 'audio',
 		displayName: 'Audio',
@@ -103,35 +97,47 @@ export const translationOptions: readonly INodeProperties[] = [
 	},
 ];
 
+export const translationParameters: readonly INodeProperties[] = [
+	...videoSource,
+	outputLanguages,
+	languageLocator({
+		name: 'inputLanguage',
+		displayName: 'Input Language',
+		description: 'What is spoken in the video; HeyGen finds out where none is chosen',
+		required: false,
+	}),
+	mode,
+	settingsOf(SETTINGS),
+];
+
 /** The part of the video to translate, in seconds. */
-function readSpan({ options }: Item): { start_time?: number; end_time?: number } {
-	const start = options.number('startTime');
-	const end = options.number('endTime');
+function readSpan(settings: Values): { start_time?: number; end_time?: number } {
+	const start = settings.number('startTime');
+	const end = settings.number('endTime');
 	if (end !== undefined && end <= (start ?? 0)) {
-		throw options.refuse(
-			`"${options.label('endTime')}" must be after "${options.label('startTime')}"`,
-			`It is ${end}, and ${options.label('startTime')} is ${start ?? 0}.`,
+		throw settings.refuse(
+			`"${settings.label('endTime')}" must be after "${settings.label('startTime')}"`,
+			`It is ${end}, and ${settings.label('startTime')} is ${start ?? 0}.`,
 		);
 	}
 	return { start_time: start, end_time: end };
 }
 
 /** The voices to speak with. */
-function readStockVoice({ options }: Item): RequestBody<'videoTranslateCreate'>['stock_voice_config'] {
-	const use = options.optionalFlag('useStockVoice');
-	const ids = options.list('preferredStockVoiceIds');
+function readStockVoice(settings: Values): RequestBody<'videoTranslateCreate'>['stock_voice_config'] {
+	const use = settings.optionalFlag('useStockVoice');
+	const ids = settings.list('preferredStockVoiceIds');
 	if (use === undefined && ids.length === 0) return undefined;
 	return { use_stock_voice: use, ...(ids.length > 0 ? { preferred_stock_voice_ids: ids } : {}) };
 }
 
 /** The subtitles to go by, and what they hold. */
-async function readSubtitles(item: Item) {
-	const { options } = item;
-	const role = options.optionalChoice('srtRole', SRT_ROLES);
-	const media = await readOptionalSrt(item, options);
+async function readSubtitles(item: Item, settings: Values) {
+	const role = settings.optionalChoice('srtRole', SRT_ROLES);
+	const media = await readOptionalSrt(item, settings);
 	if (role !== undefined && media === undefined) {
-		throw options.refuse(
-			`"${options.label('srtRole')}" is set without "${options.label('srt')}"`,
+		throw settings.refuse(
+			`"${settings.label('srtRole')}" is set without "${settings.label('srt')}"`,
 			'Add the subtitles, or remove the role.',
 		);
 	}
@@ -144,7 +150,8 @@ async function readSubtitles(item: Item) {
  * @param most how many languages it may ask for.
  */
 export async function bodyOf(item: Item, most = Infinity): Promise<RequestBody<'videoTranslateCreate'>> {
-	const { values, options } = item;
+	const { values } = item;
+	const settings = values.group('settings');
 	const languages = readLanguages(values);
 	if (languages.length > most) {
 		throw values.refuse(
@@ -152,27 +159,22 @@ export async function bodyOf(item: Item, most = Infinity): Promise<RequestBody<'
 			'Split them over several items.',
 		);
 	}
-	const audio = await readOptionalMediaValue(item, options, 'audio', { types: ['audio/mpeg', 'audio/wav'] });
-	const subtitles = await readSubtitles(item);
+	const audio = await readOptionalMediaValue(item, settings, 'audio', { types: ['audio/mpeg', 'audio/wav'] });
+	const subtitles = await readSubtitles(item, settings);
 	const video = await readMedia(item, values, 'video', { types: ['video/mp4', 'video/webm'] });
 	const body = {
 		output_languages: languages,
 		input_language: values.optionalId('inputLanguage'),
 		mode: values.choice('mode', MODES),
-		title: options.optionalText('title'),
-		brand_glossary_id: options.optionalText('brandGlossaryId'),
-		disable_music_track: options.optionalFlag('disableMusicTrack'),
-		enable_dynamic_duration: options.optionalFlag('enableDynamicDuration'),
-		enable_speech_enhancement: options.optionalFlag('enableSpeechEnhancement'),
-		enable_watermark: options.optionalFlag('enableWatermark'),
-		folder_id: options.optionalText('folderId'),
-		fps_mode: options.optionalChoice('fpsMode', FPS_MODES),
-		keep_the_same_format: options.optionalFlag('keepTheSameFormat'),
-		speaker_num: options.number('speakerNum'),
+		...commonBody(settings),
+		title: settings.optionalText('title'),
+		enable_dynamic_duration: settings.optionalFlag('enableDynamicDuration'),
+		enable_watermark: settings.optionalFlag('enableWatermark'),
+		fps_mode: settings.optionalChoice('fpsMode', FPS_MODES),
 		srt_role: subtitles.role,
-		stock_voice_config: readStockVoice(item),
-		translate_audio_only: options.optionalFlag('translateAudioOnly'),
-		...readSpan(item),
+		stock_voice_config: readStockVoice(settings),
+		translate_audio_only: settings.optionalFlag('translateAudioOnly'),
+		...readSpan(settings),
 	};
 	return {
 		...body,
