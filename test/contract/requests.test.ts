@@ -70,7 +70,10 @@ async function runAll(name: string, fixed: Readonly<Record<string, Level>> = FIX
 		const output = await outputOf({ parameters, items }).catch((error: unknown) => {
 			throw new Error(`${String(error)}, with ${JSON.stringify(parameters).slice(0, 2_000)}`);
 		});
-		expect(output).toHaveLength(1);
+		// A list has as many as it is asked for.
+		const isList = of.properties.some(({ name: parameter }) => parameter === 'limit');
+		expect(output.length).toBeGreaterThan(0);
+		if (!isList) expect(output).toHaveLength(1);
 		runs.push({ by: name, choice, sent: note(name, choice) });
 	}
 	return choices.length;
