@@ -89,9 +89,24 @@ function productsOf(owners: readonly Shown[], all: readonly Shown[]): Product[] 
 	return products;
 }
 
+/**
+ * The operations, those first that have most in common with others: so the order in which common parameters follow each
+ * other is theirs, and nothing that only a few have comes between and makes a second one necessary.
+ */
+function byCommonness(all: readonly Shown[]): Shown[] {
+	const owners = new Map<string, number>();
+	for (const property of all.flatMap(({ parameters }) => parameters)) {
+		const content = JSON.stringify(property);
+		owners.set(content, (owners.get(content) ?? 0) + 1);
+	}
+	const common = (parameters: readonly INodeProperties[]) =>
+		parameters.reduce((sum, property) => sum + (owners.get(JSON.stringify(property)) ?? 0), 0);
+	return [...all].sort((one, other) => common(other.parameters) - common(one.parameters));
+}
+
 /** @param root leads from where the parameters stand to where resource and operation do. */
 function mergedOf(all: readonly Shown[], root: '' | '/'): INodeProperties[] {
-	const merged = all.reduce<Merged[]>(joined, []);
+	const merged = byCommonness(all).reduce<Merged[]>(joined, []);
 	return merged.flatMap(({ property, owners }) => {
 		// A member needs no condition where every operation has it; a parameter's says which operations there are.
 		if (root === '/' && owners.length === all.length) return [property];

@@ -3,7 +3,7 @@ import type { Operation } from '../../run/operation';
 export const getApiKey: Operation = {
 	name: 'Get API Key',
 	value: 'getApiKey',
-	action: 'Get API key',
+	action: 'Get own API key',
 	description:
 		'Get the name, status, scopes and expiry of the API key in use. Not for other authentications.',
 	calls: ['apiKeySelfGet'],
