@@ -1,5 +1,5 @@
 import { given, group, GROUP_ID, look, LOOK_ID } from '../support/answers';
-import { byId, outputOf, runNode } from '../support/engine';
+import { byId, errorOf, outputOf, runNode } from '../support/engine';
 import { data, outline, page, useFakeHeyGen } from '../support/heygen';
 import { useVirtualTime } from '../support/time';
 
@@ -161,14 +161,13 @@ describe('Avatar > Get', () => {
 		expect(heygen().only.bytes).toHaveLength(0);
 	});
 
-	it('keeps what an ID holds out of the path', async () => {
-		heygen().on('GET', /^\/v3\/avatars\//, data(group()));
-
-		await outputOf({
+	it('refuses an ID that would lead to another path', async () => {
+		const { message } = await errorOf({
 			parameters: { resource: 'avatar', operation: 'get', groupId: byId('../users/me?x=1') },
 		});
 
-		expect(heygen().only.path).toBe('/v3/avatars/..%2Fusers%2Fme%3Fx%3D1');
+		expect(message).toBe('"Avatar Group" must be an ID; it is ../users/me?x=1');
+		expect(heygen().sent).toEqual([]);
 	});
 });
 

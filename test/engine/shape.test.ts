@@ -134,6 +134,8 @@ describe('What is left of a long result', () => {
 });
 
 describe('As the tool of an agent', () => {
+	const HINT = `The look ${LOOK_ID} was created and is paid: do not create it again. Read it later with Look > Get and the ID ${LOOK_ID}.`;
+
 	it('it is given in short', async () => {
 		create();
 		expect(await callFromMcp({ parameters }, {})).toMatchObject([SHORT]);
@@ -143,14 +145,16 @@ describe('As the tool of an agent', () => {
 		create();
 		const answer = await callFromMcp({ parameters: { ...parameters, output: 'raw' } }, {});
 
-		expect(answer).toEqual([WHOLE]);
+		expect(answer).toEqual([{ ...WHOLE, hint: HINT }]);
 	});
 
 	it('only what was selected is given', async () => {
 		create();
 		const selecting = { ...parameters, output: 'selected', fields: 'avatar_group, nothing' };
 
-		expect(await callFromMcp({ parameters: selecting }, {})).toEqual([{ avatar_group: given(group()) }]);
+		expect(await callFromMcp({ parameters: selecting }, {})).toEqual([
+			{ avatar_group: given(group()), hint: HINT },
+		]);
 	});
 
 	it('why it failed can be selected by the name under which it is given', async () => {

@@ -120,6 +120,8 @@ describe('A tool of MCP Server Trigger, which calls outside of an execution', ()
 describe('What is not finished says how to go on', () => {
 	const note = (what: string, by: string) =>
 		`The ${what} is not finished. HeyGen goes on making it and it is already paid: do not create it again. Read it later with ${by}.`;
+	const created = (what: string, by: string) =>
+		`The ${what} was created and is paid: do not create it again. Read it later with ${by}.`;
 	const getVideo = { resource: 'video', operation: 'get', videoId: byId('v') };
 
 	it('where it is created and not waited for, whatever is given of it', async () => {
@@ -127,10 +129,10 @@ describe('What is not finished says how to go on', () => {
 		const selecting = { ...videoTool.parameters, output: 'selected', fields: 'status' };
 
 		expect(await callFromMcp(videoTool, { script: 'Hello' })).toMatchObject([
-			{ id: 'video-1', hint: note('video video-1', 'Video > Get and the ID video-1') },
+			{ id: 'video-1', hint: created('video video-1', 'Video > Get and the ID video-1') },
 		]);
 		expect(await callFromMcp({ parameters: selecting }, { script: 'Hello' })).toEqual([
-			{ status: 'waiting', hint: note('video video-2', 'Video > Get and the ID video-2') },
+			{ status: 'waiting', hint: created('video video-2', 'Video > Get and the ID video-2') },
 		]);
 	});
 
@@ -140,7 +142,7 @@ describe('What is not finished says how to go on', () => {
 		const batch = { ...videoTool.parameters, operation: 'createBatch' };
 
 		expect(await callFromMcp({ parameters: batch }, { script: 'Hello' })).toMatchObject([
-			{ hint: note('video 0 of the batch b', 'Video > Get Batch and the ID b') },
+			{ hint: created('video 0 of the batch b', 'Video > Get Batch and the ID b') },
 		]);
 	});
 

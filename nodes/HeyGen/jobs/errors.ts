@@ -63,7 +63,16 @@ function goesOn(kind: Named, readBy: string): string {
 	return `HeyGen goes on making it${ifPaid(kind, ' and it is already paid')}: do not create it again. Read it later with ${kind.getOperation} and the ID ${readBy}`;
 }
 
-/** How to go on with a job that has not ended, for an AI agent, which reads no documentation and would create it again. */
+/**
+ * How to go on with a job that was created and not waited for, for an AI agent, which reads no documentation and would create
+ * it again.
+ */
+export function createdNote(kind: Named, id: string): string {
+	const { job, readBy } = identified(kind, id);
+	return `The ${job} was created${ifPaid(kind, ' and is paid')}: do not create it again. Read it later with ${kind.getOperation} and the ID ${readBy}.`;
+}
+
+/** The same of a job that is known not to have ended. */
 export function unfinishedNote(kind: Named, id: string): string {
 	const { job, readBy } = identified(kind, id);
 	return `The ${job} is not finished. ${goesOn(kind, readBy)}.`;

@@ -3,7 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Data, OperationId } from '../api/contract';
 import { onStatus } from '../api/errors';
 import { callbackIdLimitOf, callbackOf } from '../api/idempotency';
-import { failedJobError, missingJobError, unfinishedNote } from '../jobs/errors';
+import { createdNote, failedJobError, missingJobError } from '../jobs/errors';
 import { downloaded } from '../jobs/files';
 import { isJobName, jobKinds, type JobName, type Jobs } from '../jobs/jobKinds';
 import type { JobKind } from '../jobs/kinds/kind';
@@ -221,7 +221,7 @@ export function creatingOperation<Id extends OperationId, Given extends Answers>
 	): Promise<Output> {
 		return {
 			json: await output[kind](item, answer),
-			hint: item.isTool ? unfinishedNote(jobKinds[kind], id) : undefined,
+			hint: item.isTool ? createdNote(jobKinds[kind], id) : undefined,
 		};
 	}
 
