@@ -148,15 +148,31 @@ describe('The node', () => {
 	});
 
 	it('holds the same parameter once, as far as its operations can be named together', () => {
-		const contents = properties.map(({ displayOptions, ...property }) => {
-			const { resource = [] } = displayOptions?.show ?? {};
-			return JSON.stringify([
-				property,
-				beyondOperations(displayOptions),
-				resource.length === 1 ? resource : 'several',
-			]);
+		const stands = properties.map(({ displayOptions, ...property }) => {
+			const { resource = [], operation = [] } = displayOptions?.show ?? {};
+			return {
+				content: JSON.stringify([property, beyondOperations(displayOptions)]),
+				shows: (of: (typeof operations)[number]) =>
+					resource.includes(of.resource.value) && operation.includes(of.operation.value),
+				resource,
+				operation,
+			};
 		});
-		const twice = contents.filter((content, index) => contents.indexOf(content) !== index);
+		type Stand = (typeof stands)[number];
+		// One of a single resource may stand in an order of its own.
+		const areNamedTogether = (one: Stand, other: Stand) =>
+			(one.resource.length === 1) === (other.resource.length === 1) &&
+			(one.resource.length > 1 || one.resource[0] === other.resource[0]) &&
+			operations
+				.filter(
+					({ resource, operation }) =>
+						[...one.resource, ...other.resource].includes(resource.value) &&
+						[...one.operation, ...other.operation].includes(operation.value),
+				)
+				.every((of) => one.shows(of) || other.shows(of));
+		const twice = stands.filter((one, index) =>
+			stands.slice(0, index).some((other) => other.content === one.content && areNamedTogether(one, other)),
+		);
 
 		expect(twice).toEqual([]);
 	});

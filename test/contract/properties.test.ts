@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { serveContract } from '../support/contractAnswers';
 import { runNode } from '../support/engine';
@@ -95,7 +95,7 @@ async function outcomeOf(of: Case, factors: readonly Factor[], given: readonly G
 	const parameters = nodeParameters(of, choice);
 	const { error } = await runNode({
 		parameters,
-		items: [{ ...item, json: { strange: strange as IDataObject[] } }],
+		items: [{ ...item, json: { strange: strange } }],
 	});
 	return { error, parameters };
 }

@@ -3,10 +3,15 @@ import type { Operation } from '../run/operation';
 
 interface ReadBatchOperation extends Pick<Operation, 'action' | 'description'> {
 	readonly calls: readonly [ReadsBatch];
+	/** The operation that gives the batch's ID. */
+	readonly givenBy?: string;
 }
 
 /** Get Batch: a batch with all of its entries, each with its state and the ID of its job. */
-export function readBatchOperation(operation: ReadBatchOperation): Operation {
+export function readBatchOperation({
+	givenBy = 'Create Batch',
+	...operation
+}: ReadBatchOperation): Operation {
 	const [own] = operation.calls;
 	return {
 		name: 'Get Batch',
@@ -19,11 +24,11 @@ export function readBatchOperation(operation: ReadBatchOperation): Operation {
 				type: 'string',
 				default: '',
 				required: true,
-				description: 'The batch_id that Create Batch gave',
+				description: `The batch_id that ${givenBy} gave`,
 			},
 		],
 		async run(item) {
-			return { json: await readBatch(item.client, own, item.values.text('batchId').trim()) };
+			return { json: await readBatch(item.client, own, item.values.id('batchId')) };
 		},
 	};
 }

@@ -33,6 +33,9 @@ function isNothing(value: unknown): value is undefined | null | '' {
 	return value === undefined || value === null || value === '';
 }
 
+/** What to do about a text that is missing. */
+const FILL_IN = 'Fill it in; an expression may have had no value for this item.';
+
 /** What no ID holds: what divides an address, what cannot be seen, and half of a character. */
 const NO_ID = /[/\\?#%\p{Cc}\p{Cs}]|^\.{1,2}$/u;
 
@@ -120,11 +123,7 @@ export class Values {
 	/** A text that may not be empty. */
 	text(name: string, rules?: TextRules): string {
 		const text = this.optionalText(name, rules);
-		if (text === undefined)
-			throw this.refuse(
-				`"${this.label(name)}" is empty`,
-				'Fill it in; an expression may have had no value for this item.',
-			);
+		if (text === undefined) throw this.refuse(`"${this.label(name)}" is empty`, FILL_IN);
 		return text;
 	}
 
@@ -310,9 +309,11 @@ export class Values {
 
 	id(name: string): string {
 		const id = this.optionalId(name);
-		if (id === undefined)
-			throw this.refuse(`"${this.label(name)}" is empty`, 'Choose one from the list, or give its ID.');
-		return id;
+		if (id !== undefined) return id;
+		throw this.refuse(
+			`"${this.label(name)}" is empty`,
+			this.property(name).modes ? 'Choose one from the list, or give its ID.' : FILL_IN,
+		);
 	}
 
 	/** A collection: what was added of it. */

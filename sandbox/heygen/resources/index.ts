@@ -3,19 +3,19 @@ import { account } from './account';
 import { assetBatches } from './assetBatches';
 import { assets } from './assets';
 import { avatars } from './avatars';
-import { brand } from './brand';
 import { backgroundRemovals } from './backgroundRemovals';
+import { brand } from './brand';
 import { clippings } from './clippings';
 import { consent } from './consent';
-import { folders } from './folders';
 import { fillerWordRemovals } from './fillerWordRemovals';
+import { folders } from './folders';
 import { hyperframes } from './hyperframes';
 import { lipsyncs } from './lipsyncs';
 import { models } from './models';
 import { photos } from './photos';
-import { templates } from './templates';
-import { sounds } from './sounds';
 import { proofreads } from './proofreads';
+import { sounds } from './sounds';
+import { templates } from './templates';
 import { translations } from './translations';
 import { videoAgents } from './videoAgents';
 import { videos } from './videos';
@@ -28,19 +28,19 @@ export const resources = [
 	assetBatches,
 	assets,
 	avatars,
-	brand,
 	backgroundRemovals,
+	brand,
 	clippings,
 	consent,
-	folders,
 	fillerWordRemovals,
+	folders,
 	hyperframes,
 	lipsyncs,
 	models,
 	photos,
-	templates,
-	sounds,
 	proofreads,
+	sounds,
+	templates,
 	translations,
 	videoAgents,
 	videos,

@@ -1,6 +1,6 @@
+export { backgroundRemoval } from './backgroundRemoval';
 export { batchAsset } from './batchAsset';
 export { batchLipsync } from './batchLipsync';
-export { backgroundRemoval } from './backgroundRemoval';
 export { batchTranslation } from './batchTranslation';
 export { batchVideo } from './batchVideo';
 export { brandKit } from './brandKit';
@@ -15,7 +15,7 @@ export { modelImage } from './modelImage';
 export { modelVideo } from './modelVideo';
 export { modelVoice } from './modelVoice';
 export { photoGeneration } from './photoGeneration';
-export { session } from './session';
 export { proofread } from './proofread';
+export { session } from './session';
 export { translation } from './translation';
 export { video } from './video';

@@ -23,6 +23,6 @@ export const getAll = listOperation({
 	],
 	query: async (filters, _, client) => ({
 		username: filters.optionalText('username')?.trim() ?? (await ownUsername(client)),
-		folder_id: filters.optionalText('folderId'),
+		folder_id: filters.optionalId('folderId'),
 	}),
 });

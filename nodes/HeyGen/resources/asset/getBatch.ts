@@ -1,23 +1,8 @@
-import { readBatch } from '../../jobs/batch';
-import type { Operation } from '../../run/operation';
+import { readBatchOperation } from '../readBatchOperation';
 
-export const getBatch: Operation = {
-	name: 'Get Batch',
-	value: 'getBatch',
+export const getBatch = readBatchOperation({
 	action: 'Get batch of assets',
 	description: 'Get the state of a batch of uploads and of each asset in it',
 	calls: ['assetBatchesGet'],
-	parameters: [
-		{
-			displayName: 'Batch ID',
-			name: 'batchId',
-			type: 'string',
-			default: '',
-			required: true,
-			description: 'The batch_id that Asset > Upload Batch gave',
-		},
-	],
-	async run(item) {
-		return { json: await readBatch(item.client, 'assetBatchesGet', item.values.text('batchId').trim()) };
-	},
-};
+	givenBy: 'Upload Batch',
+});

@@ -21,7 +21,7 @@ export const generate = jobOperation<
 	simplify: simplified,
 	async start(item, create) {
 		const answer = await create({
-			path: { proofread_id: item.values.text('proofreadId').trim() },
+			path: { proofread_id: item.values.id('proofreadId') },
 			body: { translate_audio_only: item.options.optionalFlag('translateAudioOnly') },
 		});
 		return { kind: 'translation', id: answer.video_translation_id, answer };

@@ -9,7 +9,7 @@ export const get: Operation = {
 	calls: ['videoTranslateProofreadsGet'],
 	parameters: [proofreadId],
 	async run({ client, values }) {
-		const id = values.text('proofreadId').trim();
+		const id = values.id('proofreadId');
 		const proofread = await client.data('videoTranslateProofreadsGet', { path: { proofread_id: id } });
 		return { json: { ...proofread } };
 	},

@@ -29,7 +29,7 @@ export const getSubtitles: Operation = {
 	parameters: [proofreadId, downloadParameter(subtitles)],
 	async run(item) {
 		const { client } = item;
-		const id = item.values.text('proofreadId').trim();
+		const id = item.values.id('proofreadId');
 		const wanted = wantedFiles(item, subtitles);
 		const links = await client.data('videoTranslateProofreadsSrtGet', { path: { proofread_id: id } });
 		const { srt_url: srt, original_srt_url: original } = links;

@@ -11,7 +11,7 @@ export const updateSubtitles: Operation = {
 	calls: ['videoTranslateProofreadsSrtUpdate', ...UPLOADS],
 	parameters: [proofreadId, { ...srt, required: true }],
 	async run(item) {
-		const id = item.values.text('proofreadId').trim();
+		const id = item.values.id('proofreadId');
 		const media = await readSrt(item, item.values);
 		const proofread = await item.write('videoTranslateProofreadsSrtUpdate', {
 			path: { proofread_id: id },

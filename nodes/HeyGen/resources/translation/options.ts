@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { glossaryOption, readGlossary } from '../../parameters/brand';
+import { folderOption, readFolder } from '../../parameters/folder';
 import { srt } from '../../parameters/subtitles';
 import { optionsFrom, type Values } from '../../run/values';
 
@@ -40,13 +42,7 @@ export function settingsOf(members: readonly INodeProperties[]): INodeProperties
 }
 
 export const commonSettings: readonly INodeProperties[] = [
-	{
-		displayName: 'Brand Glossary ID',
-		name: 'brandGlossaryId',
-		type: 'string',
-		default: '',
-		description: 'The glossary that says how names and terms are spoken',
-	},
+	glossaryOption,
 	{
 		displayName: 'Disable Music Track',
 		name: 'disableMusicTrack',
@@ -61,13 +57,7 @@ export const commonSettings: readonly INodeProperties[] = [
 		default: true,
 		description: 'Whether to improve the quality of the speech',
 	},
-	{
-		displayName: 'Folder ID',
-		name: 'folderId',
-		type: 'string',
-		default: '',
-		description: 'The folder of HeyGen to put it into',
-	},
+	folderOption,
 	{
 		displayName: 'Keep the Same Format',
 		name: 'keepTheSameFormat',
@@ -89,10 +79,10 @@ export const commonSettings: readonly INodeProperties[] = [
 /** What {@link commonSettings} say, as the requests name it; the subtitles aside, which may have to be uploaded. */
 export function commonBody(settings: Values) {
 	return {
-		brand_glossary_id: settings.optionalText('brandGlossaryId'),
+		brand_glossary_id: readGlossary(settings),
 		disable_music_track: settings.optionalFlag('disableMusicTrack'),
 		enable_speech_enhancement: settings.optionalFlag('enableSpeechEnhancement'),
-		folder_id: settings.optionalText('folderId'),
+		folder_id: readFolder(settings),
 		keep_the_same_format: settings.optionalFlag('keepTheSameFormat'),
 		speaker_num: settings.number('speakerNum'),
 	};

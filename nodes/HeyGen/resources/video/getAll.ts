@@ -22,5 +22,5 @@ export const getAll = listOperation({
 			description: 'Only videos with this in their title',
 		},
 	],
-	query: (filters) => ({ folder_id: filters.optionalText('folderId'), title: filters.optionalText('title') }),
+	query: (filters) => ({ folder_id: filters.optionalId('folderId'), title: filters.optionalText('title') }),
 });

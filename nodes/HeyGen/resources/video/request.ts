@@ -28,10 +28,10 @@ import { provideVoice, readVoice, voiceParameters } from './voice';
 
 const CAPTIONS = {
 	none: 'None',
-	srt: { name: 'Subtitle File', description: 'An SRT file beside the video' },
+	srt: { name: 'Subtitle File', description: 'An SRT file, which comes of all speech anyway' },
 	styled: {
 		name: 'Subtitle File, Default Style',
-		description: "An SRT file, and captions in HeyGen's default style",
+		description: "The SRT file, and a copy of the video with captions in HeyGen's default style",
 	},
 } as const;
 
@@ -135,6 +135,7 @@ async function readStudio(item: Item): Promise<VideoRequest<'CreateStudioVideo'>
 			...context,
 			type: 'studio',
 			title: options.optionalText('title'),
+			brand_glossary_id: readGlossary(options),
 			aspect_ratio: options.optionalChoice('aspectRatio', ASPECT_RATIOS) ?? context.aspect_ratio,
 			resolution: options.optionalChoice('resolution', RESOLUTIONS) ?? context.resolution,
 			caption: caption ? captionOf(caption) : context.caption,
@@ -199,7 +200,7 @@ export function refuseCalls({ values }: Item, called: Called, byCall: boolean): 
 /** What can be added to it. */
 export const videoOptions: readonly INodeProperties[] = [
 	aspectRatio,
-	glossaryOption,
+	{ ...glossaryOption, displayOptions: { show: { '/type': [...SPOKEN, 'studio'] } } },
 	...cinematicOptions,
 	{
 		displayName: 'Captions',
@@ -208,7 +209,7 @@ export const videoOptions: readonly INodeProperties[] = [
 		options: optionsFrom(CAPTIONS),
 		default: 'srt',
 		displayOptions: { show: { '/type': [...SPOKEN, 'studio'] } },
-		description: 'Whether captions are made of what is said',
+		description: 'Whether a copy of the video shows what is said',
 	},
 	{
 		displayName: 'Expressiveness',

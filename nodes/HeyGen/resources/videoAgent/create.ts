@@ -1,13 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Data, RequestBody } from '../../api/contract';
+import { glossaryOption, kitOption, readGlossary } from '../../parameters/brand';
 import { styleLocator } from '../../parameters/locators';
 import { UPLOADS } from '../../parameters/media';
 import { readWait } from '../../parameters/wait';
 import type { Item } from '../../run/item';
 import { optionsFrom } from '../../run/values';
 import { jobOperation } from '../jobOperation';
-import { brandKitOption, materialParameters, MESSAGE_LIMIT, readMaterial } from './request';
+import { materialParameters, MESSAGE_LIMIT, readMaterial } from './request';
 import { simplified } from './simplified';
 
 const MODES = {
@@ -20,14 +21,8 @@ const MODES = {
 const ORIENTATIONS = { landscape: 'Landscape', portrait: 'Portrait' } as const;
 
 const options: readonly INodeProperties[] = [
-	{
-		displayName: 'Brand Glossary ID',
-		name: 'brandGlossaryId',
-		type: 'string',
-		default: '',
-		description: 'A glossary that says how names and terms are spoken',
-	},
-	brandKitOption,
+	glossaryOption,
+	kitOption,
 	{
 		displayName: 'Incognito',
 		name: 'incognitoMode',
@@ -63,7 +58,7 @@ async function bodyOf(item: Item): Promise<RequestBody<'videoAgentCreate'>> {
 		prompt: values.text('prompt', { max: MESSAGE_LIMIT }),
 		mode,
 		style_id: values.optionalId('styleId'),
-		brand_glossary_id: chosen.optionalText('brandGlossaryId')?.trim(),
+		brand_glossary_id: readGlossary(chosen),
 		orientation: chosen.optionalChoice('orientation', ORIENTATIONS),
 		incognito_mode: chosen.optionalFlag('incognitoMode'),
 	};

@@ -21,7 +21,7 @@ export const getResource: Operation = {
 	async run({ client, values }) {
 		const path = {
 			session_id: values.id(sessionParameter.name),
-			resource_id: values.text('resourceId').trim(),
+			resource_id: values.id('resourceId'),
 		};
 		return { json: { ...(await client.data('videoAgentResourcesGet', { path })) } };
 	},

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { AssetInput, RequestBody } from '../../api/contract';
 import type { MediaType } from '../../api/media';
+import { readKit } from '../../parameters/brand';
 import { lookLocator, sessionLocator, voiceLocator } from '../../parameters/locators';
 import { mediaSource, provideMedia, readMedia } from '../../parameters/media';
 import type { Item } from '../../run/item';
@@ -58,14 +59,6 @@ export const materialParameters: readonly INodeProperties[] = [
 	},
 ];
 
-export const brandKitOption: INodeProperties = {
-	displayName: 'Brand Kit ID',
-	name: 'brandKitId',
-	type: 'string',
-	default: '',
-	description: 'A brand kit whose colors, fonts and logos the agent uses',
-};
-
 /** The session an operation is about. */
 export const sessionParameter = sessionLocator({
 	name: 'sessionId',
@@ -81,7 +74,7 @@ export async function readMaterial(item: Item): Promise<() => Promise<Material>>
 	const plain = {
 		avatar_id: values.optionalId('avatarId'),
 		voice_id: values.optionalId('voiceId'),
-		brand_kit_id: options.optionalText(brandKitOption.name)?.trim(),
+		brand_kit_id: readKit(options),
 	};
 	const rows = values.rows('files', 'file');
 	if (rows.length > MOST_FILES) {

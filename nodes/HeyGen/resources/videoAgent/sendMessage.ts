@@ -1,7 +1,9 @@
 import type { Data } from '../../api/contract';
+import { kitOption } from '../../parameters/brand';
 import { UPLOADS } from '../../parameters/media';
+
 import { jobOperation } from '../jobOperation';
-import { brandKitOption, materialParameters, MESSAGE_LIMIT, readMaterial, sessionParameter } from './request';
+import { materialParameters, MESSAGE_LIMIT, readMaterial, sessionParameter } from './request';
 import { simplified } from './simplified';
 
 export const sendMessage = jobOperation<'videoAgentSend', { session: Data<'videoAgentSend'> }>({
@@ -28,7 +30,7 @@ export const sendMessage = jobOperation<'videoAgentSend', { session: Data<'video
 		},
 		...materialParameters,
 	],
-	options: [brandKitOption],
+	options: [kitOption],
 	simplify: simplified,
 	wait: { until: 'there is a video or, in a chat, the agent asks something', limit: 60 },
 	async start(item, send) {

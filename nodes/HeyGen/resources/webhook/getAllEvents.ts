@@ -42,6 +42,6 @@ export const getAllEvents = listOperation({
 	],
 	query: (filters) => ({
 		event_type: eventTypeOf(filters),
-		entity_id: filters.optionalText('entityId')?.trim(),
+		entity_id: filters.optionalId('entityId'),
 	}),
 });
