@@ -101,7 +101,7 @@ describe('Asset > Upload Batch', () => {
 		const items = await files('a', 'b', 'c');
 
 		const { items: given } = await runNode({
-			parameters: { ...upload, options: { batchTitle: 'Photos' } },
+			parameters: { ...upload, simplify: false, options: { batchTitle: 'Photos' } },
 			items,
 		});
 

@@ -88,7 +88,7 @@ describe('A resource locator', () => {
 	});
 
 	it('in a collection of filters may be given by expression', async () => {
-		heygen().on('GET', '/v3/avatars/looks', page([]));
+		heygen().on('GET', '/v3/avatars/looks', page([look()]));
 
 		await outputOf({
 			parameters: { resource: 'look', operation: 'getAll', filters: { groupId: byId('={{ $json.group }}') } },

@@ -257,11 +257,11 @@ describe('Several paid writes of one item, none of them under a key,', () => {
 		const paid = { name: 'thing', look: 'Look for it.' };
 		const account = { email: 'anna@example.com', first_name: 'Anna', last_name: 'A', username: 'anna' };
 		jest.spyOn(getAccount, 'run').mockImplementation(async (item) => {
-			const first = await item.write('voiceCreate', { body: { prompt: 'Calm' }, paid });
+			const first = await item.write('videoAgentCreate', { body: { prompt: 'Calm' }, paid });
 			const then = await item.write('voiceSpeechCreate', { body: { text: 'Hi', voice_id: 'v' }, paid });
 			return { json: { first, then, account: await item.client.data('userMeGet') } };
 		});
-		heygen().on('POST', '/v3/voices', data({ voices: [], seed: 1 }));
+		heygen().on('POST', '/v3/video-agents', data({ session_id: 's-1', status: 'thinking', created_at: 1 }));
 		heygen().on(
 			'POST',
 			'/v3/voices/speech',
@@ -275,12 +275,12 @@ describe('Several paid writes of one item, none of them under a key,', () => {
 		});
 
 		expect(output).toMatchObject({
-			first: { seed: 1 },
+			first: { session_id: 's-1' },
 			then: { duration: 1 },
 			account: { username: 'anna' },
 		});
 		expect(heygen().sent.map(({ method, path }) => `${method} ${path}`)).toEqual([
-			'POST /v3/voices',
+			'POST /v3/video-agents',
 			'POST /v3/voices/speech',
 			'GET /v3/users/me',
 			'GET /v3/users/me',

@@ -444,7 +444,7 @@ describe('The rest of the request', () => {
 		['a role of no subtitles', { srtRole: 'input' }, '"Subtitles Role" is set without "Subtitles"'],
 		['WebVTT', { srt: 'WEBVTT\n\n00:01.000 --> 00:04.000\nHi' }, '"Subtitles" holds WebVTT'],
 		['what is no SRT', { srt: 'Hello --> you' }, '"Subtitles" is no SRT'],
-		['a folder of no text', { folderId: ['x'] }, '"Folder ID" must be text'],
+		['a folder of no text', { folderId: ['x'] }, '"Folder ID" must be an ID'],
 		['a half speaker', { speakerNum: 1.5 }, '"Number of Speakers" must be a whole number'],
 	])('is refused before anything is sent for %s', async (_, settings, message) => {
 		const error = await errorOf({

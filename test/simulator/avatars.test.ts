@@ -59,8 +59,7 @@ describe('account', () => {
 		expect(wrongToken.refusal).toBe('401 authentication_failed');
 	});
 
-	it('says plainly what it does not simulate, and what does not exist', async () => {
-		expect((await bench.get('/v3/models/images/x')).refusal).toBe('501 not_implemented');
+	it('says plainly what does not exist', async () => {
 		expect((await bench.get('/v3/nothing')).refusal).toBe('404 not_found');
 	});
 });

@@ -174,6 +174,8 @@ describe('scenes', () => {
 
 describe('A finished video', () => {
 	useVirtualTime();
+	// The node's hours are over before the simulator's milliseconds are.
+	beforeEach(async () => await bench.control.set({ renderMs: 0 }));
 
 	let executions = 0;
 	const run = async (parameters: IDataObject, items: IDataObject[] = [{}]) => {

@@ -38,8 +38,7 @@ export function readOperation<Job extends IDataObject>({
 		...operation,
 		parameters: [id, ...(hasFiles ? [downloadParameter(kind)] : [])],
 		async run(item) {
-			const jobId =
-				id.type === 'resourceLocator' ? item.values.id(id.name) : item.values.text(id.name).trim();
+			const jobId = item.values.id(id.name);
 			const wanted = hasFiles ? wantedFiles(item, kind) : [];
 			const job = await kind.read(item.client, jobId).catch((error: unknown) => {
 				throw explain(error);

@@ -11,6 +11,7 @@ import { Arrivals, Gathering, type Gathered } from '../../run/gathering';
 import type { Item } from '../../run/item';
 import { creatingOperation } from '../jobOperation';
 import { fileParameters, readUpload } from './file';
+import { simplified } from './simplified';
 
 /** docs/heygen.md §4. */
 const MOST_FILES = 100;
@@ -156,6 +157,7 @@ export const uploadBatch = creatingOperation<'assetDirectUploadsBatchesCreate', 
 		makes: 'batchAsset',
 		parameters: fileParameters,
 		options: [batchTitle, idempotencyKeyInBatch],
+		simplify: simplified,
 		wait: { until: 'HeyGen has looked into the files, each item for its own, seconds as a rule', limit: 15 },
 		output: {
 			batchAsset: (_item, answer, { entry, job } = {}) => ({

@@ -2,6 +2,7 @@ import type { Data } from '../../api/contract';
 import { UPLOADS } from '../../parameters/media';
 import { jobOperation } from '../jobOperation';
 import { bodyOf, lipsyncParameters } from './request';
+import { simplified } from './simplified';
 
 export const create = jobOperation<'lipsyncCreate', { lipsync: Data<'lipsyncCreate'> }>({
 	name: 'Create',
@@ -12,6 +13,7 @@ export const create = jobOperation<'lipsyncCreate', { lipsync: Data<'lipsyncCrea
 	makes: 'lipsync',
 	downloads: true,
 	parameters: lipsyncParameters,
+	simplify: simplified,
 	wait: { until: 'the lipsync is rendered, some minutes and at times hours', limit: 60 },
 	async start(item, create) {
 		const created = await create({ body: await bodyOf(item) });

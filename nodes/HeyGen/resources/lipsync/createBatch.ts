@@ -3,6 +3,7 @@ import { callbackOptions, readCalled } from '../../parameters/callback';
 import { UPLOADS } from '../../parameters/media';
 import { batchOperation } from '../batchOperation';
 import { bodyOf, lipsyncParameters } from './request';
+import { simplified } from './simplified';
 
 export const createBatch = batchOperation<'lipsyncBatchesCreate', 'batchLipsync', Schema<'CreateLipsync'>>({
 	name: 'Create Batch',
@@ -16,6 +17,7 @@ export const createBatch = batchOperation<'lipsyncBatchesCreate', 'batchLipsync'
 	most: 100,
 	parameters: lipsyncParameters,
 	options: callbackOptions(['callback_id', 'callback_url'], 'lipsync'),
+	simplify: simplified,
 	wait: {
 		until: 'the lipsyncs are rendered, each item for its own, some minutes and at times hours',
 		limit: 60,

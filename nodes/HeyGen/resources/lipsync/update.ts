@@ -1,5 +1,6 @@
 import { lipsyncLocator } from '../../parameters/locators';
 import type { Operation } from '../../run/operation';
+import { simplified } from './simplified';
 
 export const update: Operation = {
 	name: 'Update',
@@ -18,6 +19,7 @@ export const update: Operation = {
 			description: 'What it is called in HeyGen',
 		},
 	],
+	simplify: simplified,
 	async run(item) {
 		const { values } = item;
 		const request = { path: { lipsync_id: values.id('lipsyncId') }, body: { title: values.text('title') } };

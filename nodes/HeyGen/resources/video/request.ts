@@ -135,7 +135,7 @@ async function readStudio(item: Item): Promise<VideoRequest<'CreateStudioVideo'>
 			...context,
 			type: 'studio',
 			title: options.optionalText('title'),
-			brand_glossary_id: readGlossary(options),
+			brand_glossary_id: readGlossary(options) ?? context.brand_glossary_id,
 			aspect_ratio: options.optionalChoice('aspectRatio', ASPECT_RATIOS) ?? context.aspect_ratio,
 			resolution: options.optionalChoice('resolution', RESOLUTIONS) ?? context.resolution,
 			caption: caption ? captionOf(caption) : context.caption,

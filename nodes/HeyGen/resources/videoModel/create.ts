@@ -14,6 +14,7 @@ import {
 import type { Item } from '../../run/item';
 import { optionsFrom } from '../../run/values';
 import { jobOperation } from '../jobOperation';
+import { simplified } from './simplified';
 
 const MODEL = 'heygen-video-1';
 
@@ -226,6 +227,7 @@ export const create = jobOperation<'modelVideosCreate', { modelVideo: Data<'mode
 		},
 	],
 	options,
+	simplify: simplified,
 	wait: { until: 'the video is made, some minutes', limit: 60 },
 	async start(item, create) {
 		const { values } = item;

@@ -1,5 +1,6 @@
 import { jobKinds } from '../../jobs/jobKinds';
 import { readOperation } from '../readOperation';
+import { simplified } from './simplified';
 
 export const get = readOperation({
 	name: 'Get',
@@ -7,6 +8,7 @@ export const get = readOperation({
 	action: 'Get model video',
 	description: "Get the state of a video of HeyGen's video model and, once it is completed, its file",
 	calls: ['modelVideosGet'],
+	simplify: simplified,
 	reads: jobKinds.modelVideo,
 	id: {
 		displayName: 'Video ID',

@@ -2,6 +2,7 @@ import type { Data } from '../../api/contract';
 import { audioSource, provideMedia, readMedia, UPLOADS } from '../../parameters/media';
 import { jobOperation } from '../jobOperation';
 import { RECORDINGS, recordingOptions } from '../recording';
+import { simplified } from './simplified';
 
 const NAME_LIMIT = 100;
 
@@ -31,6 +32,7 @@ export const clone = jobOperation<'voiceCloneCreate', { clonedVoice: Data<'voice
 		...audioSource,
 	],
 	options: recordingOptions,
+	simplify: simplified,
 	wait: { until: 'the voice is made, about a minute', limit: 15 },
 	async start(item, create) {
 		const { values, options } = item;

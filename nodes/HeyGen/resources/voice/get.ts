@@ -1,6 +1,7 @@
 import { jobKinds } from '../../jobs/jobKinds';
 import { voiceLocator } from '../../parameters/locators';
 import { readOperation } from '../readOperation';
+import { simplified } from './simplified';
 
 export const get = readOperation({
 	name: 'Get',
@@ -8,6 +9,7 @@ export const get = readOperation({
 	action: 'Get voice',
 	description: 'Get a voice and, of one that is being cloned, its state',
 	calls: ['voiceGet'],
+	simplify: simplified,
 	reads: jobKinds.clonedVoice,
 	id: voiceLocator({
 		name: 'voiceId',
