@@ -87,5 +87,5 @@ export const UNLIMITED: Reasons = {
 		'What is too much for one request goes out with the next: test/engine/translation.test.ts.',
 };
 
-/** Kinds of jobs whose own Get the node does not have, though messages may name it. */
-export const UNREAD: Reasons = {};
+/** Operations of HeyGen's that nothing in the package calls. */
+export const UNCOVERED: Reasons = {};

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
 
@@ -11,6 +11,8 @@ import { outputOf } from '../support/engine';
 import { keepFilesIn } from '../support/files';
 import { useFakeHeyGen } from '../support/heygen';
 import { useVirtualTime } from '../support/time';
+import { UNCOVERED } from './exceptions';
+import { operations } from './openapi';
 import { cases, itemWithFiles, nodeParameters, usualChoice } from './running';
 
 // What is made of the operations and stands in the repository: `npm run contract` writes it, and here it is compared.
@@ -68,10 +70,18 @@ describe.each(cases.map((of) => [of.name, of] as const))('The output preview of 
 	});
 });
 
-describe('The table of operations in the README', () => {
-	const BEGIN = '<!-- operations: made by `npm run contract` -->';
-	const END = '<!-- end of operations -->';
+/** Puts a table between its marks in the README, or holds the one that is there against it. */
+function expectTable(name: string, rows: readonly string[]): void {
+	const [begin, end] = [`<!-- ${name}: made by \`npm run contract\` -->`, `<!-- end of ${name} -->`];
+	const readme = textOf('README.md') ?? '';
+	const [before = '', rest = ''] = readme.split(begin);
+	const after = rest.split(end)[1] ?? '';
 
+	expect(readme).toContain(begin);
+	expectFile('README.md', `${before}${begin}\n\n${rows.join('\n')}\n\n${end}${after}`);
+}
+
+describe('The table of operations in the README', () => {
 	it('has a row for each', () => {
 		const rows = cases.map(({ resource, operation: { name, description, calls } }) => {
 			const [own] = calls;
@@ -82,12 +92,43 @@ describe('The table of operations in the README', () => {
 			'| --- | --- | --- | --- |',
 			...rows,
 		];
-		const readme = textOf('README.md') ?? '';
-		const [before = '', rest = ''] = readme.split(BEGIN);
-		const after = rest.split(END)[1] ?? '';
+		expectTable('operations', table);
+	});
+});
 
-		expect(readme).toContain(BEGIN);
-		expectFile('README.md', `${before}${BEGIN}\n\n${table.join('\n')}\n\n${END}${after}`);
+describe("The table of HeyGen's operations in the README", () => {
+	const TRIGGER = 'nodes/HeyGen/trigger';
+	const trigger = readdirSync(join(root, TRIGGER)).map((file) => textOf(`${TRIGGER}/${file}`) ?? '');
+
+	/** Who calls it: what is made for it, else what needs it. */
+	function coveredBy(id: string): string[] {
+		const named = ({ resource, operation }: (typeof cases)[number]) => `${resource.name} > ${operation.name}`;
+		const own = cases.filter(({ operation }) => operation.calls[0] === id).map(named);
+		const others = cases.filter(({ operation }) => operation.calls.some((call) => call === id)).map(named);
+		const nodes = trigger.some((text) => text.includes(`'${id}'`)) ? ['HeyGen Trigger'] : [];
+		return [...new Set(own.length > 0 ? [...own, ...nodes] : [...nodes, ...others.slice(0, 3)])];
+	}
+
+	const all = [...operations].sort(([, one], [, other]) => one.path.localeCompare(other.path));
+
+	it('has a row for each, with what covers it', () => {
+		const rows = all.map(([id, { path, method, operation }]) => {
+			const scopes = operation['x-heygen-required-scopes'] ?? [];
+			const covering = coveredBy(id).join(', ') || `— ${UNCOVERED[id] ?? ''}`;
+			return `| \`${method.toUpperCase()} ${path}\` | ${covering} | ${scopes.map((scope) => `\`${scope}\``).join(', ')} |`;
+		});
+
+		expectTable('coverage', [
+			'| HeyGen | covered by | scope of a limited key |',
+			'| --- | --- | --- |',
+			...rows,
+		]);
+	});
+
+	it('lacks nothing but what has a reason', () => {
+		const lacking = all.map(([id]) => id).filter((id) => coveredBy(id).length === 0);
+
+		expect(lacking.sort()).toEqual(Object.keys(UNCOVERED).sort());
 	});
 });
 

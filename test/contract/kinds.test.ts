@@ -4,7 +4,6 @@ import type { JobKind } from '../../nodes/HeyGen/jobs/kinds/kind';
 import { Contract } from '../../sandbox/heygen/contract';
 import { stubClient } from '../support/client';
 import { answerTo, ID, LINK } from '../support/contractAnswers';
-import { UNREAD } from './exceptions';
 import { operations, schemasAt } from './openapi';
 import { cases } from './running';
 
@@ -82,15 +81,9 @@ describe.each(Object.keys(jobKinds).filter(isJobName))('A job of the kind %s', (
 	});
 
 	it('is read by an operation that the node has', () => {
-		const exists = cases.some(
-			({ resource, operation }) => `${resource.name} > ${operation.name}` === getOperation,
-		);
+		const names = cases.map(({ resource, operation }) => `${resource.name} > ${operation.name}`);
 
-		expect(
-			exists === Object.hasOwn(UNREAD, name)
-				? `${getOperation}, which reads a ${name}, is ${exists ? 'there: take it out of' : 'missing: add it, or give the reason in'} test/contract/exceptions.ts`
-				: undefined,
-		).toBeUndefined();
+		expect(names).toContain(getOperation);
 	});
 
 	it('has the links of its files where the contract has links, each in a place of its own', async () => {

@@ -26,6 +26,8 @@ type Content = Readonly<Record<string, { readonly schema: Schema }>>;
 
 export interface OpenApiOperation {
 	readonly operationId: string;
+	/** What a key that is limited to scopes needs for it. */
+	readonly 'x-heygen-required-scopes'?: readonly string[];
 	readonly parameters?: ReadonlyArray<{
 		readonly name: string;
 		readonly in: string;
