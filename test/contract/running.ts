@@ -110,7 +110,7 @@ function areLeft(level: (path: string) => Level | undefined, paths: readonly str
 /** What ends before it begins; one that begins at 0 by itself ends at 0 at the earliest. */
 const REFUSED_LIPSYNCS: readonly Rule[] = [
 	(level) => {
-		const [start, end] = [level('lipsyncSettings.startTime'), level('lipsyncSettings.endTime')];
+		const [start, end] = [level('settings.startTime'), level('settings.endTime')];
 		return typeof end === 'number' && end <= (typeof start === 'number' ? start : 0);
 	},
 ];
@@ -127,10 +127,7 @@ const REFUSED_MODEL_VIDEOS: readonly Rule[] = [
 ];
 
 const REFUSED_TRANSLATIONS: readonly Rule[] = [
-	(level) => {
-		const [start, end] = [level('settings.startTime'), level('settings.endTime')];
-		return typeof end === 'number' && end <= (typeof start === 'number' ? start : 0);
-	},
+	...REFUSED_LIPSYNCS,
 	(level) => isSet(level('settings.srtRole')) && ['', UNSET].some((no) => no === level('settings.srt')),
 ];
 

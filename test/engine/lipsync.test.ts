@@ -40,7 +40,7 @@ describe('Lipsync > Create', () => {
 			parameters: {
 				...lipsync,
 				mode: 'precision',
-				lipsyncSettings: { enableDynamicDuration: false, startTime: 1.5, endTime: 4, folderId: ' folder-1 ' },
+				settings: { enableDynamicDuration: false, startTime: 1.5, endTime: 4, folderId: ' folder-1 ' },
 			},
 		});
 
@@ -56,8 +56,8 @@ describe('Lipsync > Create', () => {
 
 	it.each([{ endTime: 0 }, { startTime: 3, endTime: 3 }, { startTime: 3, endTime: 2 }])(
 		'refuses a part that ends before it begins: %p',
-		async (lipsyncSettings) => {
-			const { message } = await errorOf({ parameters: { ...lipsync, lipsyncSettings } });
+		async (settings) => {
+			const { message } = await errorOf({ parameters: { ...lipsync, settings } });
 
 			expect(message).toContain('"End Time"');
 			expect(message).toContain('"Start Time"');
@@ -158,7 +158,7 @@ describe('Lipsync > Create Batch', () => {
 		const output = await outputOf({
 			parameters: {
 				...batched,
-				lipsyncSettings: { title: '=Row {{ $json.row }}' },
+				settings: { title: '=Row {{ $json.row }}' },
 				options: { callbackUrl: 'https://example.com/done' },
 			},
 			items: rows(101),

@@ -2,15 +2,17 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { RequestBody } from '../../api/contract';
 import { outputLanguages, readLanguages } from '../../parameters/languages';
-import { provideLink, readMedia, UPLOADS, videoSource } from '../../parameters/media';
+import { provideLink, readMedia, UPLOADS, VIDEO_TYPES, videoSource } from '../../parameters/media';
+import { formatOf, formatSettings, mode, MODES, settingsOf } from '../../parameters/rendition';
 import { readOptionalSrt } from '../../parameters/subtitles';
 import type { Item } from '../../run/item';
 import { jobOperation } from '../jobOperation';
 import { perLanguage } from '../translation/languages';
-import { commonBody, commonSettings, mode, MODES, settingsOf } from '../translation/options';
+import { commonBody, commonSettings } from '../translation/options';
 
 const SETTINGS: readonly INodeProperties[] = [
 	...commonSettings,
+	...formatSettings,
 	{
 		displayName: 'Enable Video Stretching',
 		name: 'enableVideoStretching',
@@ -44,9 +46,10 @@ async function bodyOf(item: Item): Promise<RequestBody<'videoTranslateProofreads
 		title: values.text('title').trim(),
 		mode: values.choice('mode', MODES),
 		...commonBody(settings),
+		...formatOf(settings),
 		enable_video_stretching: settings.optionalFlag('enableVideoStretching'),
 	};
-	const video = await readMedia(item, values, 'video', { types: ['video/mp4', 'video/webm'] });
+	const video = await readMedia(item, values, 'video', { types: VIDEO_TYPES });
 	return {
 		...body,
 		video: await provideLink(item, video, 'video'),

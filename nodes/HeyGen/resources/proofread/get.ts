@@ -1,16 +1,13 @@
-import type { Operation } from '../../run/operation';
+import { jobKinds } from '../../jobs/jobKinds';
+import { readOperation } from '../readOperation';
 import { proofreadId } from './proofreadId';
 
-export const get: Operation = {
+export const get = readOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get proofread',
 	description: 'Get the state of a proofread: processing, completed or failed',
 	calls: ['videoTranslateProofreadsGet'],
-	parameters: [proofreadId],
-	async run({ client, values }) {
-		const id = values.id('proofreadId');
-		const proofread = await client.data('videoTranslateProofreadsGet', { path: { proofread_id: id } });
-		return { json: { ...proofread } };
-	},
-};
+	reads: jobKinds.proofread,
+	id: proofreadId,
+});
