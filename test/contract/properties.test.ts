@@ -116,7 +116,9 @@ describe.each(cases.map((of) => [of.name, of] as const))('Whatever %s is given',
 
 				expect(complaints.map((complaint) => `${complaint} with ${about}`)).toEqual([]);
 				if (!error) return;
-				const named = labels.some((label) => error.message.includes(`"${label}"`));
+				const named = labels.some(
+					(label) => error.message.includes(`"${label}"`) || error.message.includes(`"${label}: `),
+				);
 				expect(named ? '' : `${error.message} (${error.description ?? ''}) with ${about}`).toBe('');
 				expect(sent.filter(({ method }) => method !== 'GET').map(({ path }) => path)).toEqual([]);
 			}),

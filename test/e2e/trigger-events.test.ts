@@ -69,7 +69,7 @@ describe('the choice of events', () => {
 	it('comes from HeyGen, in plain names that stand together by what they are about', async () => {
 		const [first, ...rest] = await choices();
 		expect(first).toMatchObject({ name: 'All Events', value: '*' });
-		expect(rest).toHaveLength(30);
+		expect(rest).toHaveLength(34);
 		expect(rest.map(({ name }) => name).slice(-8)).toEqual([
 			'Video Agent Failed',
 			'Video Agent Finished',
@@ -85,7 +85,7 @@ describe('the choice of events', () => {
 
 	it('is there even where HeyGen does not list its events', async () => {
 		await world.control.addFault({ kind: 'status', status: 403, operationId: 'webhookEventTypesList' });
-		expect(await choices()).toHaveLength(31);
+		expect(await choices()).toHaveLength(35);
 		await world.control.clearFaults();
 	});
 });

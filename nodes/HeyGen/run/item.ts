@@ -108,11 +108,9 @@ export class Item {
 
 	/** The item's binary data of this name, wherever the workflow keeps it; undefined where it has none. */
 	binary(property: string): IBinaryData | undefined {
-		try {
-			return this.helpers.assertBinaryData(this.index, property);
-		} catch {
-			return undefined;
-		}
+		// "constructor" is no file, though every object has one.
+		const { binary = {} } = this.run.context.getInputData()[this.index] ?? {};
+		return Object.hasOwn(binary, property) ? this.helpers.assertBinaryData(this.index, property) : undefined;
 	}
 
 	async look(id: string): Promise<Look> {

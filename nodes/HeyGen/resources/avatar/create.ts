@@ -42,6 +42,7 @@ async function referencesOf(item: Item): Promise<Media[]> {
 	return await Promise.all(rows.map(async (row) => await readMedia(item, row, 'image', { types: PICTURES })));
 }
 
+/** The request for an item. Everything is read and checked before the first file is uploaded. */
 async function bodyOf(item: Item): Promise<Body> {
 	const { values, options } = item;
 	const type = values.choice('type', TYPES);
@@ -56,19 +57,16 @@ async function bodyOf(item: Item): Promise<Body> {
 			return { type, ...common, file: await provideMedia(item, footage, 'file') };
 		}
 		case 'prompt': {
-			const prompt = values.text('prompt', { max: PROMPT_LIMIT });
+			const plain = {
+				prompt: values.text('prompt', { max: PROMPT_LIMIT }),
+				aspect_ratio: options.optionalChoice('aspectRatio', ASPECT_RATIOS),
+				avatar_id: values.optionalId('avatarId'),
+			};
 			const references = await referencesOf(item);
 			const images = await Promise.all(
 				references.map(async (media, index) => await provideMedia(item, media, `reference_images.${index}`)),
 			);
-			return {
-				type,
-				...common,
-				prompt,
-				aspect_ratio: options.optionalChoice('aspectRatio', ASPECT_RATIOS),
-				avatar_id: values.optionalId('avatarId'),
-				reference_images: images.length > 0 ? images : undefined,
-			};
+			return { type, ...common, ...plain, reference_images: images.length > 0 ? images : undefined };
 		}
 	}
 }

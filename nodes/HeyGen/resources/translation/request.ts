@@ -15,7 +15,7 @@ import { mode, MODES, renditionOf, renditionSettings, settingsOf } from '../../p
 import { readOptionalSrt } from '../../parameters/subtitles';
 import type { Item } from '../../run/item';
 import { optionsFrom, type Values } from '../../run/values';
-import { commonBody, commonSettings,  translateAudioOnly } from './options';
+import { commonBody, commonSettings, translateAudioOnly } from './options';
 
 const SRT_ROLES = { input: 'What Is Said in the Video', output: 'What Is to Be Said' } as const;
 
