@@ -439,8 +439,8 @@ describe('The rest of the request', () => {
 	});
 
 	it.each<[string, IDataObject, string]>([
-		['an end before the start', { startTime: 20, endTime: 10 }, '"End Time" must be after "Start Time"'],
-		['an end at the beginning', { endTime: 0 }, '"End Time" must be after "Start Time"'],
+		['an end before the start', { startTime: 20, endTime: 10 }, 'has to be later than "Start Time"'],
+		['an end at the beginning', { endTime: 0 }, 'has to be later than "Start Time"'],
 		['a role of no subtitles', { srtRole: 'input' }, '"Subtitles Role" is set without "Subtitles"'],
 		['WebVTT', { srt: 'WEBVTT\n\n00:01.000 --> 00:04.000\nHi' }, '"Subtitles" holds WebVTT'],
 		['what is no SRT', { srt: 'Hello --> you' }, '"Subtitles" is no SRT'],

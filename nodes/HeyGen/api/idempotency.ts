@@ -19,7 +19,7 @@ export function callbackIdLimitOf(operation: OperationId): number | undefined {
 	return endpoints[operation].callbackIdLimit ?? undefined;
 }
 
-/** The creates that take their key inside the body, and ignore the header: by the property it is (docs/heygen.md §10). */
+/** The creates that take their key inside the body, and ignore the header: by the property it is (docs/heygen.md §13). */
 const BODY_KEYS: Partial<Record<OperationId, string>> = { backgroundRemovalCreate: 'request_id' };
 
 /** Whether HeyGen takes a key for this operation of its, be it by the header `Idempotency-Key` or inside the body. */

@@ -21,7 +21,7 @@ const jobs = rendering({
 		['completed', 1],
 		['failed', 1],
 	],
-	// The header that does this elsewhere is ignored here (docs/heygen.md §10).
+	// The header that does this elsewhere is ignored here (docs/heygen.md §13).
 	knownBy: ({ request_id: name }) => name,
 	async check(world, body) {
 		await resolveMedia(world, body.video, 'video', ['video']);

@@ -32,7 +32,7 @@ const jobs = rendering({
 		title: request.title ?? null,
 		created_at: createdAt,
 		input_language: request.input_language ?? null,
-		// HeyGen leaves it out (docs/heygen.md §10).
+		// HeyGen leaves it out (docs/heygen.md §13).
 		output_settings: null,
 		progress: made ? 100 : (PROGRESS[status] ?? 0),
 		clips: made
@@ -66,7 +66,7 @@ export const clippings = {
 		},
 		aiClippingList(call) {
 			const { data, ...page } = jobs.list(call);
-			// Only the single read tells how far one has come (docs/heygen.md §10).
+			// Only the single read tells how far one has come (docs/heygen.md §13).
 			return {
 				data: data.map((job) => ({ ...job, progress: job.status === 'completed' ? 100 : 0 })),
 				...page,

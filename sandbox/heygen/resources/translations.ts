@@ -102,7 +102,7 @@ export const translations = {
 		videoTranslateDelete: translationJobs.delete,
 		videoTranslateStatusesList: batches.states('video_translation_ids'),
 		videoTranslateBatchesCreate(call) {
-			// An entry for several languages is several items (docs/heygen.md §10).
+			// An entry for several languages is several items (docs/heygen.md §14).
 			const requests = call.body.video_translations.flatMap(byLanguage);
 			if (requests.length > MOST_IN_BATCH) {
 				throw invalid('video_translations', `A batch holds at most ${MOST_IN_BATCH} translations`);

@@ -1,7 +1,7 @@
 import type { Schema } from '../../api/contract';
 import type { JobKind } from './kind';
 
-/** Transcribing a video and translating what is said, so that a person can look over it (docs/heygen.md §10). */
+/** Transcribing a video and translating what is said, so that a person can look over it (docs/heygen.md §14). */
 export const proofread = {
 	name: 'proofread',
 	getOperation: 'Proofread > Get',

@@ -5,7 +5,7 @@ import { batchOperation } from '../batchOperation';
 import { bodyOf, translationParameters } from './request';
 import { simplified } from './simplified';
 
-/** docs/heygen.md §10. */
+/** docs/heygen.md §14. */
 const MOST = 100;
 
 export const createBatch = batchOperation<

@@ -7,7 +7,7 @@ interface InLanguage {
 	readonly about?: string;
 }
 
-/** The jobs that HeyGen names for the languages of a request, in their order (docs/heygen.md §10). */
+/** The jobs that HeyGen names for the languages of a request, in their order (docs/heygen.md §14). */
 export function perLanguage(ids: readonly string[], languages: readonly string[]): InLanguage[] {
 	if (ids.length === 0) return [{}];
 	const inOrder = ids.length === languages.length;
