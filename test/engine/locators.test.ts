@@ -226,6 +226,33 @@ describe('The list', () => {
 		]);
 	});
 
+	it.each([
+		['the Voice Settings', { voiceSettings: { locale: 'de-AT' } }],
+		['the Options', { resource: 'voice', operation: 'generateSpeech', options: { language: 'de' } }],
+	])('of voices begins with those of the language that %s name, each once', async (_, parameters) => {
+		const german = voice('v2', { name: 'Vera', language: 'German' });
+		heygen().on('GET', '/v3/voices', page([]), page([german]), page([]), page([voice('v1'), german]));
+
+		const { results } = await searchList('searchVoices', '', undefined, { parameters });
+
+		expect(results.map(({ value }) => value)).toEqual(['v2', 'v1']);
+		expect(heygen().sent.map(({ query: { language } }) => language)).toEqual([
+			'German',
+			'German',
+			undefined,
+			undefined,
+		]);
+	});
+
+	it('of voices is whole where no language goes by the code', async () => {
+		heygen().on('GET', '/v3/voices', page([]), page([voice('v1')]));
+
+		const parameters = { voiceSettings: { locale: 'no code' } };
+		const { results } = await searchList('searchVoices', '', undefined, { parameters });
+
+		expect(results.map(({ value }) => value)).toEqual(['v1']);
+	});
+
 	it('of groups shows the own ones with how many looks they have', async () => {
 		heygen().on(
 			'GET',

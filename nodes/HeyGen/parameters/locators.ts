@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { ownUsername } from '../api/assets';
 import type { HeyGenClient } from '../api/client';
 import type { AvatarGroup, ListItem, Look, Schema, Voice } from '../api/contract';
-import { fullPage } from '../api/pages';
+import { fullPage, type PageRequest } from '../api/pages';
 import { backgroundRemoval } from '../jobs/kinds/backgroundRemoval';
 import { clipping } from '../jobs/kinds/clipping';
 import { hyperframesRender } from '../jobs/kinds/hyperframesRender';
@@ -14,7 +14,7 @@ import { modelVoice } from '../jobs/kinds/modelVoice';
 import { translation } from '../jobs/kinds/translation';
 import { video } from '../jobs/kinds/video';
 import { languageList } from './languages';
-import { searching, searchingBy, type ListSearch } from './search';
+import { searching, searchingBy, type ListSearch, type Picked } from './search';
 
 const groups: Choosable<AvatarGroup> = {
 	page: async (client, _, token) =>
@@ -23,11 +23,37 @@ const groups: Choosable<AvatarGroup> = {
 		listed(`${name} (${looks} ${looks === 1 ? 'look' : 'looks'})`, id, preview),
 };
 
-const voices = (type: 'private' | 'public', engine?: string): Choosable<Voice> => ({
-	page: async (client, _, token) => await fullPage(client, 'voiceList', { query: { type, engine }, token }),
+type VoiceQuery = PageRequest<'voiceList'>['query'];
+
+const voices = (query: VoiceQuery): Choosable<Voice> => ({
+	page: async (client, _, token) => await fullPage(client, 'voiceList', { query, token }),
 	entry: ({ voice_id: id, name, language, gender, preview_audio_url: preview }) =>
 		listed(`${name} (${language}, ${gender})`, id, preview),
 });
+
+/** HeyGen's name of the language of a code such as "en-GB": its list of voices knows languages by name (docs/heygen.md §10). */
+function languageNameOf(code: string): string | undefined {
+	try {
+		return new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' }).of(
+			code.trim().split('-')[0] ?? '',
+		);
+	} catch {
+		return undefined;
+	}
+}
+
+/** Where the parameters beside a voice say which language is spoken. */
+const LANGUAGE_CODES = ['voiceSettings.locale', 'options.locale', 'options.language'];
+
+/** The voices that there are, the own ones first; before them those of the language, where one is said. */
+function voicesFor(picked: Picked, query: VoiceQuery = {}): Array<Choosable<Voice>> {
+	const code = LANGUAGE_CODES.map(picked).find((text) => text !== undefined);
+	const language = code === undefined ? undefined : languageNameOf(code);
+	return [...(language === undefined ? [] : [{ language }]), {}].flatMap((narrowed) => [
+		voices({ ...query, ...narrowed, type: 'private' }),
+		voices({ ...query, ...narrowed, type: 'public' }),
+	]);
+}
 
 const templates: Choosable<ListItem<'templateList'>> = {
 	page: async (client, _, token) => await fullPage(client, 'templateList', { token }),
@@ -109,17 +135,17 @@ export const listSearch = {
 		return group === undefined ? LOOKS : [lookList({ group_id: group })];
 	}),
 	searchModelVoices: searching(modelVoice.list),
-	searchOwnVoices: searching(voices('private')),
+	searchOwnVoices: searching(voices({ type: 'private' })),
 	// docs/heygen.md §10.
 	searchReferenceLooks: searchingBy(async (client, picked) => await twinsBeside(client, picked('avatarId'))),
 	searchRenders: searching(hyperframesRender.list),
 	searchSessions: searching(sessions),
-	searchSpeechVoices: searching(voices('private', 'starfish'), voices('public', 'starfish')),
+	searchSpeechVoices: searchingBy((_, picked) => voicesFor(picked, { engine: 'starfish' })),
 	searchStyles: searching(styles),
 	searchTemplates: searching(templates),
 	searchTranslations: searching(translation.list),
 	searchVideos: searching(video.list),
-	searchVoices: searching(voices('private'), voices('public')),
+	searchVoices: searchingBy((_, picked) => voicesFor(picked)),
 	searchWebhooks: searching(webhooks),
 } satisfies Record<string, ListSearch>;
 

@@ -66,7 +66,9 @@ async function searchAll<Entry>(
 	if (results.length >= SCREENFUL) return { results, paginationToken: next };
 	// A list that does not fill its box cannot be scrolled, so what follows would never be asked for.
 	const others = await searchAll(client, lists, filter, next);
-	return { ...others, results: [...results, ...others.results] };
+	// What stands in the first may stand in a wider one, too.
+	const known = new Set(results.map(({ value }) => value));
+	return { ...others, results: [...results, ...others.results.filter(({ value }) => !known.has(value))] };
 }
 
 /** The ID that was picked in another locator; undefined where none was, or where an expression gives it. */
@@ -75,15 +77,18 @@ function pickedId(value: unknown): string | undefined {
 	return typeof id === 'string' && id !== '' && !id.startsWith('=') ? id : undefined;
 }
 
+/** Tells what was picked or typed in another parameter, by its name; undefined where nothing was, or where an expression gives it. */
+export type Picked = (name: string) => string | undefined;
+
 /**
  * Searches lists that depend on what was picked before.
  *
- * @param listsFor is handed what tells the ID picked in another locator, by its parameter's name.
+ * @param listsFor is handed what tells of the parameters beside it.
  */
 export function searchingBy<Entry>(
 	listsFor: (
 		client: HeyGenClient,
-		picked: (name: string) => string | undefined,
+		picked: Picked,
 	) => ReadonlyArray<Choosable<Entry>> | Promise<ReadonlyArray<Choosable<Entry>>>,
 ): ListSearch {
 	return async function (filter = '', token) {
