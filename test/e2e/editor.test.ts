@@ -155,3 +155,25 @@ test('each operation offers its own options, out of the ones the whole node shar
 	await page.locator('[data-test-id="ndv"]').getByText('Resolution').waitFor();
 	await picture('options');
 });
+
+test('the variables of a template are fields as soon as it is chosen, filled with its own', async () => {
+	const { page } = editor;
+	const node = heyGenNode({
+		resource: 'template',
+		operation: 'generate',
+		parameters: { templateId: { __rl: true, mode: 'list', value: '' } },
+		credential: world.credential,
+	});
+	const workflow = await world.client.saveWorkflow(chain('From a template', node));
+	await editor.openWorkflow(workflow.id);
+	const panel = await editor.openNode('HeyGen');
+	await panel.locator('[data-test-id="rlc-input"]').first().click();
+	await page.locator('[data-test-id="rlc-item"]').filter({ hasText: 'Welcome Message' }).click();
+	await panel.getByText('first_name').first().waitFor();
+	await picture('template');
+	await panel.locator('[data-test-id="node-execute-button"]').click();
+	await panel.locator('[data-test-id="output-panel"]').getByText('video_url').first().waitFor();
+	const [video] = (await world.control.state()).videos;
+	expect(JSON.stringify(video?.request)).toContain('Anna');
+	expect(editor.problems.filter((problem) => /heygen/i.test(problem))).toEqual([]);
+});

@@ -236,20 +236,23 @@ describe('A video that is translated into several languages', () => {
 });
 
 describe('By callback', () => {
-	const byCallback = { ...translating, waitBy: 'callback', waitLimit: 60 };
+	const byCallback = {
+		...translating,
+		outputLanguages: '={{ $json.language }}',
+		waitBy: 'callback',
+		waitLimit: 60,
+	};
+	const ROWS = itemsOf({ language: 'German' }, { language: 'French' });
 
-	async function suspended(course: Course, options: Partial<RunOptions> = {}) {
+	async function suspended(course: Course) {
 		translatingTo(course);
-		const run = await runNode({ parameters: byCallback, ...options });
+		const run = await runNode({ parameters: byCallback, items: ROWS });
 		const [body] = bodies();
 		return { run, url: body?.callback_url ?? '' };
 	}
 
-	it('goes on once all languages have ended, and gives each', async () => {
-		const { run, url } = await suspended(
-			{ German: { after: 60_000 }, French: { after: 120_000 } },
-			{ items: itemsOf({}, {}) },
-		);
+	it('goes on once all have ended, and gives each', async () => {
+		const { run, url } = await suspended({ German: { after: 60_000 }, French: { after: 120_000 } });
 		expect([run.run.status, run.items]).toEqual(['waiting', []]);
 		await time().sleep(90_000);
 		expect(await callBack(run, url)).toEqual({ status: 200, items: undefined });
@@ -259,21 +262,19 @@ describe('By callback', () => {
 
 		expect(givenBy({ items })).toEqual([
 			['t-0-German', { item: 0 }],
-			['t-0-French', { item: 0 }],
-			['t-1-German', { item: 1 }],
 			['t-1-French', { item: 1 }],
 		]);
 	});
 
-	it('gives the others where one language fails', async () => {
+	it('gives the others where one fails', async () => {
 		const { run, url } = await suspended({ German: { failure: 'No speech' } });
 		await time().sleep(60_000);
 
 		const { items = [] } = await callBack(run, url);
 
 		expect(givenBy({ items })).toEqual([
-			['German: HeyGen could not make the translation: No speech', { item: 0 }],
-			['t-0-French', { item: 0 }],
+			['HeyGen could not make the translation: No speech', { item: 0 }],
+			['t-1-French', { item: 1 }],
 		]);
 	});
 
@@ -284,45 +285,37 @@ describe('By callback', () => {
 		const { items = [] } = await callBack(run, url);
 
 		expect(items.map(({ json }) => json.id ?? json.error)).toEqual([
-			'German: The translation t-0-German is not finished after 60 minutes',
-			't-0-French',
+			'The translation t-0-German is not finished after 60 minutes',
+			't-1-French',
 		]);
 	});
 
-	it('leaves an item for each job where n8n ends the wait by itself', async () => {
-		const { run } = await suspended({}, { items: itemsOf({}, {}) });
-
-		const left = run.run.data.executionData?.nodeExecutionStack[0]?.data.main?.[0] ?? [];
-		expect(givenBy({ items: left })).toEqual(
-			[0, 1].flatMap((item) =>
-				['German', 'French'].map((language) => [
-					`${language}: The translation t-${item}-${language} was not reported finished within 60 minutes`,
-					{ item },
-				]),
-			),
-		);
-	});
-
 	it.each([
-		['gives each in place', continuing, ['t-0-German', expect.stringMatching(/^French: /)]],
+		['gives each in place', continuing, [expect.stringMatching(/^HeyGen could not/), 't-1-French']],
 		['fails in place', {}, []],
 	] as const)('%s where all have ended before it would suspend', async (_, settings, expected) => {
-		translatingTo({ German: { after: 0 }, French: { after: 0, failure: 'No speech' } });
+		translatingTo({ German: { after: 0, failure: 'No speech' }, French: { after: 0 } });
 
-		const { run, items, error } = await runNode({ parameters: byCallback, settings });
+		const { run, items, error } = await runNode({ parameters: byCallback, items: ROWS, settings });
 
 		expect(run.status).not.toBe('waiting');
 		expect(items.map(({ json }) => json.id ?? json.error)).toEqual(expected);
 		expect(error?.message).toBe(
-			expected.length > 0 ? undefined : 'French: HeyGen could not make the translation: No speech',
+			expected.length > 0 ? undefined : 'HeyGen could not make the translation: No speech',
 		);
 	});
 
-	it('suspends where one of the jobs of an item has not ended', async () => {
-		const { run } = await suspended({ German: { after: 0 } });
+	it.each(['create', 'createBatch'])(
+		'refuses several languages of one item before anything is paid: %s',
+		async (operation) => {
+			const error = await errorOf({ parameters: { ...translating, operation, waitBy: 'callback' } });
 
-		expect(run.run.status).toBe('waiting');
-	});
+			expect(error.message).toBe(
+				'"Wait By" Callback takes one language an item, and "Output Language Names or IDs" has 2',
+			);
+			expect(heygen().sent).toEqual([]);
+		},
+	);
 });
 
 describe('Without waiting', () => {
@@ -587,7 +580,7 @@ describe('A batch of translations', () => {
 		heygen().serves('GET', ONE, ({ path }) => data(translation(path.slice(TRANSLATIONS.length + 1), {})));
 		const run = await runNode({
 			parameters: { ...batching, waitBy: 'callback' },
-			items: itemsOf({ languages }),
+			items: itemsOf(...languages.map((language) => ({ languages: language }))),
 		});
 		const [sent] = heygen().to('POST', BATCHES);
 		const { callback_url: url = '', video_translations: all } = sent?.json as BatchBody;
@@ -599,7 +592,7 @@ describe('A batch of translations', () => {
 
 		expect(givenBy({ items })).toEqual([
 			['t-0-German', { item: 0 }],
-			['t-1-French', { item: 0 }],
+			['t-1-French', { item: 1 }],
 		]);
 	});
 });

@@ -260,8 +260,10 @@ export function creatingOperation<Id extends OperationId, Given extends Answers>
 				);
 			if (!waiting) return await item.each(jobs, async (job) => await unwaited(item, job));
 			const isCalled = async () => (earlier ? earlier.isCalled : !(await item.isEarlier(first)));
-			// One request has created them all.
-			if (waiting.by === 'callback' && (await isCalled())) return new Suspended(jobs, waiting.limit);
+			// n8n pairs what a resumed run gives with the input by its number, so an item has to give one output then.
+			if (jobs.length === 1 && waiting.by === 'callback' && (await isCalled())) {
+				return new Suspended(first, waiting.limit);
+			}
 			return await item.finished<keyof Given & JobName, Own<Given>, Output>(
 				jobs,
 				waiting.limit,

@@ -1,9 +1,9 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { aboutJob, eachJob, finishingPace, lookAt } from './finishing';
+import { aboutJob, finishingPace, lookAt } from './finishing';
 import type { Run } from './item';
 import type { Operation } from './operation';
-import { Suspended, type Failed, type Finishing, type Output } from './output';
+import { Suspended, type Finishing } from './output';
 import { finished } from './shape';
 
 /** Milliseconds the look right before suspending may take. */
@@ -19,7 +19,7 @@ export type Outputs = Array<INodeExecutionData[] | Suspended>;
  * @param settle puts what an item gives, or its error, where it belongs.
  */
 export async function finishEarly(
-	{ context, client, hints, gathered: { goOn } }: Run,
+	{ context, client, hints }: Run,
 	operation: Operation,
 	outputs: Readonly<Outputs>,
 	settle: (index: number, give: () => ReturnType<Operation['run']>) => Promise<void>,
@@ -28,7 +28,7 @@ export async function finishEarly(
 		output instanceof Suspended ? [{ index, suspended: output }] : [],
 	);
 	if (waiting.length === 0 || client.signal?.aborted) return;
-	const jobs = waiting.flatMap(({ suspended }) => suspended.jobs);
+	const jobs = waiting.map(({ suspended }) => suspended.job);
 	// Not to know it does no harm: the run is suspended then, and holds no worker for a HeyGen that is busy.
 	const look = await lookAt(client, jobs, LOOK_LIMIT).catch(() => undefined);
 	if (!look?.ended) return;
@@ -39,13 +39,11 @@ export async function finishEarly(
 	};
 	const pace = finishingPace(client);
 	const give = async (suspended: Suspended) => {
-		const results = await eachJob(suspended.jobs, goOn, async (job) => {
-			const finish = async () => await finished(operation, finishing, job);
-			return await pace.inTurn(async () => await aboutJob(client, job, finish), client.signal);
-		});
-		const given = results.filter((result): result is Output | Failed => result !== undefined);
-		// HeyGen's list of states was ahead of a job.
-		return given.length < results.length ? suspended : given;
+		const { job } = suspended;
+		const finish = async () => await finished(operation, finishing, job);
+		const output = await pace.inTurn(async () => await aboutJob(client, job, finish), client.signal);
+		// HeyGen's list of states was ahead of the job.
+		return output ?? suspended;
 	};
 	await Promise.all(
 		waiting.map(async ({ index, suspended }) => await settle(index, async () => await give(suspended))),

@@ -32,11 +32,10 @@ export class Failed {
 	constructor(readonly error: unknown) {}
 }
 
-/** Stands for the outputs of an item whose jobs HeyGen will call back about, so that the execution can be suspended. */
+/** Stands for the output of an item whose job HeyGen will call back about, so that the execution can be suspended. */
 export class Suspended {
 	constructor(
-		/** At least one. */
-		readonly jobs: readonly StartedJob[],
+		readonly job: StartedJob,
 		/** Milliseconds to wait at most. */
 		readonly limit: number,
 	) {}

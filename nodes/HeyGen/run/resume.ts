@@ -4,8 +4,8 @@ import { HeyGenClient } from '../api/client';
 import { connect } from '../api/connection';
 import { waitLimitError } from '../jobs/errors';
 import { jobKinds } from '../jobs/jobKinds';
-import { asNodeError, givenItem } from './errorItem';
-import { aboutJob, eachJob, finishingPace, lookAt } from './finishing';
+import { asNodeError, errorItem, outputItem } from './errorItem';
+import { aboutJob, finishingPace, lookAt } from './finishing';
 import type { Operation } from './operation';
 import type { Finishing, Output, StartedJob } from './output';
 import { reminders } from './reminders';
@@ -58,12 +58,15 @@ async function finishAll(
 	const pace = finishingPace(client);
 	const results = items.map(async (kept, index) => {
 		if ('outputs' in kept) return kept.outputs;
-		// A failed job cannot fail a node that n8n does not run again, so it says so in its item.
-		const given = await eachJob(kept.jobs, true, async (job) => {
-			const finishing = async () => await finish(job, kept.limit);
-			return await pace.inTurn(async () => await aboutJob(client, job, finishing));
-		});
-		return given.flatMap((result) => (result ? [givenItem(node, result, index)] : []));
+		const { job, limit } = kept;
+		try {
+			const doing = async () => await aboutJob(client, job, async () => await finish(job, limit));
+			const output = await pace.inTurn(doing);
+			return output ? [outputItem(output, index)] : [];
+		} catch (error) {
+			// A failed job cannot fail a node that n8n does not run again, so it says so in its item.
+			return [errorItem(asNodeError(node, error, index), index)];
+		}
 	});
 	const given = (await Promise.all(results)).flat();
 	return goesOn ? undefined : given;
@@ -102,7 +105,7 @@ export async function resume(
 		const running = { again: true };
 		looking.set(key, running);
 		let client = new HeyGenClient(await connect(context, context.getNodeParameter('authentication')));
-		const jobs = memory.items.flatMap((kept) => ('jobs' in kept ? kept.jobs : []));
+		const jobs = memory.items.flatMap((kept) => ('job' in kept ? [kept.job] : []));
 		const { until } = memory;
 		// At the limit every job is read, whether the others have ended or not.
 		const isOver = () => client.clock.now() >= until;

@@ -54,16 +54,13 @@ function shapedOutput({ simplify }: Operation, shape: Shape, output: Output): Ou
 	return { ...output, json: fieldsOf(json, shape) };
 }
 
-/** Runs an operation's own result through the wanted shape; jobs that are waited for take it along. */
+/** Runs an operation's own result through the wanted shape; a job that is waited for takes it along. */
 export function shaped(
 	operation: Operation,
 	shape: Shape,
 	result: Output | Array<Output | Failed> | Suspended,
 ): Array<Output | Failed> | Suspended {
-	if (result instanceof Suspended) {
-		const jobs = result.jobs.map((job) => ({ ...job, shape }));
-		return new Suspended(jobs, result.limit);
-	}
+	if (result instanceof Suspended) return new Suspended({ ...result.job, shape }, result.limit);
 	return [result]
 		.flat()
 		.map((output) => (output instanceof Failed ? output : shapedOutput(operation, shape, output)));

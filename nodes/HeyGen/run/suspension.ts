@@ -9,7 +9,7 @@ import {
 import { systemClock } from '../api/clock';
 import { isRecord, textOf } from '../api/json';
 import { unreachable } from '../api/reachable';
-import { among, unreportedError } from '../jobs/errors';
+import { unreportedError } from '../jobs/errors';
 import { isJobName, jobKinds } from '../jobs/jobKinds';
 import { isTool, type Call } from './call';
 import { errorItem } from './errorItem';
@@ -19,13 +19,13 @@ import { GRACE, reminders, type Reminder } from './reminders';
 // Suspending: the execution sleeps in n8n's database, and HeyGen's callback wakes it. n8n suspends and resumes a node's
 // run once, whatever the number of its items, so all of them are kept together until the last job has ended.
 
-/** An item that waits for its jobs, in milliseconds at most. */
+/** An item that waits for its job, in milliseconds at most. */
 interface WaitingItem {
-	readonly jobs: readonly StartedJob[];
+	readonly job: StartedJob;
 	readonly limit: number;
 }
 
-/** What becomes of one input item: what it gave already, or the jobs it still waits for. */
+/** What becomes of one input item: what it gave already, or the job it still waits for. */
 type Kept = { readonly outputs: INodeExecutionData[] } | WaitingItem;
 
 /** What is kept of a suspended run, item by item. */
@@ -111,9 +111,7 @@ export async function suspend(
 	const since = systemClock.now();
 	const until =
 		since + Math.max(...results.map((result) => (result instanceof Suspended ? result.limit : 0)));
-	const files = results.flatMap((result) =>
-		result instanceof Suspended ? result.jobs.flatMap((job) => job.files) : [],
-	).length;
+	const files = results.flatMap((result) => (result instanceof Suspended ? result.job.files : [])).length;
 	const ends = until + GRACE + files * FOR_EACH_FILE;
 	const memory: Memory = {
 		nonce,
@@ -122,7 +120,7 @@ export async function suspend(
 		until,
 		ends,
 		items: results.map((result) =>
-			result instanceof Suspended ? { jobs: result.jobs, limit: result.limit } : { outputs: result },
+			result instanceof Suspended ? { job: result.job, limit: result.limit } : { outputs: result },
 		),
 	};
 	// As text: a context object of n8n's reports every change of its members.
@@ -130,9 +128,8 @@ export async function suspend(
 
 	const atLimit = results.flatMap((result, index) => {
 		if (!(result instanceof Suspended)) return result;
-		return result.jobs.map(({ kind, id, about }) =>
-			errorItem(among(unreportedError(node, jobKinds[kind], id, result.limit), about), index),
-		);
+		const { kind, id } = result.job;
+		return [errorItem(unreportedError(node, jobKinds[kind], id, result.limit), index)];
 	});
 	input.splice(0, input.length, ...atLimit);
 
@@ -155,8 +152,7 @@ function isStartedJob(value: unknown): value is StartedJob {
 
 function isKept(value: unknown): value is Kept {
 	if (!isRecord(value)) return false;
-	if (Array.isArray(value.outputs)) return true;
-	return Array.isArray(value.jobs) && value.jobs.every(isStartedJob) && typeof value.limit === 'number';
+	return Array.isArray(value.outputs) || (isStartedJob(value.job) && typeof value.limit === 'number');
 }
 
 function isMemory(value: unknown): value is Memory {
