@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Schema } from '../api/contract';
 import { optionsFrom, type Values } from '../run/values';
 import { folderOption, readFolder } from './folder';
+import { titleParameter } from './shared';
 
 // What is said of the new video where one is made of another: by lipsyncs, translations and proofreads.
 
@@ -97,13 +98,7 @@ export const renditionSettings: readonly INodeProperties[] = [
 		...seconds,
 		description: 'Where the part to work on begins, in seconds of the video',
 	},
-	{
-		displayName: 'Title',
-		name: 'title',
-		type: 'string',
-		default: '',
-		description: 'What it is called in HeyGen',
-	},
+	titleParameter,
 	{
 		displayName: 'Watermark',
 		name: 'enableWatermark',

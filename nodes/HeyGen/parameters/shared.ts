@@ -86,3 +86,12 @@ export const aspectRatio: INodeProperties = {
 	default: '16:9',
 	description: 'Width to height',
 };
+
+/** What users call it that is made. */
+export const titleParameter: INodeProperties = {
+	displayName: 'Title',
+	name: 'title',
+	type: 'string',
+	default: '',
+	description: 'What it is called in HeyGen',
+};

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Creation } from '../jobs/errors';
 import { downloaded } from '../jobs/files';
@@ -7,6 +7,7 @@ import { downloadParameter, wantedFiles } from '../parameters/wait';
 import type { Item } from '../run/item';
 import type { Paid } from '../run/ledger';
 import type { Output } from '../run/output';
+import type { Values } from '../run/values';
 
 /** HeyGen's answer to a text: there is no other place to read it again. */
 interface Speech {
@@ -27,7 +28,22 @@ export const PAID_SPEECH: Paid = {
 };
 
 /** How many characters a text may have. */
-export const TEXT_LIMIT = 5000;
+const TEXT_LIMIT = 5000;
+
+export const speechText: INodeProperties = {
+	displayName: 'Text',
+	name: 'text',
+	type: 'string',
+	typeOptions: { rows: 4 },
+	default: '',
+	required: true,
+	placeholder: 'e.g. Hello Anna, here is your weekly report.',
+	description: 'What is said, in at most 5000 characters',
+};
+
+export function readText(values: Values): string {
+	return values.text(speechText.name, { max: TEXT_LIMIT });
+}
 
 export const speechDownload = downloadParameter(speech, undefined, ['audio']);
 

@@ -1,4 +1,5 @@
 import { lipsyncLocator } from '../../parameters/locators';
+import { titleParameter } from '../../parameters/shared';
 import type { Operation } from '../../run/operation';
 import { simplified } from './simplified';
 
@@ -10,14 +11,7 @@ export const update: Operation = {
 	calls: ['lipsyncUpdate'],
 	parameters: [
 		lipsyncLocator({ name: 'lipsyncId', displayName: 'Lipsync', description: 'The lipsync to change' }),
-		{
-			displayName: 'Title',
-			name: 'title',
-			type: 'string',
-			default: '',
-			required: true,
-			description: 'What it is called in HeyGen',
-		},
+		{ ...titleParameter, required: true },
 	],
 	simplify: simplified,
 	async run(item) {

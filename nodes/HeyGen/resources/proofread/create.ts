@@ -4,6 +4,7 @@ import type { RequestBody } from '../../api/contract';
 import { outputLanguages, readLanguages } from '../../parameters/languages';
 import { provideLink, readMedia, UPLOADS, VIDEO_TYPES, videoSource } from '../../parameters/media';
 import { formatOf, formatSettings, mode, MODES, settingsOf } from '../../parameters/rendition';
+import { titleParameter } from '../../parameters/shared';
 import { readOptionalSrt } from '../../parameters/subtitles';
 import type { Item } from '../../run/item';
 import { jobOperation } from '../jobOperation';
@@ -25,14 +26,7 @@ const SETTINGS: readonly INodeProperties[] = [
 const parameters: readonly INodeProperties[] = [
 	...videoSource,
 	outputLanguages,
-	{
-		displayName: 'Title',
-		name: 'title',
-		type: 'string',
-		default: '',
-		required: true,
-		description: 'What it is called in HeyGen',
-	},
+	{ ...titleParameter, required: true },
 	mode,
 	settingsOf(SETTINGS),
 ];

@@ -1,4 +1,5 @@
 import { translationLocator } from '../../parameters/locators';
+import { titleParameter } from '../../parameters/shared';
 import type { Operation } from '../../run/operation';
 import { simplified } from './simplified';
 
@@ -14,14 +15,7 @@ export const update: Operation = {
 			displayName: 'Translation',
 			description: 'The translation to rename',
 		}),
-		{
-			displayName: 'Title',
-			name: 'title',
-			type: 'string',
-			default: '',
-			required: true,
-			description: 'What it is called in HeyGen',
-		},
+		{ ...titleParameter, required: true },
 	],
 	simplify: simplified,
 	async run(item) {

@@ -1,7 +1,7 @@
 import { speechVoiceLocator } from '../../parameters/locators';
 import type { Operation } from '../../run/operation';
 import { optionsFrom } from '../../run/values';
-import { PAID_SPEECH, speechDownload, spoken, TEXT_LIMIT } from '../speech';
+import { PAID_SPEECH, readText, speechDownload, speechText, spoken } from '../speech';
 import { spokenLanguage } from '../recording';
 
 const INPUT_TYPES = {
@@ -17,16 +17,7 @@ export const generateSpeech: Operation = {
 		'Have a text spoken, with the times of its words; paid by the second. Voice Model > Generate Speech is its successor.',
 	calls: ['voiceSpeechCreate'],
 	parameters: [
-		{
-			displayName: 'Text',
-			name: 'text',
-			type: 'string',
-			typeOptions: { rows: 4 },
-			default: '',
-			required: true,
-			placeholder: 'e.g. Hello Anna, here is your weekly report.',
-			description: 'What is said, in at most 5000 characters',
-		},
+		speechText,
 		speechVoiceLocator({
 			name: 'voiceId',
 			displayName: 'Voice',
@@ -64,7 +55,7 @@ export const generateSpeech: Operation = {
 	async run(item) {
 		const { values, options } = item;
 		const body = {
-			text: values.text('text', { max: TEXT_LIMIT }),
+			text: readText(values),
 			voice_id: values.id('voiceId'),
 			input_type: options.optionalChoice('inputType', INPUT_TYPES),
 			language: options.optionalText('language')?.trim(),

@@ -1,7 +1,7 @@
 import { modelVoiceLocator } from '../../parameters/locators';
 import type { Operation } from '../../run/operation';
 import { spokenLanguage } from '../recording';
-import { PAID_SPEECH, speechDownload, spoken, TEXT_LIMIT } from '../speech';
+import { PAID_SPEECH, readText, speechDownload, speechText, spoken } from '../speech';
 
 export const generateSpeech: Operation = {
 	name: 'Generate Speech',
@@ -10,16 +10,7 @@ export const generateSpeech: Operation = {
 	description: "Have a text spoken by HeyGen's speech model; paid by the character, at most 30 a minute",
 	calls: ['modelAudioTtsCreate'],
 	parameters: [
-		{
-			displayName: 'Text',
-			name: 'text',
-			type: 'string',
-			typeOptions: { rows: 4 },
-			default: '',
-			required: true,
-			placeholder: 'e.g. Hello Anna, here is your weekly report.',
-			description: 'What is said, in at most 5000 characters',
-		},
+		speechText,
 		modelVoiceLocator({
 			name: 'voiceId',
 			displayName: 'Voice',
@@ -78,7 +69,7 @@ export const generateSpeech: Operation = {
 	async run(item) {
 		const { values, options } = item;
 		const body = {
-			text: values.text('text', { max: TEXT_LIMIT }),
+			text: readText(values),
 			voice_id: values.id('voiceId'),
 			language: options.optionalText('language')?.trim(),
 			model: options.optionalText('model')?.trim(),
