@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { HeyGen } from '../../nodes/HeyGen/HeyGen.node';
+import { jobKinds } from '../../nodes/HeyGen/jobs/jobKinds';
 import { resources } from '../../nodes/HeyGen/resources';
 import { parametersOf } from '../../nodes/HeyGen/resources/compose';
 
@@ -175,6 +176,19 @@ describe('The node', () => {
 		);
 
 		expect(twice).toEqual([]);
+	});
+
+	it('says of what is paid by the second that it is paid', () => {
+		const paid = Object.values(jobKinds).filter(({ paidBy }) => paidBy === 'second');
+		const silent = operations
+			.map(({ operation }) => operation)
+			.filter(
+				({ finish, calls }) =>
+					finish && paid.some((kind) => kind.calls.every((call) => calls.includes(call))),
+			)
+			.filter(({ description }) => !/\b(paid|costs)\b/.test(description));
+
+		expect(silent.map(({ action }) => action)).toEqual([]);
 	});
 
 	it('weighs at most 2 kB an operation, and 200 kB in all', () => {

@@ -94,7 +94,7 @@ export const create = jobOperation<'avatarCreate', { look: Created; consentedLoo
 	name: 'Create',
 	value: 'create',
 	action: 'Create avatar',
-	description: 'Create an avatar from a photo, from footage of a person or from a description',
+	description: 'Create an avatar from a photo, from footage of a person or from a description; each is paid',
 	calls: ['avatarCreate', 'avatarGet', ...UPLOADS],
 	makes: 'look',
 	parameters: [

@@ -17,7 +17,7 @@ export const create = jobOperation<
 	value: 'create',
 	action: 'Create background removal',
 	description:
-		"Cut the person in a video out of what is behind. HeyGen's public reference leaves this out, so it may change.",
+		"Cut the person in a video out of what is behind; it is paid. HeyGen's public reference leaves this out, so it may change.",
 	calls: ['backgroundRemovalCreate', ...UPLOADS],
 	makes: 'backgroundRemoval',
 	downloads: true,

@@ -123,7 +123,7 @@ export const create = jobOperation<'aiClippingCreate', { clipping: Data<'aiClipp
 	name: 'Create',
 	value: 'create',
 	action: 'Create clipping',
-	description: 'Cut the highlights of a long video into short clips',
+	description: 'Cut the highlights of a long video into short clips; it is paid',
 	calls: ['aiClippingCreate', ...UPLOADS],
 	makes: 'clipping',
 	downloads: true,

@@ -89,7 +89,7 @@ export const create = jobOperation<
 	name: 'Create',
 	value: 'create',
 	action: 'Create render of HTML project',
-	description: 'Render a project of HTML, CSS and JavaScript as a video, by HyperFrames',
+	description: 'Render a project of HTML, CSS and JavaScript as a video, by HyperFrames; it is paid',
 	calls: ['hyperframesRendersCreate', ...UPLOADS],
 	makes: 'hyperframesRender',
 	downloads: true,

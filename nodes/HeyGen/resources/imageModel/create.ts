@@ -56,7 +56,7 @@ export const create = jobOperation<'modelImagesCreate', { modelImage: Data<'mode
 	value: 'create',
 	action: 'Create model images',
 	description:
-		"Put a person into the scene of another picture by HeyGen's image model. A private beta of HeyGen's: not every account has it.",
+		"Put a person into the scene of another picture by HeyGen's image model; it is paid. A private beta of HeyGen's: not every account has it.",
 	calls: ['modelImagesCreate', ...UPLOADS],
 	makes: 'modelImage',
 	downloads: true,

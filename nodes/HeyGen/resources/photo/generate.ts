@@ -65,7 +65,7 @@ export const generate = jobOperation<'photoGenerate', Answers>({
 	name: 'Generate',
 	value: 'generate',
 	action: 'Generate photo',
-	description: 'Generate four photos of a person that does not exist (v2)',
+	description: 'Generate four photos of a person that does not exist (v2); each set is paid',
 	calls: ['photoGenerate', 'avatarCreate'],
 	makes: 'photoGeneration',
 	downloads: true,

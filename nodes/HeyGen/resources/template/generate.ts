@@ -169,7 +169,8 @@ export const generate = jobOperation<'templateGenerate', { video: Data<'template
 	name: 'Generate',
 	value: 'generate',
 	action: 'Generate video from template',
-	description: 'Make a video of a template with your own texts, pictures, sounds, looks and voices',
+	description:
+		'Make a video of a template with your own texts, pictures, sounds, looks and voices; paid by the second',
 	calls: ['templateGenerate', 'templateGet', ...UPLOADS],
 	makes: 'video',
 	downloads: true,

@@ -11,7 +11,8 @@ export const create = jobOperation<
 	name: 'Create',
 	value: 'create',
 	action: 'Create translation',
-	description: 'Translate a video into one or more languages, with the voices and lips of its speakers',
+	description:
+		'Translate a video into one or more languages, with the voices and lips of its speakers; each is paid by the second',
 	calls: ['videoTranslateCreate', ...UPLOADS],
 	makes: 'translation',
 	downloads: true,

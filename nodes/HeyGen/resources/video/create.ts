@@ -13,7 +13,7 @@ export const create = jobOperation<'videoCreate', { video: VideoAnswer }>({
 	value: 'create',
 	action: 'Create video',
 	description:
-		'Create a video in which a look or the person in a picture speaks, one from a prompt, or one of several scenes',
+		'Create a video in which a look or the person in a picture speaks, one from a prompt, or one of several scenes; paid by the second, a cinematic one by the video',
 	calls: ['videoCreate', 'avatarLooksGet', 'avatarGet', ...UPLOADS],
 	makes: 'video',
 	downloads: true,

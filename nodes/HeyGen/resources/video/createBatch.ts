@@ -10,7 +10,8 @@ export const createBatch = batchOperation<'videoBatchesCreate', 'batchVideo', Sc
 	name: 'Create Batch',
 	value: 'createBatch',
 	action: 'Create batch of videos',
-	description: 'Create a video of every item, up to 100 in one request',
+	description:
+		'Create a video of every item, up to 100 in one request; paid by the second, cinematic ones by the video',
 	calls: ['videoBatchesCreate', 'avatarLooksGet', 'avatarGet', ...UPLOADS],
 	makes: 'batchVideo',
 	downloads: true,

@@ -71,7 +71,7 @@ export const create = jobOperation<'videoAgentCreate', { session: Data<'videoAge
 	value: 'create',
 	action: 'Create video with agent',
 	description:
-		'Have an agent make a video of a prompt: script, look, scenes and all. HeyGen takes no idempotency key for it, so a lost answer is not asked for again.',
+		'Have an agent make a video of a prompt: script, look, scenes and all; paid by the second. HeyGen takes no idempotency key for it, so a lost answer is not asked for again.',
 	calls: ['videoAgentCreate', ...UPLOADS],
 	makes: 'session',
 	downloads: true,
