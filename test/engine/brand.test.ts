@@ -128,6 +128,15 @@ describe('A brand kit', () => {
 	const create = { resource: 'brand', operation: 'createKit', url: 'https://acme.example' };
 	const update = { resource: 'brand', operation: 'updateKit', brandKitId: byId('k-1') };
 
+	it('is not sent a weight of no font, which would clear the role', async () => {
+		const fontRoles = { roles: { titleWeight: 700, bodyFontId: 'f' } };
+
+		const { message } = await errorOf({ parameters: { ...update, fontRoles } });
+
+		expect(message).toBe('"Title Weight" is set, and "Title Font ID" is empty');
+		expect(heygen().sent).toEqual([]);
+	});
+
 	it('is waited for by asking', async () => {
 		heygen().on('POST', KITS, data({ brand_kit_id: 'k-1', status: 'loading' }));
 		heygen().on('GET', `${KITS}/k-1`, data(kit('loading')), data(kit('completed')));

@@ -90,12 +90,30 @@ describe('A call that resumes', () => {
 		expect(statesOf((await callBack(run, callbackUrl())).items)).toEqual(['completed', 'completed']);
 	});
 
-	it('passes no video on that is not finished, whatever the list of states says', async () => {
+	it('passes no video on that is not finished, whatever the list of states says, and is to come again', async () => {
 		const run = await runOf(2);
 		listed = { v0: 'completed', v1: 'completed' };
 		own = { v0: 'completed', v1: 'processing' };
 
-		expect(await callBack(run, callbackUrl())).toEqual({ status: 200, items: undefined });
+		expect(await callBack(run, callbackUrl())).toEqual({ status: 503, items: undefined });
+	});
+
+	it('looks again where another came while the jobs were read', async () => {
+		const run = await runOf(2);
+		listed = { v0: 'completed', v1: 'completed' };
+		let another: ReturnType<typeof callBack> | undefined;
+		own = {
+			v0: 'completed',
+			get v1() {
+				another ??= callBack(run, callbackUrl());
+				return heygen().to('GET', '/v3/videos/v1').length > 1 ? 'completed' : 'processing';
+			},
+		};
+
+		const { items } = await callBack(run, callbackUrl());
+
+		expect(await another).toEqual({ status: 200, items: undefined });
+		expect(statesOf(items)).toEqual(['completed', 'completed']);
 	});
 
 	it('goes on without a video that was deleted, and says so', async () => {

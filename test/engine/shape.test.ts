@@ -157,6 +157,22 @@ describe('As the tool of an agent', () => {
 		]);
 	});
 
+	it('a field can be selected by its name in short, too', async () => {
+		heygen().on('POST', '/v3/video-translations', data({ video_translation_ids: ['t-1'] }));
+		const translating = {
+			resource: 'translation',
+			operation: 'create',
+			videoSource: 'url',
+			videoUrl: 'https://example.com/film.mp4',
+			outputLanguages: ['German'],
+			wait: false,
+		};
+
+		const tool = { parameters: { ...translating, output: 'selected', fields: 'id, video_translation_id' } };
+
+		expect(await callFromMcp(tool, {})).toMatchObject([{ id: 't-1', video_translation_id: 't-1' }]);
+	});
+
 	it('why it failed can be selected by the name under which it is given', async () => {
 		heygen().on('GET', `/v3/avatars/looks/${LOOK_ID}`, data(failedLook));
 		const selecting = { resource: 'look', operation: 'get', lookId: byId(LOOK_ID), output: 'selected' };

@@ -276,3 +276,37 @@ describe('A tool of an AI agent in an execution', () => {
 		expect(new Set(keys()).size).toBe(2);
 	});
 });
+
+describe('A message to the video agent', () => {
+	const message: Tool = {
+		parameters: {
+			resource: 'videoAgent',
+			operation: 'sendMessage',
+			sessionId: byId('s-1'),
+			message: FROM_AI,
+			wait: false,
+		},
+	};
+	const sent = data({ session_id: 's-1', run_id: 'run-1' });
+
+	it('is sent as often as an agent says it: "Yes" may answer two questions', async () => {
+		heygen().on('POST', '/v3/video-agents/s-1', sent, sent);
+		const agent = agentOf(message);
+
+		const answers = [await agent.call({ script: 'Yes' }), await agent.call({ script: 'Yes' })];
+
+		expect(heygen().sent).toHaveLength(2);
+		expect(answers).toMatchObject(
+			[1, 2].map(() => [{ hint: expect.stringMatching(/^The message was sent/) as string }]),
+		);
+	});
+
+	it('is sent once where no answer came', async () => {
+		heygen().on('POST', '/v3/video-agents/s-1', lost());
+		const agent = agentOf(message);
+
+		await expect(agent.call({ script: 'Yes' })).rejects.toThrow('connection');
+		await expect(agent.call({ script: 'Yes' })).rejects.toThrow('An earlier try sent this request');
+		expect(heygen().sent).toHaveLength(1);
+	});
+});

@@ -235,6 +235,23 @@ describe('A video that is translated into several languages', () => {
 	});
 });
 
+describe('Languages in Custom Body', () => {
+	it.each([
+		['translation', 'create'],
+		['translation', 'createBatch'],
+		['proofread', 'create'],
+	])('are refused, for they say which job is whose: %s %s', async (resource, operation) => {
+		const options = { customBody: '{"output_languages":["Italian"]}' };
+
+		const error = await errorOf({
+			parameters: { ...translating, resource, operation, title: 'Film', options },
+		});
+
+		expect(error.message).toBe('"Custom Body (JSON)" must not hold output_languages');
+		expect(heygen().sent).toEqual([]);
+	});
+});
+
 describe('By callback', () => {
 	const byCallback = {
 		...translating,

@@ -3,7 +3,8 @@ import type { ILoadOptionsFunctions, INodeProperties, INodePropertyOptions } fro
 import { HeyGenClient } from '../api/client';
 import { connect } from '../api/connection';
 import type { Choosable } from '../jobs/kinds/kind';
-import type { Values } from '../run/values';
+import type { Item } from '../run/item';
+import { customBody } from './shared';
 
 /** The languages HeyGen translates into; their names are what its requests take. */
 export async function languagesOf(client: HeyGenClient): Promise<string[]> {
@@ -35,8 +36,14 @@ export const outputLanguages: INodeProperties = {
 		'The languages to translate into, in HeyGen\'s words, such as Spanish (Spain). Each is paid for and gives an item of its own. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };
 
-/** The languages to translate into, each once. */
-export function readLanguages(values: Values): string[] {
+/** The languages to translate into, each once. How many they are decides which job is whose, so nothing may add to them. */
+export function readLanguages({ values, options }: Pick<Item, 'values' | 'options'>): string[] {
+	if (Object.hasOwn(options.object(customBody.name) ?? {}, 'output_languages')) {
+		throw options.refuse(
+			`"${options.label(customBody.name)}" must not hold output_languages`,
+			`Name the languages in ${outputLanguages.displayName}; it takes an expression, too.`,
+		);
+	}
 	const languages = [...new Set(values.list(outputLanguages.name))];
 	if (languages.length > 0) return languages;
 	throw values.refuse(

@@ -69,6 +69,8 @@ export interface Creating<Id extends OperationId, Given extends Answers> extends
 	readonly makes: keyof Given & JobName;
 	/** Whether its files can be downloaded once it has ended. */
 	readonly downloads?: boolean;
+	/** What an AI agent is told where nothing is waited for, other than that the job was created. */
+	readonly unwaitedNote?: string;
 	/** What is created, where HeyGen takes no key for that. */
 	readonly paid?: Paid;
 	/** The output of each kind; `job` is missing where the item did not wait for it. */
@@ -172,7 +174,7 @@ function isOwn<Given extends Answers>(output: Outputs<Given>, job: StartedJob): 
  * @param start is told where HeyGen has to call, where the item waits for that.
  */
 export function creatingOperation<Id extends OperationId, Given extends Answers>(
-	{ wait, makes, downloads = false, output, ...operation }: Creating<Id, Given>,
+	{ wait, makes, downloads = false, output, unwaitedNote, ...operation }: Creating<Id, Given>,
 	address: AddressOption,
 	start: (item: Item, resume: string | undefined) => Promise<Started<Given> | ReadonlyArray<Started<Given>>>,
 ): Operation {
@@ -221,7 +223,7 @@ export function creatingOperation<Id extends OperationId, Given extends Answers>
 	): Promise<Output> {
 		return {
 			json: await output[kind](item, answer),
-			hint: item.isTool ? createdNote(jobKinds[kind], id) : undefined,
+			hint: item.isTool ? (unwaitedNote ?? createdNote(jobKinds[kind], id)) : undefined,
 		};
 	}
 

@@ -137,6 +137,6 @@ export async function executeItems(
 	const given =
 		finished.length < outputs.length ? await suspend(context, run.callback(), outputs) : finished.flat();
 	// Retry On Fail also takes an error in the first item for a failure of the node, and an agent may ask for the same again.
-	if (given[0]?.json.error === undefined && !isTool(context)) run.ledger.clear();
+	if (given[0]?.json.error === undefined && (!isTool(context) || operation.isRepeatable)) run.ledger.clear();
 	return given;
 }

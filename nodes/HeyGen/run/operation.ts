@@ -28,6 +28,8 @@ export interface Operation {
 	readonly options?: readonly INodeProperties[];
 	/** The few fields of an output that matter, where there are more than ten; the user chooses how much to have. */
 	readonly simplify?: (json: IDataObject) => IDataObject;
+	/** Whether the same request can be meant twice, such as "Yes" to two questions: an agent's second one is sent, too. */
+	readonly isRepeatable?: boolean;
 	run(item: Item): Promise<Output | Array<Output | Failed> | Suspended>;
 	/**
 	 * Makes the output of a job that has ended, for the operations whose `run` can suspend; undefined where it has not ended:

@@ -104,27 +104,29 @@ export async function resume(
 		}
 		const running = { again: true };
 		looking.set(key, running);
-		let client = new HeyGenClient(await connect(context, context.getNodeParameter('authentication')));
+		const client = new HeyGenClient(await connect(context, context.getNodeParameter('authentication')));
 		const jobs = memory.items.flatMap((kept) => ('job' in kept ? [kept.job] : []));
 		const { until } = memory;
 		// At the limit every job is read, whether the others have ended or not.
 		const isOver = () => client.clock.now() >= until;
-		let ended: boolean | undefined = false;
-		while (running.again && ended === false && !isOver()) {
+		let items: INodeExecutionData[] | undefined;
+		let status = 200;
+		while (running.again && !items) {
 			running.again = false;
-			const look = await lookAt(client, jobs, ANSWER_WITHIN);
-			({ ended } = look);
-			if (ended) client = look.client;
+			const look = isOver() ? { client, ended: false } : await lookAt(client, jobs, ANSWER_WITHIN);
+			const over = isOver();
+			// Where HeyGen did not say in time, it is to call again.
+			if (look.ended === undefined && !over) return goOnWaiting(503);
+			if (!look.ended && !over) continue;
+			const finishing = finishAll(context, look.client, operation, { items: memory.items, over });
+			// Answered before that, the call would be over for HeyGen, and a crash of n8n on the way would go unnoticed.
+			const late = client.clock.sleep(ANSWER_WITHIN).then((): true => true);
+			if (await Promise.race([finishing, late])) answer(context, 200);
+			items = await finishing;
+			// HeyGen's list of states was ahead of a job: this call is to come again.
+			status = 503;
 		}
-		const over = isOver();
-		// Where HeyGen did not say in time, it is to call again.
-		if (!ended && !over) return goOnWaiting(ended === undefined ? 503 : 200);
-		const finishing = finishAll(context, client, operation, { items: memory.items, over });
-		// Answered before that, the call would be over for HeyGen, and a crash of n8n on the way would go unnoticed.
-		await Promise.race([finishing, client.clock.sleep(ANSWER_WITHIN)]);
-		answer(context, 200);
-		const items = await finishing;
-		if (!items) return goOnWaiting(200);
+		if (!items) return goOnWaiting(status);
 		reminders.forget(memory.url);
 		return { ...ANSWERED, workflowData: [items] };
 	} catch (error) {

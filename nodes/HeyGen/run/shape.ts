@@ -51,7 +51,8 @@ function shapedOutput({ simplify }: Operation, shape: Shape, output: Output): Ou
 	if (shape === 'raw' || !simplify) return output;
 	const json = withFailure(output.json);
 	if (shape === 'simplified') return { ...output, json: simplify(json) };
-	return { ...output, json: fieldsOf(json, shape) };
+	// A field goes by its name in short, too: what HeyGen has just created it calls by other names than what it reads.
+	return { ...output, json: fieldsOf({ ...present(simplify(json)), ...json }, shape) };
 }
 
 /** Runs an operation's own result through the wanted shape; a job that is waited for takes it along. */

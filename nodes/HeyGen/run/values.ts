@@ -71,8 +71,10 @@ function listed(text: string): unknown[] | undefined {
 		const list = parsed(text);
 		return Array.isArray(list) ? list : undefined;
 	}
-	// A name may hold commas between parentheses: "Chinese (Mandarin, Simplified)".
-	return text.trim().split(text.trim().includes('\n') ? '\n' : /,(?![^()]*\))/);
+	const trimmed = text.trim();
+	if (trimmed.includes('\n')) return trimmed.split('\n');
+	// An address may hold commas, and so may a name between parentheses: "Chinese (Mandarin, Simplified)".
+	return trimmed.split(trimmed.includes('://') ? /,\s+|,(?=https?:)/ : /,(?![^()]*\))/);
 }
 
 function isPlain(value: unknown): value is string | number | boolean {
@@ -223,7 +225,7 @@ export class Values {
 
 	/**
 	 * Texts without the space around them, in whatever form a user, an expression or a model gives them: a list, JSON of one,
-	 * lines, or, in a single line, what stands between commas outside of parentheses. Empty ones are left out.
+	 * lines, or, in a single line, what stands between commas outside of parentheses and addresses. Empty ones are left out.
 	 */
 	list(name: string): string[] {
 		const value = this.valueOf(name);

@@ -419,6 +419,11 @@ describe('a list', () => {
 		['Berlin, Germany\nParis, France', ['Berlin, Germany', 'Paris, France']],
 		['German', ['German']],
 		['Chinese (Mandarin, Simplified), French', ['Chinese (Mandarin, Simplified)', 'French']],
+		['https://example.com/w_1,h_1/a.png?box=1,2', ['https://example.com/w_1,h_1/a.png?box=1,2']],
+		[
+			'https://example.com/a,b.png,https://example.com/c.png, asset-1',
+			['https://example.com/a,b.png', 'https://example.com/c.png', 'asset-1'],
+		],
 		[
 			[7, true],
 			['7', 'true'],

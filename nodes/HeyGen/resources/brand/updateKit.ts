@@ -7,6 +7,9 @@ import { kitParameter, nameOf, nameParameter } from './kit';
 
 // HeyGen replaces each group of roles as a whole: what is left empty in one that was added has no role any more.
 
+/** The weight of a font unless told otherwise. */
+const REGULAR = 400;
+
 const COLORS = {
 	primary: 'Primary',
 	secondary: 'Secondary',
@@ -40,7 +43,7 @@ function fontFields(name: string, displayName: string): INodeProperties[] {
 			name: `${name}Weight`,
 			type: 'number',
 			typeOptions: { minValue: 1, maxValue: 1000, numberPrecision: 0 },
-			default: 400,
+			default: REGULAR,
 			description: 'How bold the font is, from 1 to 1000; 400 is regular, 700 bold',
 		},
 	];
@@ -75,7 +78,13 @@ const parameters: INodeProperties[] = [
 
 function fontOf(font: Values, name: 'title' | 'body'): Schema<'UpdateBrandKitFontRole'> | undefined {
 	const id = font.optionalId(`${name}FontId`);
-	return id === undefined ? undefined : { font_id: id, weight: font.number(`${name}Weight`) };
+	const weight = font.requiredNumber(`${name}Weight`);
+	if (id !== undefined) return { font_id: id, weight };
+	if (weight === REGULAR) return undefined;
+	throw font.refuse(
+		`"${font.label(`${name}Weight`)}" is set, and "${font.label(`${name}FontId`)}" is empty`,
+		'HeyGen replaces the font roles as a whole: say which font it is.',
+	);
 }
 
 function bodyOf(values: Values): Schema<'UpdateBrandKitRequest'> {

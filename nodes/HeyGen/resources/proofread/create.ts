@@ -36,7 +36,7 @@ async function bodyOf(item: Item): Promise<RequestBody<'videoTranslateProofreads
 	const settings = values.group('settings');
 	const subtitles = await readOptionalSrt(item, settings);
 	const body = {
-		output_languages: readLanguages(values),
+		output_languages: readLanguages(item),
 		title: values.text('title').trim(),
 		mode: values.choice('mode', MODES),
 		...commonBody(settings),

@@ -95,7 +95,7 @@ async function readSubtitles(item: Item, settings: Values) {
 export async function bodyOf(item: Item, most = Infinity): Promise<RequestBody<'videoTranslateCreate'>> {
 	const { values } = item;
 	const settings = values.group('settings');
-	const languages = readLanguages(values);
+	const languages = readLanguages(item);
 	if (languages.length > most) {
 		throw values.refuse(
 			`"${outputLanguages.displayName}" has ${languages.length} languages; a batch takes at most ${most} translations`,

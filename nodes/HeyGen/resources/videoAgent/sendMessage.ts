@@ -1,7 +1,6 @@
 import type { Data } from '../../api/contract';
 import { kitOption } from '../../parameters/brand';
 import { UPLOADS } from '../../parameters/media';
-
 import { jobOperation } from '../jobOperation';
 import { materialParameters, MESSAGE_LIMIT, readMaterial, sessionParameter } from './request';
 import { simplified } from './simplified';
@@ -15,6 +14,9 @@ export const sendMessage = jobOperation<'videoAgentSend', { session: Data<'video
 	calls: ['videoAgentSend', ...UPLOADS],
 	makes: 'session',
 	downloads: true,
+	isRepeatable: true,
+	unwaitedNote:
+		'The message was sent: do not send it again. Video Agent > Get tells what the agent says to it.',
 	paid: { name: 'message', look: 'Look in the messages of the session with Video Agent > Get.' },
 	parameters: [
 		sessionParameter,
