@@ -154,7 +154,14 @@ const REFUSED_BY: Record<string, readonly Rule[]> = {
 					: ['terms', 'forcedTranslations'],
 			),
 	],
-	'brand.updateKit': [(level) => areLeft(level, ['name', 'colorRoles', 'fontRoles', 'logoRoles'])],
+	'brand.updateKit': [
+		(level) => areLeft(level, ['name', 'colorRoles', 'fontRoles', 'logoRoles']),
+		(level) =>
+			['title', 'body'].some((text) => {
+				const weight = level(`fontRoles.roles.${text}Weight`);
+				return typeof weight === 'number' && weight !== 400 && level(`fontRoles.roles.${text}FontId`) === '';
+			}),
+	],
 	'videoModel.create': REFUSED_MODEL_VIDEOS,
 };
 
