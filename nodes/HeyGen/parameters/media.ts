@@ -97,6 +97,12 @@ export function mediaSource({
 	];
 }
 
+/** What a picture may be. */
+export const PICTURE_TYPES: readonly MediaType[] = ['image/png', 'image/jpeg'];
+
+/** What a recording may be. */
+export const AUDIO_TYPES: readonly MediaType[] = ['audio/mpeg', 'audio/wav'];
+
 /** What a video may be that something is made of. */
 export const VIDEO_TYPES: readonly MediaType[] = ['video/mp4', 'video/webm'];
 

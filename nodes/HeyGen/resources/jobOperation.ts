@@ -211,11 +211,6 @@ export function creatingOperation<Id extends OperationId, Given extends Answers>
 		return kind.completed.includes(status) ? await outputOf(finishing, started, job) : undefined;
 	}
 
-	/** The output of what has no ID to wait for. */
-	const nameless =
-		(item: Item) =>
-		async ({ kind, answer }: Started<Given>): Promise<Output> => ({ json: await output[kind](item, answer) });
-
 	/** The output of a job that is not waited for. */
 	async function unwaited<Kind extends keyof Given & JobName>(
 		item: Item,
@@ -250,7 +245,12 @@ export function creatingOperation<Id extends OperationId, Given extends Answers>
 				id === undefined ? [] : [{ kind, id, answer, about, files }],
 			);
 			const [first] = jobs;
-			if (!first || jobs.length < started.length) return await Promise.all(started.map(nameless(item)));
+			// What has no ID cannot be waited for.
+			if (!first || jobs.length < started.length) {
+				return await Promise.all(
+					started.map(async ({ kind, answer }) => ({ json: await output[kind](item, answer) })),
+				);
+			}
 			// What was there already stands alone.
 			const earlier = started[0]?.earlier;
 			if (!earlier) item.created(jobs);

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { MediaRule } from '../parameters/media';
+import { AUDIO_TYPES, type MediaRule } from '../parameters/media';
 
 /** What a voice can be made of. */
-export const RECORDINGS: MediaRule = { types: ['audio/mpeg', 'audio/wav'] };
+export const RECORDINGS: MediaRule = { types: AUDIO_TYPES };
 
 export const spokenLanguage: INodeProperties = {
 	displayName: 'Language',

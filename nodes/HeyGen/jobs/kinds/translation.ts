@@ -1,5 +1,6 @@
 import type { Schema } from '../../api/contract';
 import { fullPage } from '../../api/pages';
+import { statesIn } from '../states';
 import { titled, type JobKind } from './kind';
 
 export const translation = {
@@ -15,7 +16,7 @@ export const translation = {
 			const entries = await client.data('videoTranslateStatusesList', {
 				query: { video_translation_ids: ids.join(',') },
 			});
-			return new Map(entries.flatMap(({ video_id: id, status }) => (id ? [[id, status] as const] : [])));
+			return statesIn(entries);
 		},
 	},
 	status: ({ status }) => status,

@@ -1,9 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Data, Look, RequestBody } from '../../api/contract';
-import type { MediaType } from '../../api/media';
 import { groupLocator, groupLookLocator } from '../../parameters/locators';
-import { mediaSource, provideMedia, readMedia, UPLOADS, type Media } from '../../parameters/media';
+import {
+	type Media,
+	mediaSource,
+	PICTURE_TYPES,
+	provideMedia,
+	readMedia,
+	UPLOADS,
+	VIDEO_TYPES,
+} from '../../parameters/media';
 import { ASPECT_RATIOS, aspectRatio } from '../../parameters/shared';
 import { withFailure } from '../../run/errorItem';
 import type { Item } from '../../run/item';
@@ -26,9 +33,6 @@ const PROMPT_LIMIT = 1000;
 const REFERENCE_LIMIT = 3;
 const LEAST_PIXELS = 512;
 
-const PICTURES: readonly MediaType[] = ['image/png', 'image/jpeg'];
-const FOOTAGE: readonly MediaType[] = ['video/mp4', 'video/webm'];
-
 type Body = RequestBody<'avatarCreate'>;
 type Created = Data<'avatarCreate'>;
 
@@ -39,7 +43,9 @@ async function referencesOf(item: Item): Promise<Media[]> {
 			`"${item.values.label('referenceImages')}" holds ${rows.length} images; HeyGen takes at most ${REFERENCE_LIMIT}`,
 		);
 	}
-	return await Promise.all(rows.map(async (row) => await readMedia(item, row, 'image', { types: PICTURES })));
+	return await Promise.all(
+		rows.map(async (row) => await readMedia(item, row, 'image', { types: PICTURE_TYPES })),
+	);
 }
 
 /** The request for an item. Everything is read and checked before the first file is uploaded. */
@@ -49,11 +55,14 @@ async function bodyOf(item: Item): Promise<Body> {
 	const common = { name: values.text('name'), avatar_group_id: values.optionalId('avatarGroupId') };
 	switch (type) {
 		case 'photo': {
-			const photo = await readMedia(item, values, 'photo', { types: PICTURES, leastPixels: LEAST_PIXELS });
+			const photo = await readMedia(item, values, 'photo', {
+				types: PICTURE_TYPES,
+				leastPixels: LEAST_PIXELS,
+			});
 			return { type, ...common, file: await provideMedia(item, photo, 'file') };
 		}
 		case 'digital_twin': {
-			const footage = await readMedia(item, values, 'footage', { types: FOOTAGE });
+			const footage = await readMedia(item, values, 'footage', { types: VIDEO_TYPES });
 			return { type, ...common, file: await provideMedia(item, footage, 'file') };
 		}
 		case 'prompt': {

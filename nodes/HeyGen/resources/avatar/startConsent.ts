@@ -1,5 +1,5 @@
 import { groupLocator } from '../../parameters/locators';
-import { mediaSource, provideMedia, readMedia, UPLOADS } from '../../parameters/media';
+import { mediaSource, provideMedia, readMedia, UPLOADS, VIDEO_TYPES } from '../../parameters/media';
 import type { RequestBody } from '../../api/contract';
 import { withFailure } from '../../run/errorItem';
 import type { Item } from '../../run/item';
@@ -18,7 +18,7 @@ const CONSENT_TEXT_LIMIT = 1000;
 async function consentOf(item: Item): Promise<RequestBody<'avatarConsentCreate'>> {
 	const { values } = item;
 	if (values.choice('method', METHODS) === 'video') {
-		const video = await readMedia(item, values, 'consentVideo', { types: ['video/mp4', 'video/webm'] });
+		const video = await readMedia(item, values, 'consentVideo', { types: VIDEO_TYPES });
 		return { consent_video: await provideMedia(item, video, 'consent_video') };
 	}
 	const rerouteUrl = values.optionalText('rerouteUrl')?.trim();

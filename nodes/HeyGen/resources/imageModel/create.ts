@@ -1,8 +1,8 @@
 import type { Data } from '../../api/contract';
-import type { MediaType } from '../../api/media';
 import {
 	mediaList,
 	mediaValue,
+	PICTURE_TYPES,
 	provideMedia,
 	provideMediaList,
 	readMediaList,
@@ -25,8 +25,6 @@ const ASPECT_RATIOS = {
 	'16:9': '16:9',
 } as const;
 
-const PICTURES: readonly MediaType[] = ['image/png', 'image/jpeg'];
-
 async function bodyOf(item: Item): Promise<Parameters<Create<'modelImagesCreate'>>[0]['body']> {
 	const { values, options } = item;
 	const plain = {
@@ -34,14 +32,14 @@ async function bodyOf(item: Item): Promise<Parameters<Create<'modelImagesCreate'
 		num_images: options.number('numImages'),
 		seed: options.number('seed'),
 	};
-	const people = await readMediaList(item, 'identityImages', { types: PICTURES, most: 5 });
+	const people = await readMediaList(item, 'identityImages', { types: PICTURE_TYPES, most: 5 });
 	if (people.length === 0) {
 		throw values.refuse(
 			`"${values.label('identityImages')}" is empty`,
 			'Name 1 to 5 pictures of the person.',
 		);
 	}
-	const reference = await readMediaValue(item, item.values, 'reference', { types: PICTURES });
+	const reference = await readMediaValue(item, item.values, 'reference', { types: PICTURE_TYPES });
 	return {
 		model: 'heygen-image-1',
 		mode: 'identity_remix',

@@ -1,7 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Schema } from '../../api/contract';
-import { audioSource, provideLink, readMedia, VIDEO_TYPES, videoSource } from '../../parameters/media';
+import {
+	AUDIO_TYPES,
+	audioSource,
+	provideLink,
+	readMedia,
+	VIDEO_TYPES,
+	videoSource,
+} from '../../parameters/media';
 import { mode, MODES, renditionOf, renditionSettings, settingsOf } from '../../parameters/rendition';
 import type { Item } from '../../run/item';
 
@@ -9,7 +16,7 @@ import type { Item } from '../../run/item';
 export async function bodyOf(item: Item): Promise<Schema<'CreateLipsync'>> {
 	const { values } = item;
 	const video = await readMedia(item, values, 'video', { types: VIDEO_TYPES });
-	const audio = await readMedia(item, values, 'audio', { types: ['audio/mpeg', 'audio/wav'] });
+	const audio = await readMedia(item, values, 'audio', { types: AUDIO_TYPES });
 	const plain = { mode: values.choice('mode', MODES), ...renditionOf(values.group('settings')) };
 	return {
 		...plain,

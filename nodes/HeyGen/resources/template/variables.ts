@@ -4,7 +4,7 @@ import type { RequestBody } from '../../api/contract';
 import { isRecord } from '../../api/json';
 import { perClient } from '../../api/perClient';
 import type { MediaType } from '../../api/media';
-import { provideMedia, readAsset } from '../../parameters/media';
+import { AUDIO_TYPES, PICTURE_TYPES, provideMedia, readAsset, VIDEO_TYPES } from '../../parameters/media';
 import {
 	CHARACTER_TYPES,
 	FITS,
@@ -29,9 +29,9 @@ export const LABEL = 'Variables';
 const LONGEST_TEXT = 10_000;
 
 const FILES: Readonly<Record<'image' | 'video' | 'audio', readonly MediaType[]>> = {
-	image: ['image/png', 'image/jpeg'],
-	video: ['video/mp4', 'video/webm'],
-	audio: ['audio/mpeg', 'audio/wav'],
+	image: PICTURE_TYPES,
+	video: VIDEO_TYPES,
+	audio: AUDIO_TYPES,
 };
 
 /** The templates of a run: its items often use the same one. */

@@ -4,6 +4,7 @@ import type { RequestBody } from '../../api/contract';
 import { outputLanguages, readLanguages } from '../../parameters/languages';
 import { languageLocator } from '../../parameters/locators';
 import {
+	AUDIO_TYPES,
 	mediaValue,
 	provideLink,
 	readMedia,
@@ -108,7 +109,7 @@ export async function bodyOf(item: Item, most = Infinity): Promise<RequestBody<'
 			'Of an execution that was suspended, n8n loses which of several outputs belongs to which input. Give each language an item of its own, as Split Out does, or set Wait By to Polling.',
 		);
 	}
-	const audio = await readOptionalMediaValue(item, settings, 'audio', { types: ['audio/mpeg', 'audio/wav'] });
+	const audio = await readOptionalMediaValue(item, settings, 'audio', { types: AUDIO_TYPES });
 	const subtitles = await readSubtitles(item, settings);
 	const video = await readMedia(item, values, 'video', { types: VIDEO_TYPES });
 	const body = {

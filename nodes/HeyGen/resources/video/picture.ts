@@ -1,15 +1,19 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Schema } from '../../api/contract';
-import type { MediaType } from '../../api/media';
-import { mediaSource, provideLink, provideMedia, readMedia, type Media } from '../../parameters/media';
+import {
+	type Media,
+	mediaSource,
+	PICTURE_TYPES,
+	provideLink,
+	provideMedia,
+	readMedia,
+} from '../../parameters/media';
 import type { Item } from '../../run/item';
 import { optionsFrom } from '../../run/values';
 import { SPOKEN } from './types';
 
 // What the picture shows besides the speaker: background and watermark.
-
-export const PICTURES: readonly MediaType[] = ['image/png', 'image/jpeg'];
 
 const BACKGROUNDS = { none: 'None', color: 'Color', image: 'Image' } as const;
 
@@ -115,7 +119,7 @@ export async function readBackground(item: Item): Promise<Background | undefined
 		case 'color':
 			return { color: values.text('backgroundColor').trim() };
 		case 'image':
-			return { image: await readMedia(item, values, 'backgroundImage', { types: PICTURES }) };
+			return { image: await readMedia(item, values, 'backgroundImage', { types: PICTURE_TYPES }) };
 	}
 }
 
@@ -139,7 +143,7 @@ export async function readWatermark(item: Item): Promise<Watermark | undefined> 
 	const [row] = item.values.rows('watermark', 'image');
 	if (!row) return undefined;
 	return {
-		image: await readMedia(item, row, 'image', { types: PICTURES }),
+		image: await readMedia(item, row, 'image', { types: PICTURE_TYPES }),
 		opacity: row.number('opacity'),
 		scale: row.number('scale'),
 		placement: {

@@ -5,7 +5,7 @@ import { glossaryOption, readGlossary } from '../../parameters/brand';
 import type { Called } from '../../parameters/callback';
 import { folderOption } from '../../parameters/folder';
 import { lookLocator, referenceLookLocator } from '../../parameters/locators';
-import { mediaSource, provideMedia, readMedia } from '../../parameters/media';
+import { mediaSource, PICTURE_TYPES, provideMedia, readMedia } from '../../parameters/media';
 import { ASPECT_RATIOS, aspectRatio } from '../../parameters/shared';
 import type { Item } from '../../run/item';
 import { explainLooks, givenId, type GivenId } from '../../run/mistakenId';
@@ -14,7 +14,6 @@ import { cinematicOptions, cinematicParameters, readCinematic } from './cinemati
 import { checkReference, chooseEngine, ENGINES, needsLook } from './engine';
 import {
 	backgroundParameters,
-	PICTURES,
 	provideBackground,
 	provideWatermark,
 	readBackground,
@@ -112,7 +111,7 @@ async function readAvatar(item: Item): Promise<VideoRequest<'CreateAvatarVideo'>
 }
 
 async function readImage(item: Item): Promise<VideoRequest<'CreateImageVideo'>> {
-	const image = await readMedia(item, item.values, 'image', { types: PICTURES });
+	const image = await readMedia(item, item.values, 'image', { types: PICTURE_TYPES });
 	const provideCommon = await readCommon(item, true);
 	return {
 		looks: [],

@@ -2,14 +2,12 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { Schema } from '../../api/contract';
 import { isJsonObject, textOf } from '../../api/json';
-import type { MediaType } from '../../api/media';
 import { lookLocator } from '../../parameters/locators';
-import { mediaValue, provideMedia, readMediaValue } from '../../parameters/media';
+import { mediaValue, PICTURE_TYPES, provideMedia, readMediaValue, VIDEO_TYPES } from '../../parameters/media';
 import type { Item } from '../../run/item';
 import { explainLooks, givenId, type GivenId } from '../../run/mistakenId';
 import { optionsFrom, type Refuse, type Values } from '../../run/values';
 import { chooseEngine } from './engine';
-import { PICTURES } from './picture';
 import { remixed } from './remix';
 import { checkedScene, isHexColor } from './scenes';
 import { provideVoice, readVoice, speechParameters } from './voice';
@@ -18,8 +16,6 @@ import { provideVoice, readVoice, speechParameters } from './voice';
 
 /** By the contract; a test holds it against it. */
 const MOST_SCENES = 50;
-
-const CLIPS: readonly MediaType[] = ['video/mp4', 'video/webm'];
 
 const WAYS = {
 	fields: 'Fields Below',
@@ -194,7 +190,7 @@ async function readScene(item: Item, row: Values, part: string): Promise<() => P
 	const type = row.choice('sceneType', SCENES);
 	if (type === 'avatar') return await readAvatar(item, row, part);
 	const clip = type === 'clip' || type === 'narratedClip';
-	const source = await readMediaValue(item, row, 'source', { types: clip ? CLIPS : PICTURES });
+	const source = await readMediaValue(item, row, 'source', { types: clip ? VIDEO_TYPES : PICTURE_TYPES });
 	const voice =
 		type === 'image' || type === 'narratedClip'
 			? await readVoice(item, row, { voiceRequired: true, readAudio: readMediaValue })

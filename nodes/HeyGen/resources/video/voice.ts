@@ -1,20 +1,18 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Schema } from '../../api/contract';
-import type { MediaType } from '../../api/media';
 import { voiceLocator } from '../../parameters/locators';
 import {
-	mediaSource,
-	provideLink,
+	AUDIO_TYPES,
 	type Media,
 	type MediaParameter,
+	mediaSource,
+	provideLink,
 	type readMedia,
 } from '../../parameters/media';
 import type { Item } from '../../run/item';
 import { optionsFrom, type Values } from '../../run/values';
 import { SPOKEN } from './types';
-
-const SOUNDS: readonly MediaType[] = ['audio/mpeg', 'audio/wav'];
 
 const VOICE_SOURCES = {
 	audio: { name: 'Audio', description: 'A recording that is spoken as it is, at most 10 minutes' },
@@ -276,7 +274,7 @@ export async function readVoice(
 	{ voiceRequired, readAudio }: { voiceRequired: boolean; readAudio: typeof readMedia },
 ): Promise<Voice> {
 	if (values.choice('voiceSource', VOICE_SOURCES) === 'audio') {
-		return { by: 'audio', audio: await readAudio(item, values, 'audio', { types: SOUNDS }) };
+		return { by: 'audio', audio: await readAudio(item, values, 'audio', { types: AUDIO_TYPES }) };
 	}
 	const script = values.text('script');
 	const voiceId = values.optionalId('voiceId');

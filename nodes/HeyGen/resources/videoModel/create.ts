@@ -1,15 +1,17 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Data, Schema } from '../../api/contract';
-import type { MediaType } from '../../api/media';
 import {
+	AUDIO_TYPES,
 	mediaList,
 	mediaValue,
+	PICTURE_TYPES,
 	provideMedia,
 	provideMediaList,
 	readMediaList,
 	readMediaValue,
 	UPLOADS,
+	VIDEO_TYPES,
 } from '../../parameters/media';
 import type { Item } from '../../run/item';
 import { optionsFrom } from '../../run/values';
@@ -42,7 +44,6 @@ const ENHANCEMENTS = {
 	turbo: 'Turbo',
 } as const;
 
-const PICTURES: readonly MediaType[] = ['image/png', 'image/jpeg'];
 const PROMPT_LIMIT = 16_000;
 const CALLBACK_ID_LIMIT = 256;
 
@@ -82,12 +83,12 @@ function aspectRatioOf(
 async function ofReferences(item: Item): Promise<Schema<'ReferenceToVideoRequest'>> {
 	const common = commonOf(item);
 	const ratio = aspectRatioOf(item, common.resolution, { isPrompt: false });
-	const images = await readMediaList(item, 'imageReferences', { types: PICTURES, most: 9 });
+	const images = await readMediaList(item, 'imageReferences', { types: PICTURE_TYPES, most: 9 });
 	const videos = await readMediaList(item, 'videoReferences', {
-		types: ['video/mp4', 'video/webm'],
+		types: VIDEO_TYPES,
 		most: 3,
 	});
-	const audio = await readMediaList(item, 'audioReferences', { types: ['audio/mpeg', 'audio/wav'], most: 3 });
+	const audio = await readMediaList(item, 'audioReferences', { types: AUDIO_TYPES, most: 3 });
 	const count = images.length + videos.length + audio.length;
 	if (count === 0 || count > MOST_REFERENCES) {
 		const names = ['imageReferences', 'videoReferences', 'audioReferences'].map(
@@ -118,7 +119,7 @@ async function bodyOf(item: Item): Promise<Schema<'CreateModelVideo'>> {
 		}
 		case 'image_to_video': {
 			const common = commonOf(item);
-			const image = await readMediaValue(item, item.values, 'image', { types: PICTURES });
+			const image = await readMediaValue(item, item.values, 'image', { types: PICTURE_TYPES });
 			return { ...common, mode, image: await provideMedia(item, image, 'image') };
 		}
 		case 'reference_to_video':
