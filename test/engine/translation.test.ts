@@ -109,6 +109,8 @@ describe('A video that is translated into several languages', () => {
 		]);
 		const [first] = heygen().to('GET', STATUSES);
 		expect(first?.query.video_translation_ids?.split(',')).toHaveLength(4);
+		// Each is read once, when the states say that it has ended.
+		expect(heygen().sent.filter(({ method, path }) => method === 'GET' && ONE.test(path))).toHaveLength(4);
 	});
 
 	it('holds up no other item, however many jobs an item waits for', async () => {
