@@ -40,6 +40,7 @@ interface Content<Request> {
 	readonly kind: JobName;
 	readonly collection: Kept<string, Part>;
 	readonly price: Price;
+	readonly times: (request: Request, world: World) => number;
 	/** @throws HeyGenError for a request that is refused; the others of the batch go on */
 	readonly check: (world: World, request: Request) => Promise<void>;
 	/** Begins one that is paid. */
@@ -100,7 +101,9 @@ export function batchOf<Name extends string, Request>({ name, of }: Declaration<
 			checkCallback(body);
 			const errors = await Promise.all(requests.map((request) => refusalOf(of.check(world, request))));
 			const id = newId();
-			world.purse.charge(account, of.price, errors.filter((error) => !error).length);
+			const taken = requests.filter((_, index) => !errors[index]);
+			const jobs = taken.reduce((sum, request) => sum + of.times(request, world), 0);
+			world.purse.charge(account, of.price, jobs);
 			const batch: Batch = {
 				id,
 				title: body.title ?? null,

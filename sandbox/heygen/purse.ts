@@ -33,9 +33,9 @@ export class Purse {
 		if (cost === undefined) {
 			throw new Error(`Nobody declares the price "${name}": add it to the \`prices\` of its resource`);
 		}
-		const price = cost * { second: CLIP_SECONDS, job: 1, nothing: 0 }[paidBy];
+		const price = cost * { second: CLIP_SECONDS, job: 1, nothing: 0 }[paidBy] * jobs;
 		// The web plan counts whole credits.
-		const total = account.billing === 'wallet' ? price * jobs : Math.ceil(Math.ceil(price) * jobs);
+		const total = account.billing === 'wallet' ? price : Math.ceil(rounded(price));
 		const purse = account.billing === 'wallet' ? 'wallet' : 'credits';
 		if (total > this.settings[purse]) {
 			throw new HeyGenError(
@@ -53,5 +53,5 @@ export class Purse {
 }
 
 function rounded(amount: number): number {
-	return Math.round(amount * 10_000) / 10_000;
+	return Math.round(amount * 1e6) / 1e6;
 }

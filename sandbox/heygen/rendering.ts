@@ -69,7 +69,7 @@ interface Declaration<Name extends string, Request, Status extends string, Id ex
 	/** USD for what its kind counts. */
 	readonly price: Pick<Price, 'name' | 'usd'>;
 	/** How many times that price a request costs. Default: once. */
-	readonly times?: (request: Request) => number;
+	readonly times?: (request: Request, world: World) => number;
 	/** What it goes through, each with the share of its time that has passed by then; at 1 stand its ends. */
 	readonly states: readonly [State<Status>, ...Array<State<Status>>];
 	/** The setting that holds its time. */
@@ -190,7 +190,7 @@ export function rendering<Name extends string, Request, Status extends string, I
 	/** From here to the start of the jobs nothing may wait: two creates must not both see the last free slot or dollar. */
 	const pay = ({ world, account }: CreateCall<Request>, requests: readonly Request[]): void => {
 		world.jobs.assertRoom();
-		const jobs = requests.reduce((sum, request) => sum + times(request), 0);
+		const jobs = requests.reduce((sum, request) => sum + times(request, world), 0);
 		world.purse.charge(account, price, jobs);
 	};
 
@@ -199,6 +199,7 @@ export function rendering<Name extends string, Request, Status extends string, I
 		kind,
 		collection,
 		price,
+		times,
 		check,
 		render,
 		create: async (call: CreateCall<Request>): Promise<Job<Request, Status>> => {

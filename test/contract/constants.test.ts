@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { endpoints } from '../../contract/endpoints';
 import { isHarmless, KEY_PATTERN } from '../../nodes/HeyGen/api/idempotency';
 import type { OperationId } from '../../nodes/HeyGen/api/contract';
+import { PRICES, PRICES_OF } from '../../nodes/HeyGen/jobs/prices';
 import { EVENTS } from '../../nodes/HeyGen/trigger/events';
 import { bodyOf, operations, schemaAt, schemasAt } from './openapi';
 
@@ -43,6 +45,20 @@ describe('The idempotency key', () => {
 		expect(withKey.length).toBeGreaterThan(5);
 		for (const { schema } of withKey)
 			expect(KEY_PATTERN.source).toBe(new RegExp(schema.pattern ?? '').source);
+	});
+});
+
+describe('The prices', () => {
+	const page = readFileSync('docs/heygen.md', 'utf8');
+	const [, prices = ''] = /## 11 Prices([^]*?)## 12/.exec(page) ?? [];
+
+	it('stand in docs/heygen.md, with when they were read', () => {
+		const missing = Object.values(PRICES)
+			.flatMap(({ usd }) => [...new Set(usd)])
+			.filter((usd) => !new RegExp(`(?<![\\d.])${usd}(?![\\d.]\\d)`).test(prices));
+
+		expect(missing).toEqual([]);
+		expect(prices).toContain(PRICES_OF);
 	});
 });
 

@@ -43,6 +43,19 @@ export const UNKEYED: Reasons = {
 		'What it reserves costs nothing and lapses; a replay would give an address that has expired or been used.',
 };
 
+/** Kinds of jobs that are paid and have no estimate, by their names in nodes/HeyGen/jobs/kinds. */
+export const UNPRICED: Reasons = {
+	backgroundRemoval: 'HeyGen publishes no price.',
+	brandKit: 'HeyGen publishes no price.',
+	clipping: 'HeyGen publishes no price.',
+	clonedVoice: 'HeyGen publishes no price.',
+	hyperframesRender: 'HeyGen publishes only that 4K costs one and a half times as much.',
+	modelImage: 'HeyGen publishes no price.',
+	modelVoice: 'It costs nothing as long as the model is a preview, and nobody knows until when.',
+	photoGeneration: 'HeyGen no longer publishes the price of its v2.',
+	proofread: 'HeyGen publishes no price of the proofread itself.',
+};
+
 /** Parameters that change neither what is sent nor what comes out. */
 export const WITHOUT_EFFECT: Reasons = {
 	'options.concurrency': 'How many items are worked on at once shows in time alone.',

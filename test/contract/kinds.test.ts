@@ -5,6 +5,7 @@ import { Contract } from '../../sandbox/heygen/contract';
 import { stubClient } from '../support/client';
 import { answerTo, ID, LINK } from '../support/contractAnswers';
 import { operations, schemasAt } from './openapi';
+import { UNPRICED } from './exceptions';
 import { cases } from './running';
 
 // What the kinds of jobs say of HeyGen's answers, held against the contract.
@@ -96,5 +97,18 @@ describe.each(Object.keys(jobKinds).filter(isJobName))('A job of the kind %s', (
 		).toEqual([]);
 		expect([...new Set(links.map(([file]) => file))]).toEqual(files.map((file) => file.name));
 		expect(new Set(links.map(([, link]) => link)).size).toBe(links.length);
+	});
+
+	it('has a price where it is paid, and says what HeyGen counted of one that has ended', async () => {
+		const { paidBy, price, ...kind }: JobKind<Jobs[typeof name]> = jobKinds[name];
+		if (price === undefined) {
+			const known = paidBy === 'nothing' || Object.hasOwn(UNPRICED, name);
+			expect(known ? '' : `Say what a ${name} costs, or in UNPRICED why nobody knows`).toBe('');
+			return;
+		}
+		expect(Object.hasOwn(UNPRICED, name) ? `A ${name} has a price: take it out of UNPRICED` : '').toBe('');
+		if (!price.amount) return expect(paidBy).toBe('job');
+		const id = kind.placeOf ? placeId({ batch_id: ID, item_index: 0 }) : ID;
+		expect(price.amount(await kind.read(await client(), id))).toBeGreaterThan(0);
 	});
 });

@@ -22,12 +22,69 @@ const heyGen = (
 	operation: string,
 	parameters: Record<string, unknown>,
 	settings: Record<string, unknown> = {},
-) => heyGenNode({ name, resource, operation, parameters, settings, credential: world.credential });
+	options: Record<string, unknown> = {},
+) => heyGenNode({ name, resource, operation, parameters, options, settings, credential: world.credential });
 
 async function run(...nodes: ReturnType<typeof heyGen>[]) {
 	const workflow = await world.client.saveWorkflow(chain(nodes.map(({ name }) => name).join(), ...nodes));
 	return await world.client.runToEnd(workflow.id, { from: 'Start', timeoutMs: 120_000 });
 }
+
+test('what finished jobs are estimated at is what was taken from the wallet', async () => {
+	const voiceId = byId("={{ $('Voices').first().json.voice_id }}");
+	const film = { videoSource: 'url', videoUrl: FILM };
+	const names = [
+		'Avatar',
+		'Video',
+		'Fine Video',
+		'Batch',
+		'Agent',
+		'Translate',
+		'Lipsync',
+		'Cut',
+		'Model',
+		'Say',
+	];
+	const execution = await run(
+		heyGen('Voices', 'voice', 'getAll', { limit: 1, filters: { engine: 'starfish' } }),
+		heyGen('Avatar', 'avatar', 'create', {
+			type: 'photo',
+			name: 'Anna',
+			photoSource: 'url',
+			photoUrl: 'https://example.com/anna.png',
+		}),
+		heyGen('Video', 'video', 'create', { avatarId: byId('={{ $json.look_id }}'), script: 'Hello', voiceId }),
+		heyGen(
+			'Fine Video',
+			'video',
+			'create',
+			{ avatarId: byId(LOOK), script: 'Hello' },
+			{},
+			{ resolution: '4k' },
+		),
+		heyGen('Batch', 'video', 'createBatch', { avatarId: byId(LOOK), script: 'Hello', engine: 'avatar_iii' }),
+		heyGen('Agent', 'videoAgent', 'create', { prompt: 'Our new tariff' }),
+		heyGen('Translate', 'translation', 'create', { ...film, outputLanguages: 'German', mode: 'precision' }),
+		heyGen('Lipsync', 'lipsync', 'create', {
+			...film,
+			audioSource: 'url',
+			audioUrl: 'https://example.com/voice.mp3',
+			mode: 'precision',
+		}),
+		heyGen('Cut', 'fillerWordRemoval', 'create', film),
+		heyGen('Model', 'videoModel', 'create', { prompt: 'A paper boat' }),
+		heyGen('Say', 'voice', 'generateSpeech', { text: 'Hello', voiceId }),
+	);
+
+	const estimates = names.map((name) => resultOf(execution, name)[0]?.json.estimated_price) as Array<{
+		usd: number;
+		usd_from: number;
+		usd_to: number;
+	}>;
+	expect(estimates.map(({ usd_from, usd_to }) => usd_to - usd_from)).toEqual(names.map(() => 0));
+	const total = estimates.reduce((sum, { usd }) => sum + usd, 0);
+	expect((await world.control.state()).wallet.spent).toBeCloseTo(total, 6);
+});
 
 test('a video in two languages is two items of one, and each knows its own', async () => {
 	const execution = await run(

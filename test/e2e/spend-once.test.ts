@@ -41,7 +41,7 @@ async function expectOneVideoEach(count: number): Promise<void> {
 			.map(({ json }) => `Row ${json.row}`)
 			.sort(),
 	);
-	expect(wallet.spent).toBeCloseTo(count * 0.5);
+	expect(wallet.spent).toBeCloseTo(count * 0.1334);
 }
 
 const retryOnFail = { retryOnFail: true, maxTries: 5, waitBetweenTries: 100 };

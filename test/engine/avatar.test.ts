@@ -15,6 +15,8 @@ const created = {
 };
 const photoUrl = 'https://example.com/anna.png';
 
+const price = { usd: 1, usd_from: 1, usd_to: 1, basis: "avatar at 1 USD, by HeyGen's prices of autumn 2026" };
+
 describe('Avatar > Create', () => {
 	it.each([
 		{
@@ -114,6 +116,7 @@ describe('Avatar > Create', () => {
 					preview_video_url: undefined,
 					default_voice_id: 'voice-1',
 					supported_api_engines: ['avatar_iii', 'avatar_iv'],
+					estimated_price: price,
 				},
 				pairedItem: { item: 0 },
 			},
@@ -127,7 +130,7 @@ describe('Avatar > Create', () => {
 			parameters: { ...create, photoSource: 'url', photoUrl, simplify: false },
 		});
 
-		expect(output).toEqual([{ ...created, avatar_item: given(created.avatar_item) }]);
+		expect(output).toEqual([{ ...created, avatar_item: given(created.avatar_item), estimated_price: price }]);
 	});
 
 	it('reads the trained look and the group when it waits, with Simplify off', async () => {
@@ -140,7 +143,9 @@ describe('Avatar > Create', () => {
 			parameters: { ...create, wait: true, photoSource: 'url', photoUrl, simplify: false },
 		});
 
-		expect(output).toEqual([{ avatar_item: given(trained), avatar_group: group({ looks_count: 2 }) }]);
+		expect(output).toEqual([
+			{ avatar_item: given(trained), avatar_group: group({ looks_count: 2 }), estimated_price: price },
+		]);
 	});
 });
 

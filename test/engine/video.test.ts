@@ -91,7 +91,19 @@ describe('Video > Create', () => {
 
 		const output = await outputOf({ parameters: { ...avatarVideo, wait: true, simplify: false } });
 
-		expect(output).toEqual([{ ...started, ...video('video-1', { duration: 3.5 }) }]);
+		expect(output).toEqual([
+			{
+				...started,
+				...video('video-1', { duration: 3.5 }),
+				estimated_price: {
+					usd: 0.204225,
+					usd_from: 0.175,
+					usd_to: 0.23345,
+					basis:
+						"3.5 seconds of video of a look at 0.05 to 0.0667 USD a second, by HeyGen's prices of autumn 2026",
+				},
+			},
+		]);
 	});
 
 	it.each<{ what: string; parameters: IDataObject; body: object }>([

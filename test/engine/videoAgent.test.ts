@@ -124,6 +124,7 @@ describe('Video Agent > Create', () => {
 			message: 'The video is ready.',
 			video_url: LINK,
 			duration: 45,
+			estimated_price: expect.objectContaining({ usd: 1.4985 }),
 		});
 		expect(items[0]?.binary?.video?.fileName).toBe(`${ID}-video.mp4`);
 	});
@@ -135,7 +136,7 @@ describe('Video Agent > Create', () => {
 
 		const [output] = await outputOf({ parameters: { ...create, simplify: false } });
 
-		expect(output).toEqual({ ...session(), video: film });
+		expect(output).toMatchObject({ ...session(), video: film, estimated_price: { usd: 1.4985 } });
 	});
 
 	it.each<[Session['status'], string]>([

@@ -17,6 +17,13 @@ const words = [{ word: 'Hello', start: 0, end: 0.5 }];
 const spoken = { audio_url: AUDIO, duration: 0.5, request_id: 'r-1', word_timestamps: words };
 
 const retrying = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 } as const;
+const price = {
+	usd: 0.000334,
+	usd_from: 0.000334,
+	usd_to: 0.000334,
+	basis: "0.5 seconds of speech at 0.000667 USD a second, by HeyGen's prices of autumn 2026",
+};
+
 const continuing = { onError: 'continueRegularOutput' } as const;
 
 describe('A speech', () => {
@@ -34,7 +41,7 @@ describe('A speech', () => {
 			json: { text: 'Hello', voice_id: 'v-1', speed: 1.5, locale: 'en-GB', input_type: 'ssml' },
 		});
 		expect(heygen().sent[0]?.headers).not.toHaveProperty('idempotency-key');
-		expect(items[0]?.json).toEqual(spoken);
+		expect(items[0]?.json).toEqual({ ...spoken, estimated_price: price });
 		expect(items[0]?.binary?.audio).toMatchObject({ fileName: 'speech-1-audio.mp3' });
 	});
 
@@ -43,7 +50,7 @@ describe('A speech', () => {
 
 		const { items } = await runNode({ parameters: { ...speech, download: [] } });
 
-		expect(items[0]).toEqual({ json: spoken, pairedItem: { item: 0 } });
+		expect(items[0]).toEqual({ json: { ...spoken, estimated_price: price }, pairedItem: { item: 0 } });
 	});
 
 	it('of the model has settings of its own', async () => {

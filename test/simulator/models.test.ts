@@ -36,7 +36,7 @@ describe('Videos of the model', () => {
 		const done = await bench.waitFor(`${path}/${id}`, 'data.status', 'completed');
 		expect(done.at('data')).toMatchObject({ model: 'heygen-video-1', duration: 7, seed: 9 });
 		expect((await fileAt(done.text('data.video_url'))).equals(readSample('video.mp4'))).toBe(true);
-		expect((await bench.control.state()).wallet.spent).toBe(0.04);
+		expect((await bench.control.state()).wallet.spent).toBe(0.14);
 	});
 
 	it('are made once under a key', async () => {

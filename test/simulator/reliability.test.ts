@@ -30,7 +30,7 @@ describe('idempotency', () => {
 		const second = await create('run-1', 'Something else');
 		expect(second.body).toEqual(first.body);
 		expect(await videoCount()).toBe(1);
-		expect((await bench.control.state()).wallet.spent).toBe(0.5);
+		expect((await bench.control.state()).wallet.spent).toBe(0.1334);
 		const requests = await bench.control.requests({ operationId: 'videoCreate' });
 		expect(requests.map(({ idempotencyKey, replayed }) => [idempotencyKey, replayed])).toEqual([
 			['run-1', false],
@@ -203,7 +203,7 @@ describe('limits', () => {
 		await until('a slot', async () => (await create()).status === 200);
 		const { jobs, wallet, counts } = await bench.control.state();
 		expect(jobs.peak).toBe(3);
-		expect(wallet.spent).toBe(counts.videos * 0.5);
+		expect(wallet.spent).toBe(counts.videos * 0.1334);
 	});
 
 	it('limits requests a second', async () => {

@@ -89,7 +89,9 @@ describe.each([
 		expect(await create({ script: 'Hi' })).toBe('400 invalid_parameter script');
 		expect((await bench.control.state()).wallet.spent).toBe(0);
 		await create();
-		expect((await bench.control.state()).wallet.spent).toBe(0.5);
+		expect((await bench.control.state()).wallet.spent).toBe(2 * 0.0333);
+		await create({ mode: 'precision' });
+		expect((await bench.control.state()).wallet.spent).toBeCloseTo(2 * (0.0333 + 0.0667), 6);
 	});
 
 	it(`are forgotten on reset (${name})`, async () => {

@@ -214,6 +214,6 @@ describe('proofreads', () => {
 			output_language: 'French',
 			translate_audio_only: true,
 		});
-		expect((await bench.control.state()).wallet.spent).toBeCloseTo(before + 0.5);
+		expect((await bench.control.state()).wallet.spent).toBeCloseTo(before + 2 * 0.0167, 6);
 	});
 });

@@ -50,6 +50,20 @@ const V3 = { engine_type: 'elevenlabs', model: 'eleven_v3', stability: 0.4 };
 const create = (body: unknown) => bench.post('/v3/videos', body);
 
 describe('videos', () => {
+	it.each<[string, () => object, number]>([
+		['of a photo look', () => avatar({ avatar_id: PHOTO }), 0.1],
+		['of a photo look in 4K', () => avatar({ avatar_id: PHOTO, resolution: '4k' }), 0.1334],
+		['of a picture', () => ({ type: 'image', image: still().source, script: 'Hi', voice_id }), 0.1],
+		['of a studio look', () => avatar(), 0.1334],
+		['of a digital twin in 4K', () => avatar({ avatar_id: TWIN, resolution: '4k' }), 0.1666],
+		['by Avatar III', () => avatar({ avatar_id: ONLY_III, engine: { type: 'avatar_iii' } }), 0.0334],
+		['of scenes', () => studio(still({ duration: 2 })), 0.1334],
+		['that are cinematic', () => ({ type: 'cinematic_avatar', avatar_id: [TWIN], prompt: 'Walks' }), 7],
+	])('%s cost what HeyGen says they do', async (_, body, usd) => {
+		await create(body());
+		expect((await bench.control.state()).wallet.spent).toBeCloseTo(usd, 6);
+	});
+
 	it('renders through the states, to links on another origin', async () => {
 		// Long enough for each state to be seen on a busy machine.
 		await bench.control.set({ renderMs: 2_000 });
@@ -442,7 +456,7 @@ describe('batches', () => {
 			'failed',
 			'not_found',
 		]);
-		expect((await bench.control.state()).wallet.spent).toBe(1);
+		expect((await bench.control.state()).wallet.spent).toBe(0.2668);
 	});
 
 	it('queues what the account limit does not allow at once', async () => {

@@ -128,7 +128,7 @@ describe('Voices of the model', () => {
 		expect(speech.at('data.duration')).toBe(2);
 		expect(speech.header('content-language')).toBe('en');
 		expect((await fileAt(speech.text('data.audio_url'))).equals(readSample('voice.wav'))).toBe(true);
-		expect(await spent()).toBe(0.001);
+		expect(await spent()).toBe(0.000075);
 		expect((await speak(id, { model: 'heygen-voice-0' })).refusal).toBe('400 invalid_parameter model');
 		expect((await speak(await voiceOf('starfish'))).refusal).toBe('404 voice_not_found voice_id');
 		expect((await bench.get(`/v3/voices/${id}`)).refusal).toBe('404 voice_not_found voice_id');

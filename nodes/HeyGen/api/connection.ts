@@ -28,6 +28,11 @@ export const AUTHENTICATIONS = ['apiKey', 'bearerToken', 'oAuth2'] as const;
 
 export type Authentication = (typeof AUTHENTICATIONS)[number];
 
+/** A key pays from the wallet, in dollars; a sign-in pays from the credits of its plan (docs/heygen.md §1). */
+export function paysInDollars({ authentication }: Pick<Connection, 'authentication'>): boolean {
+	return authentication === 'apiKey';
+}
+
 /** The credential type behind each; n8n knows types by name alone, so the names are unlike those of other packages. */
 export function credentialTypeOf(authentication: Authentication): string {
 	switch (authentication) {

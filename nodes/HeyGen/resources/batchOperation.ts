@@ -7,13 +7,14 @@ import { jointKey } from '../api/idempotency';
 import { perClient } from '../api/perClient';
 import { placeId, type BatchPlace } from '../jobs/batch';
 import { jobKinds, type JobName } from '../jobs/jobKinds';
+import type { Rate } from '../jobs/prices';
 import { addressOption, readAddress, type AddressOption } from '../parameters/callback';
 import { batchTitle, idempotencyKeyInBatch } from '../parameters/shared';
 import { Gathering } from '../run/gathering';
 import type { Item } from '../run/item';
 import type { Joint, JointWitness } from '../run/ledger';
 import type { Operation } from '../run/operation';
-import { creatingOperation, type Creating } from './jobOperation';
+import { creatingOperation, rateOf, type Creating } from './jobOperation';
 
 /** What every item of a request has in common. */
 interface Common {
@@ -42,7 +43,11 @@ export type Placed<Id extends OperationId> = Data<Id> & BatchPlace;
 
 /** Where the jobs of an item stand, each with which of them it is. */
 interface Places<Id extends OperationId> {
-	readonly places: ReadonlyArray<{ readonly answer: Placed<Id>; readonly about?: string }>;
+	readonly places: ReadonlyArray<{
+		readonly answer: Placed<Id>;
+		readonly about?: string;
+		readonly rate?: Rate;
+	}>;
 }
 
 interface BatchOperation<Id extends OperationId, Name extends JobName, Entry extends object> extends Creating<
@@ -153,13 +158,17 @@ export function batchOperation<Id extends OperationId, Name extends JobName, Ent
 			},
 			labels: LABELS,
 		});
-		let index = 0;
-		return parts.map((part) => ({
-			places: part.entries.map((entry) => ({
-				answer: { ...answer, batch_id: batchId(answer), item_index: index++ },
-				about: part.entries.length > 1 ? about(entry) : undefined,
-			})),
-		}));
+		const placed = async (entry: Entry, index: number) => ({
+			answer: { ...answer, batch_id: batchId(answer), item_index: index },
+			about: about(entry),
+			rate: await rateOf(client, makes, entry),
+		});
+		const places = await Promise.all(entries.map(placed));
+		let next = 0;
+		return parts.map(({ entries: { length } }) => {
+			const mine = places.slice(next, (next += length));
+			return { places: length > 1 ? mine : mine.map((only) => ({ ...only, about: undefined })) };
+		});
 	}
 
 	function gatheringOf(
@@ -203,12 +212,7 @@ export function batchOperation<Id extends OperationId, Name extends JobName, Ent
 		ADDRESS,
 		async (item, resume) => {
 			const { places } = await place(item, resume);
-			return places.map(({ answer, about: which }) => ({
-				kind: makes,
-				id: placeId(answer),
-				answer,
-				about: which,
-			}));
+			return places.map(({ answer, ...job }) => ({ kind: makes, id: placeId(answer), answer, ...job }));
 		},
 	);
 }

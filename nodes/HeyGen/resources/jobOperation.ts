@@ -1,12 +1,15 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import type { HeyGenClient } from '../api/client';
 import type { Data, OperationId } from '../api/contract';
+import { paysInDollars } from '../api/connection';
 import { onStatus } from '../api/errors';
 import { callbackIdLimitOf, callbackOf } from '../api/idempotency';
 import { createdNote, failedJobError, missingJobError } from '../jobs/errors';
 import { downloaded } from '../jobs/files';
 import { isJobName, jobKinds, type JobName, type Jobs } from '../jobs/jobKinds';
 import type { JobKind } from '../jobs/kinds/kind';
+import { estimateOf, type Estimate, type Rate } from '../jobs/prices';
 import {
 	CALLBACK_URL,
 	callbackOptions,
@@ -39,6 +42,8 @@ export interface Started<Given extends Answers, Kind extends keyof Given & JobNa
 	readonly earlier?: Earlier<Jobs[Kind]>;
 	/** Which of several it is, such as its language. */
 	readonly about?: string;
+	/** What it costs, where this item has it made. */
+	readonly rate?: Rate;
 }
 
 /** A job that the item did not create. */
@@ -142,14 +147,20 @@ export function jobOperation<Id extends OperationId, Given extends Answers>({
 		async (item, resume) => {
 			const called = calledBy(item, resume, callbackIdLimitOf(own));
 			const begin = async () => {
-				let created = false;
+				let sent: object | undefined;
 				const create: Create<Id> = async ({ body, ...request }) => {
-					created = true;
-					return await item.write(own, { ...request, body: told(body, called), paid });
+					const whole = told(body, called);
+					sent = item.withCustom(whole ?? {});
+					return await item.write(own, { ...request, body: whole, paid });
 				};
-				const started = await start(item, create);
-				if (created) return [started].flat();
-				throw new Error(`"${action}" has to create its job by what its start() is handed`);
+				const started = [await start(item, create)].flat();
+				const request = sent;
+				if (!request) throw new Error(`"${action}" has to create its job by what its start() is handed`);
+				const priced = async (job: Started<Given>) => ({
+					...job,
+					rate: await rateOf(item.client, job.kind, request),
+				});
+				return await Promise.all(started.map(priced));
 			};
 			return instead ? await instead(item, begin, resume !== undefined) : await begin();
 		},
@@ -161,6 +172,24 @@ type Own<Given extends Answers, Kind extends keyof Given & JobName = keyof Given
 	readonly kind: Kind;
 	readonly answer: Given[Kind] & object;
 };
+
+/** What a job of this request costs, where it is paid in dollars. */
+export async function rateOf(
+	client: HeyGenClient,
+	kind: JobName,
+	request: object,
+): Promise<Rate | undefined> {
+	return paysInDollars(client.connection)
+		? await jobKinds[kind].price?.rate({ ...request }, client)
+		: undefined;
+}
+
+/** What a job costs, about: of a rate by the second, or the like, what HeyGen counted has to be known. */
+function priceOf<Job>({ price }: JobKind<Job>, rate: Rate | undefined, job?: Job): Estimate | undefined {
+	if (!rate) return undefined;
+	const amount = rate.per === 'job' ? 1 : job && price?.amount?.(job);
+	return typeof amount === 'number' ? estimateOf(rate, [amount, amount]) : undefined;
+}
 
 /** A started job that comes back from n8n's database was one of this operation's when it went there. */
 function isOwn<Given extends Answers>(output: Outputs<Given>, job: StartedJob): job is Own<Given> {
@@ -189,11 +218,12 @@ export function creatingOperation<Id extends OperationId, Given extends Answers>
 
 	async function outputOf<Kind extends keyof Given & JobName>(
 		finishing: Finishing,
-		{ kind, id, answer, files }: Own<Given, Kind>,
+		{ kind, id, answer, files, rate }: Own<Given, Kind>,
 		job: Jobs[Kind],
 	): Promise<Output> {
 		return {
 			json: await output[kind](finishing, answer, job),
+			price: priceOf<Jobs[Kind]>(jobKinds[kind], rate, job),
 			binary: await downloaded<Jobs[Kind]>(finishing, jobKinds[kind], id, job, files),
 		};
 	}
@@ -214,10 +244,11 @@ export function creatingOperation<Id extends OperationId, Given extends Answers>
 	/** The output of a job that is not waited for. */
 	async function unwaited<Kind extends keyof Given & JobName>(
 		item: Item,
-		{ kind, id, answer }: Own<Given, Kind>,
+		{ kind, id, answer, rate }: Own<Given, Kind>,
 	): Promise<Output> {
 		return {
 			json: await output[kind](item, answer),
+			price: priceOf<Jobs[Kind]>(jobKinds[kind], rate),
 			hint: item.isTool ? (unwaitedNote ?? createdNote(jobKinds[kind], id)) : undefined,
 		};
 	}
@@ -241,8 +272,8 @@ export function creatingOperation<Id extends OperationId, Given extends Answers>
 			const waiting = readWait(item);
 			const files = downloads && waiting ? wantedFiles(item, jobKinds[makes]) : [];
 			const started = [await start(item, resumeUrl(item, waiting, address))].flat();
-			const jobs = started.flatMap(({ kind, id, answer, about }): Array<Own<Given>> =>
-				id === undefined ? [] : [{ kind, id, answer, about, files }],
+			const jobs = started.flatMap(({ kind, id, answer, about, rate }): Array<Own<Given>> =>
+				id === undefined ? [] : [{ kind, id, answer, about, files, rate }],
 			);
 			const [first] = jobs;
 			// What has no ID cannot be waited for.

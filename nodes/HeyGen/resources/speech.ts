@@ -1,8 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { paysInDollars } from '../api/connection';
 import type { Creation } from '../jobs/errors';
 import { downloaded } from '../jobs/files';
 import type { Linked } from '../jobs/kinds/kind';
+import { estimateOf, type Rate } from '../jobs/prices';
 import { downloadParameter, wantedFiles } from '../parameters/wait';
 import type { Item } from '../run/item';
 import type { Paid } from '../run/ledger';
@@ -12,6 +14,8 @@ import type { Values } from '../run/values';
 /** HeyGen's answer to a text: there is no other place to read it again. */
 interface Speech {
 	readonly audio_url: string;
+	/** Seconds. */
+	readonly duration: number;
 }
 
 /** What stays of a speech is its link, so it is known by that. */
@@ -47,15 +51,25 @@ export function readText(values: Values): string {
 
 export const speechDownload = downloadParameter(speech, undefined, ['audio']);
 
+interface Speaking<Answer> {
+	readonly rate: Rate;
+	/** How much of it, in what the rate is for. */
+	readonly amount: (answer: Answer) => number;
+	readonly speak: () => Promise<Answer>;
+}
+
 /** Reads what to download, then has the speech made and loads it: it is paid by then. */
 export async function spoken<Answer extends IDataObject & Speech>(
 	item: Item,
-	speak: () => Promise<Answer>,
+	{ rate, amount, speak }: Speaking<Answer>,
 ): Promise<Output> {
 	const files = wantedFiles(item, speech);
 	const answer = await speak();
 	return await item.afterCreating(speech, answer.audio_url, async () => ({
 		json: answer,
+		price: paysInDollars(item.client.connection)
+			? estimateOf(rate, [amount(answer), amount(answer)])
+			: undefined,
 		binary: await downloaded(item, speech, `speech-${item.index + 1}`, answer, files),
 	}));
 }

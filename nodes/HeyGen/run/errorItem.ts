@@ -39,9 +39,16 @@ export function withFailure({ error, ...json }: IDataObject): IDataObject {
 	return error === undefined ? json : { ...json, failure: error };
 }
 
+/** The field of an item that says what its job cost. */
+export const ESTIMATE = 'estimated_price';
+
 /** The item of an output, paired with the input item it belongs to. */
-export function outputItem({ json, binary, hint }: Output, itemIndex: number): INodeExecutionData {
-	const told = { ...withFailure(json), ...(hint === undefined ? {} : { hint }) };
+export function outputItem({ json, binary, price, hint }: Output, itemIndex: number): INodeExecutionData {
+	const told = {
+		...withFailure(json),
+		...(price ? { [ESTIMATE]: price } : {}),
+		...(hint === undefined ? {} : { hint }),
+	};
 	return { json: told, ...(binary ? { binary } : {}), pairedItem: { item: itemIndex } };
 }
 

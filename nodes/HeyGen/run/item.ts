@@ -4,10 +4,10 @@ import type { HeyGenClient, Witness } from '../api/client';
 import type { Data, Look, OperationId, RequestBody, RequestPath } from '../api/contract';
 import { isHarmless, partKey, takesKey } from '../api/idempotency';
 import { merged } from '../api/json';
-import { perClient } from '../api/perClient';
 import type { Creation } from '../jobs/errors';
 import { jobKinds, type JobName, type Jobs } from '../jobs/jobKinds';
 import type { JobKind } from '../jobs/kinds/kind';
+import { readLook } from '../jobs/looks';
 import type { Watcher } from '../jobs/watcher';
 import { isTool } from './call';
 import type { Creations } from './created';
@@ -45,9 +45,6 @@ export interface Run {
 	/** The address HeyGen calls back to; asking for it means to suspend. */
 	readonly callback: () => Callback;
 }
-
-/** Looks read so far: many items often use the same one. */
-const looksOf = perClient(() => new Map<string, Promise<Look>>());
 
 /** One input item, as an operation sees it. */
 export class Item {
@@ -114,10 +111,7 @@ export class Item {
 	}
 
 	async look(id: string): Promise<Look> {
-		const looks = looksOf(this.client);
-		const known = looks.get(id) ?? this.client.data('avatarLooksGet', { path: { look_id: id } });
-		looks.set(id, known);
-		return await known;
+		return await readLook(this.client, id);
 	}
 
 	/** Does what follows something paid, of which the run takes note. */

@@ -2,10 +2,13 @@ import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 
 import type { Downloading } from '../jobs/files';
 import type { JobName } from '../jobs/jobKinds';
+import type { Estimate, Rate } from '../jobs/prices';
 
 export interface Output {
 	readonly json: IDataObject;
 	readonly binary?: IBinaryKeyData;
+	/** What it cost, about. */
+	readonly price?: Estimate;
 	/** What an AI agent has to be told beside the output, whatever is given of that. */
 	readonly hint?: string;
 }
@@ -23,6 +26,8 @@ export interface StartedJob {
 	readonly files: readonly string[];
 	/** Which of several jobs of its item it is, such as its language: what messages about it begin with. */
 	readonly about?: string;
+	/** What it costs, where that is known. */
+	readonly rate?: Rate;
 	/** How its output is given; all of it where nothing is said. */
 	readonly shape?: 'raw' | 'simplified' | readonly string[];
 }

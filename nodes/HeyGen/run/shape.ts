@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { withFailure } from './errorItem';
+import { ESTIMATE, withFailure } from './errorItem';
 import type { Operation } from './operation';
 import { Failed, Suspended, type Finishing, type Output, type StartedJob } from './output';
 import type { Values } from './values';
@@ -52,7 +52,11 @@ function shapedOutput({ simplify }: Operation, shape: Shape, output: Output): Ou
 	const json = withFailure(output.json);
 	if (shape === 'simplified') return { ...output, json: simplify(json) };
 	// A field goes by its name in short, too: what HeyGen has just created it calls by other names than what it reads.
-	return { ...output, json: fieldsOf({ ...present(simplify(json)), ...json }, shape) };
+	return {
+		...output,
+		json: fieldsOf({ ...present(simplify(json)), ...json }, shape),
+		price: shape.includes(ESTIMATE) ? output.price : undefined,
+	};
 }
 
 /** Runs an operation's own result through the wanted shape; a job that is waited for takes it along. */

@@ -14,7 +14,8 @@ const jobs = rendering({
 	collection: collection('lipsyncs').of<JobOf<'lipsyncCreate', 'lipsyncGet'>>(),
 	id: 'lipsync_id',
 	what: 'Lipsync',
-	price: { name: 'lipsync', usd: 0.25 },
+	price: { name: 'lipsync', usd: 0.0333 },
+	times: ({ mode }) => (mode === 'precision' ? 0.0667 / 0.0333 : 1),
 	states: [
 		['pending', 0],
 		['running', 0.25],

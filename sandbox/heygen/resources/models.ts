@@ -2,11 +2,12 @@ import { collection } from '../collection';
 import { HeyGenError, invalid } from '../errors';
 import { checkCallback, resolveMedia } from '../inputs';
 import type { MediaKind } from '../media';
+import { CLIP_SECONDS } from '../purse';
 import { rendering } from '../rendering';
 import type { JobOf } from '../rendering';
 import type { Resource } from '../resource';
 import { speak, SPEECH_SECONDS, speeches } from '../speeches';
-import type { Schemas } from '../types';
+import type { RequestBody, Schemas } from '../types';
 import type { World } from '../world';
 
 async function resolveAll(
@@ -28,6 +29,7 @@ const videos = rendering({
 	what: 'Video',
 	notFound: 'video_not_found',
 	price: { name: 'modelVideo', usd: 0.02 },
+	times: (request) => secondsOf(request) / CLIP_SECONDS,
 	states: [
 		['pending', 0],
 		['processing', 0.25],
@@ -64,7 +66,7 @@ const videos = rendering({
 		model: 'heygen-video-1',
 		created_at: createdAt,
 		video_url: made?.file('video.mp4') ?? null,
-		duration: made ? (request.duration ?? 5) : null,
+		duration: made ? secondsOf(request) : null,
 		width: made ? 1280 : null,
 		height: made ? 720 : null,
 		aspect_ratio: made ? '16:9' : null,
@@ -74,6 +76,11 @@ const videos = rendering({
 		failure_message: failure?.message ?? null,
 	}),
 });
+
+/** What is asked for is what is paid, though every clip plays as long as the others. */
+function secondsOf({ duration }: RequestBody<'modelVideosCreate'>): number {
+	return duration ?? 5;
+}
 
 const MOST_REFERENCES = 12;
 
@@ -151,8 +158,8 @@ const voices = rendering({
 /** Voices that were deleted: to delete one again is a success, too. */
 const deletedVoices = collection('deletedModelVoices').of<true>();
 
-/** HeyGen counts characters; each speech of the simulated one costs as much as a usual one. */
-const SPEECH = { name: 'modelSpeech', usd: 0.001, paidBy: 'job' } as const;
+/** By the character (docs/heygen.md §11). */
+const SPEECH = { name: 'modelSpeech', usd: 15 / 1e6, paidBy: 'job' } as const;
 
 export const models = {
 	collections: [videos.collection, images.collection, voices.collection, deletedVoices, speeches],
@@ -213,7 +220,7 @@ export const models = {
 			if (!['heygen-voice-1', undefined].includes(body.model))
 				throw invalid('model', 'The model is not known');
 			const { id, audio_url } = speak(world, body.text, 'voice.wav', () =>
-				world.purse.charge(account, SPEECH, 1),
+				world.purse.charge(account, SPEECH, [...body.text].length),
 			);
 			call.setHeader('X-Request-Id', id);
 			call.setHeader('Content-Language', body.language ?? 'en');

@@ -29,7 +29,11 @@ export const translationJobs = rendering({
 	collection: collection('translations').of<JobOf<'videoTranslateCreate', 'videoTranslateGet'>>(),
 	id: 'video_translation_id',
 	what: 'Translation',
-	price: { name: 'translation', usd: 0.25 },
+	price: { name: 'translation', usd: 0.0333 },
+	times({ translate_audio_only: audioOnly, mode }) {
+		if (audioOnly) return 0.0167 / 0.0333;
+		return mode === 'precision' ? 0.0667 / 0.0333 : 1;
+	},
 	states: [
 		['pending', 0],
 		['running', 0.25],

@@ -1,12 +1,24 @@
 import { batchOf } from '../batch';
 import { collection } from '../collection';
 import { checkFolder, inFolder } from '../folders';
+import { CLIP_SECONDS } from '../purse';
 import { rendering } from '../rendering';
 import type { JobOf } from '../rendering';
 import type { Resource } from '../resource';
 import type { RequestBody, Schemas } from '../types';
+import type { World } from '../world';
+import { looks } from './avatars';
 import { checkVideo, speechSources } from './videoChecks';
 import { scenesOf } from './videoScenes';
+
+// By HeyGen's page of prices (docs/heygen.md §11), for a second of video.
+const PHOTO_PRICE = 0.05;
+const PHOTO_PRICE_4K = 0.0667;
+const OTHER_PRICE = 0.0667;
+const OTHER_PRICE_4K = 0.0833;
+const AVATAR_3_PRICE = 0.0167;
+/** For a whole video. */
+const CINEMATIC_PRICE = 7;
 
 export const videoJobs = rendering({
 	kind: 'video',
@@ -14,7 +26,8 @@ export const videoJobs = rendering({
 	id: 'video_id',
 	what: 'Video',
 	notFound: 'video_not_found',
-	price: { name: 'video', usd: 0.25 },
+	price: { name: 'video', usd: PHOTO_PRICE },
+	times: timesOf,
 	states: [
 		['pending', 0],
 		['processing', 0.25],
@@ -107,6 +120,18 @@ export const videos = {
 		videoBatchesGet: videoBatches.get,
 	},
 } satisfies Resource;
+
+/** How many times the price of a photo's video it costs. */
+function timesOf(request: RequestBody<'videoCreate'>, world: World): number {
+	if (request.type === 'cinematic_avatar') return CINEMATIC_PRICE / (PHOTO_PRICE * CLIP_SECONDS);
+	const finest = request.resolution === '4k';
+	const isPhoto =
+		request.type === 'image' ||
+		(request.type === 'avatar' && looks.find(world, request.avatar_id).data.avatar_type === 'photo_avatar');
+	if (request.type === 'avatar' && request.engine?.type === 'avatar_iii') return AVATAR_3_PRICE / PHOTO_PRICE;
+	if (isPhoto) return (finest ? PHOTO_PRICE_4K : PHOTO_PRICE) / PHOTO_PRICE;
+	return (finest ? OTHER_PRICE_4K : OTHER_PRICE) / PHOTO_PRICE;
+}
 
 function isSpoken(request: RequestBody<'videoCreate'>): boolean {
 	switch (request.type) {

@@ -1,4 +1,5 @@
 import type { Schema } from '../../api/contract';
+import { PRICES } from '../prices';
 import type { JobKind } from './kind';
 
 export const fillerWordRemoval = {
@@ -21,6 +22,11 @@ export const fillerWordRemoval = {
 			links: ({ thumbnail_url: link }) => [link],
 		},
 	],
-	// By the minute that was brought, the first one whole (docs/heygen.md §11).
 	paidBy: 'job',
+	price: {
+		rate: () => PRICES.fillerWords,
+		// By what was brought, a minute at least; it is given back where there was nothing to cut.
+		amount: ({ original_duration: seconds, num_cuts: cuts }) =>
+			cuts === 0 ? 0 : seconds && Math.max(1, seconds / 60),
+	},
 } satisfies JobKind<Schema<'FillerWordRemoval'>>;

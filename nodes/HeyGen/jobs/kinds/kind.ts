@@ -3,6 +3,7 @@ import type { INodeListSearchItems } from 'n8n-workflow';
 import type { HeyGenClient, Page } from '../../api/client';
 import type { OperationId } from '../../api/contract';
 import type { BatchPlace } from '../batch';
+import type { Rate } from '../prices';
 
 /** A file that HeyGen offers by a link. */
 export interface FileKind<Thing> {
@@ -59,9 +60,25 @@ export function titled(
 	return listed(`${title ?? id} (${status})`, id, url);
 }
 
+/** How the price of a job is estimated. */
+export interface Pricing<Job> {
+	/**
+	 * What HeyGen takes, by the request that makes the job; undefined where that is not known.
+	 *
+	 * @param client knows what was read for the request.
+	 */
+	rate(
+		request: Readonly<Record<string, unknown>>,
+		client: HeyGenClient,
+	): Rate | undefined | Promise<Rate | undefined>;
+	/** How much HeyGen counted of a job that has ended, in what the rate is for; of a rate for the job it is one. */
+	amount?(job: Job): number | null | undefined;
+}
+
 /**
  * Something HeyGen works on after the answer: how to read it, when it has ended, which files it leaves, how it is listed,
- * what it is paid by. Waiting, downloading, polling, locators, messages and the simulator all read this one description.
+ * what it is paid by and costs. Waiting, downloading, polling, locators, estimates, messages and the simulator all read this
+ * one description.
  */
 export interface JobKind<Job> extends Linked<Job> {
 	/** The operation that reads a job by its ID, as the user finds it. */
@@ -87,4 +104,6 @@ export interface JobKind<Job> extends Linked<Job> {
 	readonly list?: JobList<Job>;
 	/** What HeyGen counts when it takes its price: the seconds it makes, or the job; nothing where it takes none. */
 	readonly paidBy: 'second' | 'job' | 'nothing';
+	/** What it costs, where HeyGen says so (docs/heygen.md §11). */
+	readonly price?: Pricing<Job>;
 }

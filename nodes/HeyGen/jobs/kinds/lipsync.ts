@@ -1,5 +1,6 @@
 import type { Schema } from '../../api/contract';
 import { fullPage } from '../../api/pages';
+import { PRICES } from '../prices';
 import { statesIn } from '../states';
 import { titled, type JobKind } from './kind';
 
@@ -28,4 +29,8 @@ export const lipsync = {
 		polled: { name: 'lipsync', displayName: 'Lipsyncs' },
 	},
 	paidBy: 'second',
+	price: {
+		rate: ({ mode }) => (mode === 'precision' ? PRICES.precisionLipsync : PRICES.speedLipsync),
+		amount: ({ duration }) => duration,
+	},
 } satisfies JobKind<Schema<'Lipsync'>>;

@@ -1,5 +1,6 @@
 import type { Look, RequestQuery } from '../../api/contract';
 import { fullPage } from '../../api/pages';
+import { PRICES } from '../prices';
 import { listed, type JobKind, type JobList } from './kind';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -43,4 +44,8 @@ export const look: JobKind<Look> = {
 		},
 	],
 	paidBy: 'job',
+	price: {
+		// What one from a prompt costs is said nowhere.
+		rate: ({ type }) => (type === 'photo' || type === 'digital_twin' ? PRICES.avatar : undefined),
+	},
 };

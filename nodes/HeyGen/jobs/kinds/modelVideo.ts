@@ -1,4 +1,5 @@
 import type { Schema } from '../../api/contract';
+import { PRICES } from '../prices';
 import type { JobKind } from './kind';
 
 export const modelVideo = {
@@ -14,4 +15,5 @@ export const modelVideo = {
 	failure: ({ failure_code: code, failure_message: message }) => ({ code, message }),
 	files: [{ name: 'video', displayName: 'Video', ending: 'mp4', links: ({ video_url: link }) => [link] }],
 	paidBy: 'second',
+	price: { rate: () => PRICES.modelVideo, amount: ({ duration }) => duration },
 } satisfies JobKind<Schema<'ModelVideo'>>;

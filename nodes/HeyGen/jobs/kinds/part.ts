@@ -28,7 +28,7 @@ export function partOf<Job>(
 	kind: JobKind<Job>,
 	{ getOperation, read, readStates }: Batches<Job>,
 ): JobKind<Part<Job>> {
-	const { name, completed, failed, calls, files, paidBy } = kind;
+	const { name, completed, failed, calls, files, paidBy, price } = kind;
 	return {
 		name,
 		getOperation,
@@ -54,5 +54,6 @@ export function partOf<Job>(
 		},
 		files: files.map((file) => ({ ...file, links: ({ job }) => (job ? file.links(job) : []) })),
 		paidBy,
+		...(price ? { price: { ...price, amount: ({ job }: Part<Job>) => job && price.amount?.(job) } } : {}),
 	};
 }

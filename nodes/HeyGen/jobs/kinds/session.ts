@@ -1,5 +1,6 @@
 import type { Data, Video } from '../../api/contract';
 import { onStatus } from '../../api/errors';
+import { PRICES } from '../prices';
 import type { JobKind } from './kind';
 import { video as videoKind } from './video';
 
@@ -35,4 +36,5 @@ export const session: JobKind<Session> = {
 	}),
 	files: videoKind.files.map((file) => ({ ...file, links: ({ video }) => (video ? file.links(video) : []) })),
 	paidBy: 'second',
+	price: { rate: () => PRICES.agentVideo, amount: ({ video }) => video?.duration },
 };

@@ -1,5 +1,6 @@
 import type { Schema } from '../../api/contract';
 import { fullPage } from '../../api/pages';
+import { either, PRICES } from '../prices';
 import { statesIn } from '../states';
 import { titled, type JobKind } from './kind';
 
@@ -44,4 +45,15 @@ export const translation = {
 		polled: { name: 'translation', displayName: 'Translations' },
 	},
 	paidBy: 'second',
+	price: {
+		rate({ translate_audio_only: audioOnly, mode }) {
+			if (audioOnly === true) return PRICES.audioTranslation;
+			if (mode === 'precision') return PRICES.precisionTranslation;
+			// The video of a proofread is made in the mode that the proofread was.
+			return mode === 'speed'
+				? PRICES.speedTranslation
+				: either('translation', PRICES.speedTranslation, PRICES.precisionTranslation);
+		},
+		amount: ({ duration }) => duration,
+	},
 } satisfies JobKind<Schema<'VideoTranslation'>>;

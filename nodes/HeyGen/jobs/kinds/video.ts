@@ -1,8 +1,39 @@
+import type { HeyGenClient } from '../../api/client';
 import type { Video } from '../../api/contract';
+import { isRecord, textOf } from '../../api/json';
 import { fullPage } from '../../api/pages';
 import { endedVideo, gatherEnded } from '../endedVideos';
+import { knownLook } from '../looks';
+import { either, PRICES, type Rate } from '../prices';
 import { statesIn } from '../states';
 import { titled, type JobKind } from './kind';
+
+/** Of a look whose type was not read, it is one price or the other. */
+async function rateOf(
+	{ type, engine, resolution, avatar_id: lookId }: Readonly<Record<string, unknown>>,
+	client: HeyGenClient,
+): Promise<Rate | undefined> {
+	const is4k = resolution === '4k';
+	const photo = is4k ? PRICES.photoVideo4k : PRICES.photoVideo;
+	const twin = is4k ? PRICES.twinVideo4k : PRICES.twinVideo;
+	switch (type) {
+		case 'cinematic_avatar':
+			return PRICES.cinematicVideo;
+		case 'studio':
+			return is4k ? PRICES.studioVideo4k : PRICES.studioVideo;
+		case 'image':
+			return photo;
+		case 'avatar': {
+			if (isRecord(engine) && engine.type === 'avatar_iii') return PRICES.avatar3Video;
+			const look = await knownLook(client, textOf(lookId) ?? '');
+			if (!look) return either(is4k ? '4K video of a look' : 'video of a look', photo, twin);
+			return look.avatar_type === 'photo_avatar' ? photo : twin;
+		}
+		// What a video of a template costs is said nowhere.
+		default:
+			return undefined;
+	}
+}
 
 export const video = {
 	name: 'video',
@@ -47,4 +78,5 @@ export const video = {
 		polled: { name: 'video', displayName: 'Videos' },
 	},
 	paidBy: 'second',
+	price: { rate: rateOf, amount: ({ duration }) => duration },
 } satisfies JobKind<Video>;

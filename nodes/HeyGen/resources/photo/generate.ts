@@ -13,8 +13,7 @@ const IF_RETIRED = {
 	stop: { name: 'Stop', description: 'With an error that says what to use instead' },
 	promptAvatar: {
 		name: 'Create Prompt Avatar Instead',
-		description:
-			'The same attributes, written into the prompt of a v3 avatar. It costs what an avatar costs.',
+		description: 'The same attributes, written into the prompt of a v3 avatar, which is paid',
 	},
 } as const;
 

@@ -111,6 +111,8 @@ function found(video: Video): Made {
 async function madeBefore({ made, isCalled }: Claim): Promise<Made> {
 	return (await made).map(({ answer, earlier = { isCalled }, ...job }) => ({
 		...job,
+		// What it costs stands with the item that makes it.
+		rate: undefined,
 		answer: { ...answer, existing: true },
 		earlier,
 	}));

@@ -1,3 +1,4 @@
+import { PRICES } from '../../jobs/prices';
 import { speechVoiceLocator } from '../../parameters/locators';
 import type { Operation } from '../../run/operation';
 import { optionsFrom } from '../../run/values';
@@ -62,8 +63,10 @@ export const generateSpeech: Operation = {
 			locale: options.optionalText('locale')?.trim(),
 			speed: options.number('speed'),
 		};
-		return await spoken(item, async () => ({
-			...(await item.write('voiceSpeechCreate', { body, paid: PAID_SPEECH })),
-		}));
+		return await spoken(item, {
+			rate: PRICES.speech,
+			amount: ({ duration }) => duration,
+			speak: async () => ({ ...(await item.write('voiceSpeechCreate', { body, paid: PAID_SPEECH })) }),
+		});
 	},
 };

@@ -1,3 +1,4 @@
+import { PRICES } from '../../jobs/prices';
 import { modelVoiceLocator } from '../../parameters/locators';
 import type { Operation } from '../../run/operation';
 import { spokenLanguage } from '../recording';
@@ -79,8 +80,10 @@ export const generateSpeech: Operation = {
 			pitch_shift: options.number('pitchShift'),
 			pitch_variance: options.number('pitchVariance'),
 		};
-		return await spoken(item, async () => ({
-			...(await item.write('modelAudioTtsCreate', { body, paid: PAID_SPEECH })),
-		}));
+		return await spoken(item, {
+			rate: PRICES.modelSpeech,
+			amount: () => [...body.text].length / 1e6,
+			speak: async () => ({ ...(await item.write('modelAudioTtsCreate', { body, paid: PAID_SPEECH })) }),
+		});
 	},
 };

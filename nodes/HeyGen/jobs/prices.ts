@@ -1,0 +1,96 @@
+import type { IDataObject } from 'n8n-workflow';
+
+// HeyGen's prices (docs/heygen.md §11), and what can be reckoned by them. They change, and HeyGen tells nobody what a job was
+// in the end, so all that comes of them is an estimate.
+
+/** When the prices below were read. */
+export const PRICES_OF = 'autumn 2026';
+
+/** From the least to the most; the same twice of what is known. */
+export type Span = readonly [least: number, most: number];
+
+/** What HeyGen counts when it takes its price. */
+export type Unit = 'second' | 'minute' | 'job' | 'million characters';
+
+/** What HeyGen takes for a job, for each of what it counts, in US dollars of the API wallet. It can be kept as JSON. */
+export interface Rate {
+	/** What is paid, as in "12 seconds of …". */
+	readonly of: string;
+	readonly usd: Span;
+	readonly per: Unit;
+}
+
+/** What a job costs, about. */
+export interface Estimate extends IDataObject {
+	/** US dollars of the API wallet: the middle of the two that follow. */
+	usd: number;
+	usd_from: number;
+	usd_to: number;
+	/** How it was reckoned. */
+	basis: string;
+}
+
+function rate(of: string, per: Unit, least: number, most = least): Rate {
+	return { of, per, usd: [least, most] };
+}
+
+export const PRICES = {
+	/** Avatar IV and V. */
+	photoVideo: rate('video of a photo look or picture', 'second', 0.05),
+	photoVideo4k: rate('4K video of a photo look or picture', 'second', 0.0667),
+	twinVideo: rate('video of a digital twin or studio look', 'second', 0.0667),
+	twinVideo4k: rate('4K video of a digital twin or studio look', 'second', 0.0833),
+	studioVideo: rate('video of scenes', 'second', 0.0667),
+	studioVideo4k: rate('4K video of scenes', 'second', 0.0833),
+	avatar3Video: rate('video by Avatar III', 'second', 0.0167),
+	cinematicVideo: rate('cinematic video', 'job', 7),
+	agentVideo: rate('video by the agent', 'second', 0.0333),
+	modelVideo: rate("video by HeyGen's model", 'second', 0.02),
+	audioTranslation: rate('translation of the sound alone', 'second', 0.0167),
+	speedTranslation: rate('translation by speed', 'second', 0.0333),
+	precisionTranslation: rate('translation by precision', 'second', 0.0667),
+	speedLipsync: rate('lipsync by speed', 'second', 0.0333),
+	precisionLipsync: rate('lipsync by precision', 'second', 0.0667),
+	avatar: rate('avatar', 'job', 1),
+	fillerWords: rate('video without filler words', 'minute', 0.3),
+	speech: rate('speech', 'second', 0.000667),
+	modelSpeech: rate("speech by HeyGen's model", 'million characters', 15),
+} as const satisfies Record<string, Rate>;
+
+/** Where it is not known which of two is paid; `of` says what both are. */
+export function either(of: string, one: Rate, other: Rate): Rate {
+	return {
+		of,
+		per: one.per,
+		usd: [Math.min(one.usd[0], other.usd[0]), Math.max(one.usd[1], other.usd[1])],
+	};
+}
+
+/** As fine as the finest of HeyGen's prices. */
+function dollars(amount: number): number {
+	return Math.round(amount * 1e6) / 1e6;
+}
+
+function spanned([least, most]: Span): string {
+	return least === most ? String(least) : `${least} to ${most}`;
+}
+
+const COUNTED: Readonly<Record<Unit, (amount: Span) => string>> = {
+	second: (amount) => `${spanned(amount)} seconds of `,
+	minute: (amount) => `${spanned(amount)} minutes of `,
+	job: () => '',
+	'million characters': ([least, most]) =>
+		`${spanned([Math.round(least * 1e6), Math.round(most * 1e6)])} characters of `,
+};
+
+/** @param amount how many of what the rate is for. */
+export function estimateOf({ of, usd, per }: Rate, amount: Span): Estimate {
+	const [from, to] = [dollars(usd[0] * amount[0]), dollars(usd[1] * amount[1])];
+	const each = per === 'job' ? '' : ` a ${per}`;
+	return {
+		usd: dollars((from + to) / 2),
+		usd_from: from,
+		usd_to: to,
+		basis: `${COUNTED[per](amount)}${of} at ${spanned(usd)} USD${each}, by HeyGen's prices of ${PRICES_OF}`,
+	};
+}
