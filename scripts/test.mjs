@@ -24,7 +24,8 @@ const jest = (name, { oneByOne = false, ...extra } = {}) => ({
 		name,
 		'--json',
 		`--outputFile=${join(reports, `${name}.json`)}`,
-		...(oneByOne ? ['--runInBand'] : []),
+		// Jest by itself leaves a core free, which of two is half.
+		oneByOne ? '--runInBand' : '--maxWorkers=100%',
 	],
 	...extra,
 });

@@ -172,7 +172,7 @@ describe('The estimated price of a translation of ten seconds', () => {
 		['of the sound alone', { mode: 'precision', settings: { translateAudioOnly: true } }, 0.167, 0.167],
 		['of a proofread', { resource: 'proofread', operation: 'generate', proofreadId: 'p-1' }, 0.333, 0.667],
 	])('%s', async (_, parameters, from, to) => {
-		const created = { video_translation_ids: ['t-1'], video_translation_id: 't-1', status: 'pending' };
+		const created = { video_translation_ids: ['t-1'], video_translation_id: 't-1', status: 'processing' };
 		const path = parameters.proofreadId ? '/proofreads/p-1/generate' : '';
 		heygen().on('POST', `/v3/video-translations${path}`, data(created));
 		heygen().serves('GET', '/v3/video-translations/statuses', () =>
