@@ -20,5 +20,11 @@ const project = (name, { setup = [], ...rest } = {}) => ({
 });
 
 module.exports = {
-	projects: ['unit', 'engine', 'contract', 'simulator', 'sandbox', 'e2e'].map((name) => project(name)),
+	projects: [
+		...['unit', 'engine', 'contract', 'simulator', 'sandbox'].map((name) => project(name)),
+		project('e2e', {
+			globalSetup: '<rootDir>/test/support/packOnce.ts',
+			globalTeardown: '<rootDir>/test/support/packed.ts',
+		}),
+	],
 };

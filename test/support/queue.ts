@@ -5,8 +5,8 @@ import { startDatabases } from '../../sandbox/databases';
 import { startSimulator } from '../../sandbox/heygen';
 import { SimulatorControl } from '../../sandbox/heygen/control';
 import { N8nClient, type Credential } from '../../sandbox/n8n/client';
-import { installProject } from '../../sandbox/n8n/install-package';
 import { startN8n, type N8n, type N8nOptions } from '../../sandbox/n8n/server';
+import { installPacked } from './packed';
 
 /** n8n in queue mode: one main, workers and webhook processors on Redis and PostgreSQL, and a simulated HeyGen. */
 export interface QueueWorld {
@@ -38,7 +38,7 @@ export async function startQueue({ workers, processors = 0 }: QueueOptions): Pro
 		const heygen = await startSimulator();
 		started.push(async () => await heygen.stop());
 		const userFolder = join(folder, 'n8n');
-		await installProject(userFolder);
+		await installPacked(userFolder);
 		const start = async (options: Partial<N8nOptions> = {}): Promise<N8n> => {
 			const n8n = await startN8n({
 				userFolder,

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { startSimulator, type SettingsPatch, type Simulator } from '../../sandbox/heygen';
 import { SimulatorControl } from '../../sandbox/heygen/control';
 import { N8nClient, type Credential, type WorkflowNode } from '../../sandbox/n8n/client';
-import { installProject } from '../../sandbox/n8n/install-package';
 import { startN8n, type N8n, type N8nOptions } from '../../sandbox/n8n/server';
+import { installPacked } from './packed';
 
 export const PACKAGE = 'n8n-nodes-heygen-studio';
 
@@ -35,7 +35,7 @@ export async function startWorld({ settings, prepare, env }: WorldOptions = {}):
 	const filesDir = join(folder, 'files');
 	const heygen = await startSimulator({ settings });
 	try {
-		await installProject(userFolder);
+		await installPacked(userFolder);
 		await prepare?.(userFolder);
 		const n8n = await startN8n({ userFolder, filesDir, port: 0, env });
 		const client = await N8nClient.open(n8n.url);
@@ -97,6 +97,9 @@ export function heyGenNode({
 
 /** A stock look of the simulated HeyGen. */
 export const LOOK = 'Carlotta_Sofa_public';
+
+/** What a video of it costs: HeyGen's price, for as long as every video of the simulated HeyGen plays. */
+export const VIDEO_PRICE = 2 * 0.0667;
 
 /** A node that makes a video of every row; the title tells which row it belongs to. */
 export function videoNode({

@@ -30,8 +30,8 @@ export interface Estimate extends IDataObject {
 	basis: string;
 }
 
-function rate(of: string, per: Unit, least: number, most = least): Rate {
-	return { of, per, usd: [least, most] };
+function rate(of: string, per: Unit, usd: number): Rate {
+	return { of, per, usd: [usd, usd] };
 }
 
 export const PRICES = {
