@@ -52,12 +52,37 @@ describe('The prices', () => {
 	const page = readFileSync('docs/heygen.md', 'utf8');
 	const [, prices = ''] = /## 11 Prices([^]*?)## 12/.exec(page) ?? [];
 
-	it('stand in docs/heygen.md, with when they were read', () => {
-		const missing = Object.values(PRICES)
-			.flatMap(({ usd }) => [...new Set(usd)])
-			.filter((usd) => !new RegExp(`(?<![\\d.])${usd}(?![\\d.]\\d)`).test(prices));
+	/** What each row is about, and the prices in it from left to right. */
+	const rows: ReadonlyArray<readonly [RegExp, ReadonlyArray<keyof typeof PRICES>]> = [
+		[/photo look or picture/, ['photoVideo', 'photoVideo4k']],
+		[/digital twin or studio look/, ['twinVideo', 'twinVideo4k']],
+		[/scenes/, ['studioVideo', 'studioVideo4k']],
+		[/Avatar III /, ['avatar3Video']],
+		[/cinematic video/, ['cinematicVideo']],
+		[/the agent/, ['agentVideo']],
+		[
+			/translation \(sound, speed, precision\)/,
+			['audioTranslation', 'speedTranslation', 'precisionTranslation'],
+		],
+		[/lipsync: by speed, by precision/, ['speedLipsync', 'precisionLipsync']],
+		[/An avatar of a photo/, ['avatar']],
+		[/A minute .* filler words/, ['fillerWords']],
+		[/A second of speech/, ['speech']],
+		[/A million characters/, ['modelSpeech']],
+		[/the model's video/, ['modelVideo']],
+	];
 
-		expect(missing).toEqual([]);
+	it('stand in docs/heygen.md row by row, with when they were read', () => {
+		const lines = prices.split('\n').filter((line) => /^\| A/.test(line));
+		const said = rows.map(([about]) => {
+			const [line = ''] = lines.filter((each) => about.test(each));
+			const [, , price = ''] = line.split('|');
+			return (price.replaceAll('4K', '').match(/\d+(?:\.\d+)?/g) ?? []).map(Number);
+		});
+
+		expect(lines).toHaveLength(rows.length);
+		expect(said).toEqual(rows.map(([, names]) => names.map((name) => PRICES[name].usd[0])));
+		expect(rows.flatMap(([, names]) => names).sort()).toEqual(Object.keys(PRICES).sort());
 		expect(prices).toContain(PRICES_OF);
 	});
 });

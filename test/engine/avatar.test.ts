@@ -15,7 +15,12 @@ const created = {
 };
 const photoUrl = 'https://example.com/anna.png';
 
-const price = { usd: 1, usd_from: 1, usd_to: 1, basis: "avatar at 1 USD, by HeyGen's prices of autumn 2026" };
+const price = {
+	usd: 1,
+	usd_from: 1,
+	usd_to: 1,
+	basis: "avatar at 1 USD, by what was known of HeyGen's prices in autumn 2026",
+};
 
 describe('Avatar > Create', () => {
 	it.each([

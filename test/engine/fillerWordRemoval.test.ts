@@ -74,8 +74,8 @@ describe('Filler Word Removal > Create', () => {
 			original_duration: 62.5,
 			output_duration: 58,
 			num_cuts: 0,
-			// Nothing was cut, and HeyGen gives back what that would have cost.
-			estimated_price: expect.objectContaining({ usd: 0 }),
+			// No word was cut, but silence was.
+			estimated_price: expect.objectContaining({ usd: 0.3125 }),
 		});
 		expect(items[0]?.binary?.video?.fileName).toBe(`${ID}-video.mp4`);
 	});

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { batch, look, LOOK_ID, video } from '../support/answers';
+import { batch, group, look, LOOK_ID, video } from '../support/answers';
 import { byId, callBack, itemsOf, outputOf, runNode } from '../support/engine';
 import { data, useFakeHeyGen } from '../support/heygen';
 import { useVirtualTime } from '../support/time';
@@ -83,9 +83,15 @@ describe('The estimated price of a video of ten seconds', () => {
 			usd_from: 0.5,
 			usd_to: 0.667,
 			basis:
-				"10 seconds of video of a look at 0.05 to 0.0667 USD a second, by HeyGen's prices of autumn 2026",
+				"10 seconds of video of a look at 0.05 to 0.0667 USD a second, by what was known of HeyGen's prices in autumn 2026",
 		});
 		expect(heygen().to('GET', /looks/)).toEqual([]);
+	});
+
+	it('is not known by Avatar III in 4K', async () => {
+		makesVideos();
+
+		expect(await priceOf({ engine: 'avatar_iii', options: { resolution: '4k' } })).toBeUndefined();
 	});
 
 	it('is not known before it is made', async () => {
@@ -97,7 +103,8 @@ describe('The estimated price of a video of ten seconds', () => {
 	it('is not told to those who pay with the credits of a plan', async () => {
 		makesVideos();
 
-		expect(await priceOf({ authentication: 'bearerToken' })).toBeUndefined();
+		for (const authentication of ['bearerToken', 'oAuth2'])
+			expect(await priceOf({ authentication })).toBeUndefined();
 		expect(await priceOf({ authentication: 'apiKey' })).toBeDefined();
 	});
 
@@ -196,23 +203,123 @@ describe('The estimated price of a translation of ten seconds', () => {
 	});
 });
 
-test('filler words are paid by the minute that was brought, one at least', async () => {
-	const lengths = [30, 90];
-	for (const [index, seconds] of lengths.entries()) {
+test('filler words are paid by the minute that was brought, one at least, and given back where nothing was cut', async () => {
+	const removals = [
+		{ original_duration: 30, output_duration: 29, num_cuts: 1 },
+		{ original_duration: 100, output_duration: 90, num_cuts: 1 },
+		{ original_duration: 100, output_duration: 98, num_cuts: 0 },
+		{ original_duration: 100, output_duration: 100, num_cuts: 0 },
+		{ num_cuts: 0 },
+	];
+	for (const [index, removal] of removals.entries()) {
 		heygen().on('POST', '/v3/filler-word-removals', data({ filler_word_removal_id: `r-${index}` }));
 		heygen().serves('GET', `/v3/filler-word-removals/r-${index}`, () =>
-			data({ id: `r-${index}`, status: 'completed', original_duration: seconds, num_cuts: 1 }),
+			data({ id: `r-${index}`, status: 'completed', ...removal }),
 		);
 	}
 	const output = await outputOf({
-		parameters: { resource: 'fillerWordRemoval', operation: 'create', video: 'https://example.com/talk.mp4' },
-		items: itemsOf({}, {}),
+		parameters: {
+			resource: 'fillerWordRemoval',
+			operation: 'create',
+			video: 'https://example.com/talk.mp4',
+			options: { concurrency: 1 },
+		},
+		items: itemsOf(...removals.map(() => ({}))),
 	});
 
-	expect(output.map(({ estimated_price: price }) => price)).toMatchObject([
-		{ usd: 0.3, basis: expect.stringContaining('1 minutes of') as string },
-		{ usd: 0.45, basis: expect.stringContaining('1.5 minutes of') as string },
+	const prices = output.map(
+		({ estimated_price: price }) => price as { usd: number; basis: string } | undefined,
+	);
+	expect(prices.map((price) => price?.usd)).toEqual([0.3, 0.5, 0.5, 0, undefined]);
+	expect(prices.map((price) => price?.basis.split(' at ')[0])).toEqual([
+		'1 minute of video with filler words',
+		'1.67 minutes of video with filler words',
+		'1.67 minutes of video with filler words',
+		'0 minutes of video with filler words',
+		undefined,
 	]);
+});
+
+describe('Under an idempotency key of the user', () => {
+	const byKey = { options: { idempotencyKey: 'row-1', resolution: '4k' } };
+	const madeAt = (seconds: number) => {
+		heygen().on('POST', '/v3/videos', data({ video_id: 'v-1', status: 'pending' }));
+		heygen().serves('GET', '/v3/videos/statuses', () => data([{ video_id: 'v-1', status: 'completed' }]));
+		heygen().serves('GET', '/v3/videos/v-1', () => data(video('v-1', { duration: 10, created_at: seconds })));
+	};
+
+	it('what was there before this run has no price: it was paid then, and made by another request', async () => {
+		madeAt(1_000_000_000);
+
+		expect(await priceOf({ ...picture, ...byKey })).toBeUndefined();
+	});
+
+	it('what is new has its price', async () => {
+		madeAt(4_000_000_000);
+
+		expect(await priceOf({ ...picture, ...byKey })).toMatchObject({ usd: 0.667 });
+	});
+
+	it('what HeyGen tells no time of has none, for it may have been there', async () => {
+		heygen().on('POST', '/v3/avatars', data({ avatar_item: look(), avatar_group: group() }));
+
+		const [output] = await outputOf({
+			parameters: {
+				resource: 'avatar',
+				operation: 'create',
+				name: 'Anna',
+				photo: 'https://example.com/anna.png',
+				wait: false,
+				options: { idempotencyKey: 'row-1' },
+			},
+		});
+
+		expect(output).not.toHaveProperty('estimated_price');
+	});
+});
+
+test('a video that HeyGen lists already has no price', async () => {
+	const there = video('old-1', {
+		title: 'Anna',
+		duration: 10,
+		video_url: 'https://files.heygen.example/v.mp4',
+	});
+	heygen().serves('GET', '/v3/videos', () => ({
+		body: { data: [there], has_more: false, next_token: null },
+	}));
+
+	const [output] = await outputOf({
+		parameters: { ...create, ...picture, options: { title: 'Anna', ifTitleExists: 'use' } },
+	});
+
+	expect(output).toMatchObject({ id: 'old-1', existing: true });
+	expect(output).not.toHaveProperty('estimated_price');
+});
+
+test('what answers the agent has no price, for it need not lead to a video of its own', async () => {
+	const session = {
+		session_id: 's-1',
+		status: 'completed',
+		progress: 100,
+		video_id: 'v-1',
+		created_at: 1,
+		title: null,
+	};
+	heygen().on('POST', '/v3/video-agents/s-1', data({ session_id: 's-1', run_id: 'r-1', title: null }));
+	heygen().serves('GET', '/v3/video-agents/s-1', () => data(session));
+	heygen().serves('GET', '/v3/videos/v-1', () => data(video('v-1', { duration: 10 })));
+
+	const [output] = await outputOf({
+		parameters: {
+			resource: 'videoAgent',
+			operation: 'sendMessage',
+			sessionId: byId('s-1'),
+			message: 'Thanks',
+		},
+	});
+
+	expect(output).toMatchObject({ duration: 10 });
+	expect(output).not.toHaveProperty('estimated_price');
 });
 
 test("speech by HeyGen's model is paid by the character, however it is written in bytes", async () => {

@@ -100,7 +100,7 @@ describe('Video > Create', () => {
 					usd_from: 0.175,
 					usd_to: 0.23345,
 					basis:
-						"3.5 seconds of video of a look at 0.05 to 0.0667 USD a second, by HeyGen's prices of autumn 2026",
+						"3.5 seconds of video of a look at 0.05 to 0.0667 USD a second, by what was known of HeyGen's prices in autumn 2026",
 				},
 			},
 		]);

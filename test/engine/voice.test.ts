@@ -21,7 +21,8 @@ const price = {
 	usd: 0.000334,
 	usd_from: 0.000334,
 	usd_to: 0.000334,
-	basis: "0.5 seconds of speech at 0.000667 USD a second, by HeyGen's prices of autumn 2026",
+	basis:
+		"0.5 seconds of speech at 0.000667 USD a second, by what was known of HeyGen's prices in autumn 2026",
 };
 
 const continuing = { onError: 'continueRegularOutput' } as const;

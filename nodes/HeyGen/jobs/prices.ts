@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-// HeyGen's prices (docs/heygen.md §11), and what can be reckoned by them. They change, and HeyGen tells nobody what a job was
-// in the end, so all that comes of them is an estimate.
+// HeyGen's prices as far as they are known (docs/heygen.md §11), and what can be reckoned by them. They change, and HeyGen
+// tells nobody what a job was in the end, so all that comes of them is an estimate.
 
 /** When the prices below were read. */
 export const PRICES_OF = 'autumn 2026';
@@ -12,7 +12,7 @@ export type Span = readonly [least: number, most: number];
 /** What HeyGen counts when it takes its price. */
 export type Unit = 'second' | 'minute' | 'job' | 'million characters';
 
-/** What HeyGen takes for a job, for each of what it counts, in US dollars of the API wallet. It can be kept as JSON. */
+/** What HeyGen takes for each of what it counts, in US dollars of the API wallet. It can be kept as JSON. */
 export interface Rate {
 	/** What is paid, as in "12 seconds of …". */
 	readonly of: string;
@@ -52,7 +52,7 @@ export const PRICES = {
 	speedLipsync: rate('lipsync by speed', 'second', 0.0333),
 	precisionLipsync: rate('lipsync by precision', 'second', 0.0667),
 	avatar: rate('avatar', 'job', 1),
-	fillerWords: rate('video without filler words', 'minute', 0.3),
+	fillerWords: rate('video with filler words', 'minute', 0.3),
 	speech: rate('speech', 'second', 0.000667),
 	modelSpeech: rate("speech by HeyGen's model", 'million characters', 15),
 } as const satisfies Record<string, Rate>;
@@ -71,26 +71,29 @@ function dollars(amount: number): number {
 	return Math.round(amount * 1e6) / 1e6;
 }
 
-function spanned([least, most]: Span): string {
-	return least === most ? String(least) : `${least} to ${most}`;
+/** As it is read: nobody counts thousandths of a second. */
+function counted(amount: number, of: string): string {
+	const rounded = Math.round(amount * 100) / 100;
+	return `${rounded} ${rounded === 1 ? of : `${of}s`} of `;
 }
 
-const COUNTED: Readonly<Record<Unit, (amount: Span) => string>> = {
-	second: (amount) => `${spanned(amount)} seconds of `,
-	minute: (amount) => `${spanned(amount)} minutes of `,
+const COUNTED: Readonly<Record<Unit, (amount: number) => string>> = {
+	second: (amount) => counted(amount, 'second'),
+	minute: (amount) => counted(amount, 'minute'),
 	job: () => '',
-	'million characters': ([least, most]) =>
-		`${spanned([Math.round(least * 1e6), Math.round(most * 1e6)])} characters of `,
+	'million characters': (amount) => counted(amount * 1e6, 'character'),
 };
 
-/** @param amount how many of what the rate is for. */
-export function estimateOf({ of, usd, per }: Rate, amount: Span): Estimate {
-	const [from, to] = [dollars(usd[0] * amount[0]), dollars(usd[1] * amount[1])];
-	const each = per === 'job' ? '' : ` a ${per}`;
+/** @param amount how many of what the rate is for; undefined is answered where that is no number. */
+export function estimateOf({ of, usd, per }: Rate, amount: unknown): Estimate | undefined {
+	if (typeof amount !== 'number' || !Number.isFinite(amount)) return undefined;
+	const [least, most] = usd;
+	const [from, to] = [dollars(least * amount), dollars(most * amount)];
+	const price = `${least === most ? least : `${least} to ${most}`} USD${per === 'job' ? '' : ` a ${per}`}`;
 	return {
 		usd: dollars((from + to) / 2),
 		usd_from: from,
 		usd_to: to,
-		basis: `${COUNTED[per](amount)}${of} at ${spanned(usd)} USD${each}, by HeyGen's prices of ${PRICES_OF}`,
+		basis: `${COUNTED[per](amount)}${of} at ${price}, by what was known of HeyGen's prices in ${PRICES_OF}`,
 	};
 }

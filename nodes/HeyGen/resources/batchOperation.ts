@@ -6,6 +6,7 @@ import { throwOwn } from '../api/errors';
 import { jointKey } from '../api/idempotency';
 import { perClient } from '../api/perClient';
 import { placeId, type BatchPlace } from '../jobs/batch';
+import { rateOf } from '../jobs/estimates';
 import { jobKinds, type JobName } from '../jobs/jobKinds';
 import type { Rate } from '../jobs/prices';
 import { addressOption, readAddress, type AddressOption } from '../parameters/callback';
@@ -14,7 +15,7 @@ import { Gathering } from '../run/gathering';
 import type { Item } from '../run/item';
 import type { Joint, JointWitness } from '../run/ledger';
 import type { Operation } from '../run/operation';
-import { creatingOperation, rateOf, type Creating } from './jobOperation';
+import { creatingOperation, type Creating } from './jobOperation';
 
 /** What every item of a request has in common. */
 interface Common {
@@ -46,6 +47,7 @@ interface Places<Id extends OperationId> {
 	readonly places: ReadonlyArray<{
 		readonly answer: Placed<Id>;
 		readonly about?: string;
+		/** What is taken for it. */
 		readonly rate?: Rate;
 	}>;
 }
@@ -158,12 +160,12 @@ export function batchOperation<Id extends OperationId, Name extends JobName, Ent
 			},
 			labels: LABELS,
 		});
-		const placed = async (entry: Entry, index: number) => ({
+		const placed = (entry: Entry, index: number) => ({
 			answer: { ...answer, batch_id: batchId(answer), item_index: index },
 			about: about(entry),
-			rate: await rateOf(client, makes, entry),
+			rate: rateOf(client, makes, entry),
 		});
-		const places = await Promise.all(entries.map(placed));
+		const places = entries.map(placed);
 		let next = 0;
 		return parts.map(({ entries: { length } }) => {
 			const mine = places.slice(next, (next += length));

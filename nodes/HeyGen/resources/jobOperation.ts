@@ -1,15 +1,14 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { HeyGenClient } from '../api/client';
 import type { Data, OperationId } from '../api/contract';
-import { paysInDollars } from '../api/connection';
 import { onStatus } from '../api/errors';
 import { callbackIdLimitOf, callbackOf } from '../api/idempotency';
 import { createdNote, failedJobError, missingJobError } from '../jobs/errors';
+import { priceOf, rateOf } from '../jobs/estimates';
 import { downloaded } from '../jobs/files';
 import { isJobName, jobKinds, type JobName, type Jobs } from '../jobs/jobKinds';
 import type { JobKind } from '../jobs/kinds/kind';
-import { estimateOf, type Estimate, type Rate } from '../jobs/prices';
+import type { Rate } from '../jobs/prices';
 import {
 	CALLBACK_URL,
 	callbackOptions,
@@ -42,7 +41,7 @@ export interface Started<Given extends Answers, Kind extends keyof Given & JobNa
 	readonly earlier?: Earlier<Jobs[Kind]>;
 	/** Which of several it is, such as its language. */
 	readonly about?: string;
-	/** What it costs, where this item has it made. */
+	/** What is taken for it, where this item has it made. */
 	readonly rate?: Rate;
 }
 
@@ -147,20 +146,21 @@ export function jobOperation<Id extends OperationId, Given extends Answers>({
 		async (item, resume) => {
 			const called = calledBy(item, resume, callbackIdLimitOf(own));
 			const begin = async () => {
+				let isUsed = false;
 				let sent: object | undefined;
 				const create: Create<Id> = async ({ body, ...request }) => {
+					isUsed = true;
 					const whole = told(body, called);
-					sent = item.withCustom(whole ?? {});
-					return await item.write(own, { ...request, body: whole, paid });
+					const answer = await item.write(own, { ...request, body: whole, paid });
+					sent = whole && item.withCustom(whole);
+					return answer;
 				};
 				const started = [await start(item, create)].flat();
+				if (!isUsed) throw new Error(`"${action}" has to create its job by what its start() is handed`);
 				const request = sent;
-				if (!request) throw new Error(`"${action}" has to create its job by what its start() is handed`);
-				const priced = async (job: Started<Given>) => ({
-					...job,
-					rate: await rateOf(item.client, job.kind, request),
-				});
-				return await Promise.all(started.map(priced));
+				return request
+					? started.map((job) => ({ ...job, rate: rateOf(item.client, job.kind, request) }))
+					: started;
 			};
 			return instead ? await instead(item, begin, resume !== undefined) : await begin();
 		},
@@ -172,24 +172,6 @@ type Own<Given extends Answers, Kind extends keyof Given & JobName = keyof Given
 	readonly kind: Kind;
 	readonly answer: Given[Kind] & object;
 };
-
-/** What a job of this request costs, where it is paid in dollars. */
-export async function rateOf(
-	client: HeyGenClient,
-	kind: JobName,
-	request: object,
-): Promise<Rate | undefined> {
-	return paysInDollars(client.connection)
-		? await jobKinds[kind].price?.rate({ ...request }, client)
-		: undefined;
-}
-
-/** What a job costs, about: of a rate by the second, or the like, what HeyGen counted has to be known. */
-function priceOf<Job>({ price }: JobKind<Job>, rate: Rate | undefined, job?: Job): Estimate | undefined {
-	if (!rate) return undefined;
-	const amount = rate.per === 'job' ? 1 : job && price?.amount?.(job);
-	return typeof amount === 'number' ? estimateOf(rate, [amount, amount]) : undefined;
-}
 
 /** A started job that comes back from n8n's database was one of this operation's when it went there. */
 function isOwn<Given extends Answers>(output: Outputs<Given>, job: StartedJob): job is Own<Given> {
@@ -218,12 +200,12 @@ export function creatingOperation<Id extends OperationId, Given extends Answers>
 
 	async function outputOf<Kind extends keyof Given & JobName>(
 		finishing: Finishing,
-		{ kind, id, answer, files, rate }: Own<Given, Kind>,
+		{ kind, id, answer, files, rate, since }: Own<Given, Kind>,
 		job: Jobs[Kind],
 	): Promise<Output> {
 		return {
 			json: await output[kind](finishing, answer, job),
-			price: priceOf<Jobs[Kind]>(jobKinds[kind], rate, job),
+			price: priceOf(kind, { rate, since }, job),
 			binary: await downloaded<Jobs[Kind]>(finishing, jobKinds[kind], id, job, files),
 		};
 	}
@@ -244,11 +226,11 @@ export function creatingOperation<Id extends OperationId, Given extends Answers>
 	/** The output of a job that is not waited for. */
 	async function unwaited<Kind extends keyof Given & JobName>(
 		item: Item,
-		{ kind, id, answer, rate }: Own<Given, Kind>,
+		{ kind, id, answer, rate, since }: Own<Given, Kind>,
 	): Promise<Output> {
 		return {
 			json: await output[kind](item, answer),
-			price: priceOf<Jobs[Kind]>(jobKinds[kind], rate),
+			price: priceOf(kind, { rate, since }),
 			hint: item.isTool ? (unwaitedNote ?? createdNote(jobKinds[kind], id)) : undefined,
 		};
 	}
@@ -273,7 +255,7 @@ export function creatingOperation<Id extends OperationId, Given extends Answers>
 			const files = downloads && waiting ? wantedFiles(item, jobKinds[makes]) : [];
 			const started = [await start(item, resumeUrl(item, waiting, address))].flat();
 			const jobs = started.flatMap(({ kind, id, answer, about, rate }): Array<Own<Given>> =>
-				id === undefined ? [] : [{ kind, id, answer, about, files, rate }],
+				id === undefined ? [] : [{ kind, id, answer, about, files, rate, since: item.ownKeySince }],
 			);
 			const [first] = jobs;
 			// What has no ID cannot be waited for.

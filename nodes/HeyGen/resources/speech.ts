@@ -14,8 +14,6 @@ import type { Values } from '../run/values';
 /** HeyGen's answer to a text: there is no other place to read it again. */
 interface Speech {
 	readonly audio_url: string;
-	/** Seconds. */
-	readonly duration: number;
 }
 
 /** What stays of a speech is its link, so it is known by that. */
@@ -54,7 +52,7 @@ export const speechDownload = downloadParameter(speech, undefined, ['audio']);
 interface Speaking<Answer> {
 	readonly rate: Rate;
 	/** How much of it, in what the rate is for. */
-	readonly amount: (answer: Answer) => number;
+	readonly amount: (answer: Answer) => unknown;
 	readonly speak: () => Promise<Answer>;
 }
 
@@ -67,9 +65,7 @@ export async function spoken<Answer extends IDataObject & Speech>(
 	const answer = await speak();
 	return await item.afterCreating(speech, answer.audio_url, async () => ({
 		json: answer,
-		price: paysInDollars(item.client.connection)
-			? estimateOf(rate, [amount(answer), amount(answer)])
-			: undefined,
+		price: paysInDollars(item.client.connection) ? estimateOf(rate, amount(answer)) : undefined,
 		binary: await downloaded(item, speech, `speech-${item.index + 1}`, answer, files),
 	}));
 }

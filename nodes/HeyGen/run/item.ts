@@ -230,11 +230,18 @@ export class Item {
 	 * job again, and calls back that execution. Where the clocks differ, a job may be taken for older than it is.
 	 */
 	async isEarlier<Name extends JobName>(job: StartedJob & { kind: Name }): Promise<boolean> {
-		if (this.options.optionalText('idempotencyKey') === undefined) return false;
+		const since = this.ownKeySince;
+		if (since === undefined) return false;
 		const kind: JobKind<Jobs[Name]> = jobKinds[job.kind];
 		const read = async () => await kind.read(this.client, job.id);
 		const createdAt = kind.createdAt?.(await aboutJob(this.client, job, read));
-		return (createdAt ?? Infinity) < Math.floor(this.startedAt / 1000);
+		return (createdAt ?? Infinity) < since;
+	}
+
+	/** When the item began, in unix seconds, where it brings a key of the user's own: what is older is not its making. */
+	get ownKeySince(): number | undefined {
+		const isOwn = this.options.optionalText('idempotencyKey') !== undefined;
+		return isOwn ? Math.floor(this.startedAt / 1000) : undefined;
 	}
 
 	/** Where HeyGen shall call when this item's job has ended. */

@@ -1,8 +1,9 @@
 import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 
+import type { Priced } from '../jobs/estimates';
 import type { Downloading } from '../jobs/files';
 import type { JobName } from '../jobs/jobKinds';
-import type { Estimate, Rate } from '../jobs/prices';
+import type { Estimate } from '../jobs/prices';
 
 export interface Output {
 	readonly json: IDataObject;
@@ -17,7 +18,7 @@ export interface Output {
 export type Finishing = Downloading;
 
 /** A job that was created, with all that its output needs besides the job itself. It can be kept as JSON. */
-export interface StartedJob {
+export interface StartedJob extends Priced {
 	readonly kind: JobName;
 	readonly id: string;
 	/** HeyGen's answer to the creation. */
@@ -26,8 +27,6 @@ export interface StartedJob {
 	readonly files: readonly string[];
 	/** Which of several jobs of its item it is, such as its language: what messages about it begin with. */
 	readonly about?: string;
-	/** What it costs, where that is known. */
-	readonly rate?: Rate;
 	/** How its output is given; all of it where nothing is said. */
 	readonly shape?: 'raw' | 'simplified' | readonly string[];
 }

@@ -22,11 +22,15 @@ export const fillerWordRemoval = {
 			links: ({ thumbnail_url: link }) => [link],
 		},
 	],
+	// By the minute that was brought, the first one whole (docs/heygen.md §11).
 	paidBy: 'job',
 	price: {
 		rate: () => PRICES.fillerWords,
-		// By what was brought, a minute at least; it is given back where there was nothing to cut.
-		amount: ({ original_duration: seconds, num_cuts: cuts }) =>
-			cuts === 0 ? 0 : seconds && Math.max(1, seconds / 60),
+		amount({ original_duration: before, output_duration: after, num_cuts: cuts }) {
+			if (typeof before !== 'number') return undefined;
+			// Given back where nothing was cut: the cuts are those of words, and what was cut may be silence alone.
+			const isUntouched = cuts === 0 && typeof after === 'number' && after >= before;
+			return isUntouched ? 0 : Math.max(1, before / 60);
+		},
 	},
 } satisfies JobKind<Schema<'FillerWordRemoval'>>;

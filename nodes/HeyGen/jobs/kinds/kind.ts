@@ -67,10 +67,7 @@ export interface Pricing<Job> {
 	 *
 	 * @param client knows what was read for the request.
 	 */
-	rate(
-		request: Readonly<Record<string, unknown>>,
-		client: HeyGenClient,
-	): Rate | undefined | Promise<Rate | undefined>;
+	rate(request: Readonly<Record<string, unknown>>, client: HeyGenClient): Rate | undefined;
 	/** How much HeyGen counted of a job that has ended, in what the rate is for; of a rate for the job it is one. */
 	amount?(job: Job): number | null | undefined;
 }
@@ -102,7 +99,10 @@ export interface JobKind<Job> extends Linked<Job> {
 	/** Why a failed job failed, in HeyGen's words; the video's own ID where the job is known by another. */
 	failure(job: Job): { code?: string | null; message?: string | null; videoId?: string | null };
 	readonly list?: JobList<Job>;
-	/** What HeyGen counts when it takes its price: the seconds it makes, or the job; nothing where it takes none. */
+	/**
+	 * What HeyGen counts, as a rule, when it takes its price: the seconds it makes, or the job; nothing where it takes none. The
+	 * price says it to the point, where it is known.
+	 */
 	readonly paidBy: 'second' | 'job' | 'nothing';
 	/** What it costs, where HeyGen says so (docs/heygen.md §11). */
 	readonly price?: Pricing<Job>;

@@ -36,5 +36,9 @@ export const session: JobKind<Session> = {
 	}),
 	files: videoKind.files.map((file) => ({ ...file, links: ({ video }) => (video ? file.links(video) : []) })),
 	paidBy: 'second',
-	price: { rate: () => PRICES.agentVideo, amount: ({ video }) => video?.duration },
+	price: {
+		// What answers the agent brings no prompt, and need not lead to a video of its own.
+		rate: ({ prompt }) => (prompt === undefined ? undefined : PRICES.agentVideo),
+		amount: ({ video }) => video?.duration,
+	},
 };

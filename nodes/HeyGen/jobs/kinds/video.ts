@@ -9,10 +9,10 @@ import { statesIn } from '../states';
 import { titled, type JobKind } from './kind';
 
 /** Of a look whose type was not read, it is one price or the other. */
-async function rateOf(
+function videoRate(
 	{ type, engine, resolution, avatar_id: lookId }: Readonly<Record<string, unknown>>,
 	client: HeyGenClient,
-): Promise<Rate | undefined> {
+): Rate | undefined {
 	const is4k = resolution === '4k';
 	const photo = is4k ? PRICES.photoVideo4k : PRICES.photoVideo;
 	const twin = is4k ? PRICES.twinVideo4k : PRICES.twinVideo;
@@ -24,8 +24,8 @@ async function rateOf(
 		case 'image':
 			return photo;
 		case 'avatar': {
-			if (isRecord(engine) && engine.type === 'avatar_iii') return PRICES.avatar3Video;
-			const look = await knownLook(client, textOf(lookId) ?? '');
+			if (isRecord(engine) && engine.type === 'avatar_iii') return is4k ? undefined : PRICES.avatar3Video;
+			const look = knownLook(client, textOf(lookId) ?? '');
 			if (!look) return either(is4k ? '4K video of a look' : 'video of a look', photo, twin);
 			return look.avatar_type === 'photo_avatar' ? photo : twin;
 		}
@@ -78,5 +78,5 @@ export const video = {
 		polled: { name: 'video', displayName: 'Videos' },
 	},
 	paidBy: 'second',
-	price: { rate: rateOf, amount: ({ duration }) => duration },
+	price: { rate: videoRate, amount: ({ duration }) => duration },
 } satisfies JobKind<Video>;

@@ -82,7 +82,10 @@ export const generateSpeech: Operation = {
 		};
 		return await spoken(item, {
 			rate: PRICES.modelSpeech,
-			amount: () => [...body.text].length / 1e6,
+			amount: () => {
+				const { text }: { text: unknown } = item.withCustom(body);
+				return typeof text === 'string' ? [...text].length / 1e6 : undefined;
+			},
 			speak: async () => ({ ...(await item.write('modelAudioTtsCreate', { body, paid: PAID_SPEECH })) }),
 		});
 	},
