@@ -3,8 +3,7 @@ import { collection, decodeToken, encodeToken } from './collection';
 import type { Kept } from './collection';
 import { HeyGenError } from './errors';
 import { checkCallback } from './inputs';
-import type { Account, Price } from './purse';
-import type { BatchPlace, Failure } from './rendering';
+import type { BatchPlace, Failure, Payer } from './rendering';
 import { statusesBy } from './statuses';
 import type { Status } from './statuses';
 import type { Schemas } from './types';
@@ -39,8 +38,8 @@ export interface Batch {
 interface Content<Request> {
 	readonly kind: JobName;
 	readonly collection: Kept<string, Part>;
-	readonly price: Price;
-	readonly times: (request: Request, world: World) => number;
+	/** Takes the price of requests that are not refused. */
+	readonly charge: (payer: Payer, requests: readonly Request[]) => void;
 	/** @throws HeyGenError for a request that is refused; the others of the batch go on */
 	readonly check: (world: World, request: Request) => Promise<void>;
 	/** Begins one that is paid. */
@@ -58,10 +57,8 @@ interface Declaration<Name extends string, Request> {
 	readonly of: Content<Request>;
 }
 
-interface CreateCall {
+interface CreateCall extends Payer {
 	body: { title?: string | null; callback_url?: string | null };
-	world: World;
-	account: Account;
 }
 
 interface PageQuery {
@@ -101,9 +98,10 @@ export function batchOf<Name extends string, Request>({ name, of }: Declaration<
 			checkCallback(body);
 			const errors = await Promise.all(requests.map((request) => refusalOf(of.check(world, request))));
 			const id = newId();
-			const taken = requests.filter((_, index) => !errors[index]);
-			const jobs = taken.reduce((sum, request) => sum + of.times(request, world), 0);
-			world.purse.charge(account, of.price, jobs);
+			of.charge(
+				{ world, account },
+				requests.filter((_, index) => !errors[index]),
+			);
 			const batch: Batch = {
 				id,
 				title: body.title ?? null,

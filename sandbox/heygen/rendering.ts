@@ -94,10 +94,14 @@ interface Declaration<Name extends string, Request, Status extends string, Id ex
 
 type State<Status> = readonly [status: Status, share: number];
 
-interface CreateCall<Body> {
-	body: Body;
+/** Whose purse it is. */
+export interface Payer {
 	world: World;
 	account: Account;
+}
+
+interface CreateCall<Body> extends Payer {
+	body: Body;
 }
 
 const FAILURE: Failure = {
@@ -187,11 +191,15 @@ export function rendering<Name extends string, Request, Status extends string, I
 		await checked?.(world, request);
 	};
 
+	const charge = ({ world, account }: Payer, requests: readonly Request[]): void => {
+		const jobs = requests.reduce((sum, request) => sum + times(request, world), 0);
+		world.purse.charge(account, price, jobs);
+	};
+
 	/** From here to the start of the jobs nothing may wait: two creates must not both see the last free slot or dollar. */
 	const pay = ({ world, account }: CreateCall<Request>, requests: readonly Request[]): void => {
 		world.jobs.assertRoom();
-		const jobs = requests.reduce((sum, request) => sum + times(request, world), 0);
-		world.purse.charge(account, price, jobs);
+		charge({ world, account }, requests);
 	};
 
 	return {
@@ -199,7 +207,7 @@ export function rendering<Name extends string, Request, Status extends string, I
 		kind,
 		collection,
 		price,
-		times,
+		charge,
 		check,
 		render,
 		create: async (call: CreateCall<Request>): Promise<Job<Request, Status>> => {

@@ -18,7 +18,7 @@ export interface Priced {
 
 /**
  * What a job cost, about; undefined where that is not known. Under a key of the user's own HeyGen may have given a job that
- * was there before, which this run did not pay, and which another request made.
+ * was there before, which this run did not pay, and which another request made: so one of unknown age has no price.
  *
  * @param job what HeyGen says of it, where it has ended.
  */

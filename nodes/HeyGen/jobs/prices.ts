@@ -7,10 +7,10 @@ import type { IDataObject } from 'n8n-workflow';
 export const PRICES_OF = 'autumn 2026';
 
 /** From the least to the most; the same twice of what is known. */
-export type Span = readonly [least: number, most: number];
+type Span = readonly [least: number, most: number];
 
 /** What HeyGen counts when it takes its price. */
-export type Unit = 'second' | 'minute' | 'job' | 'million characters';
+type Unit = 'second' | 'minute' | 'job' | 'million characters';
 
 /** What HeyGen takes for each of what it counts, in US dollars of the API wallet. It can be kept as JSON. */
 export interface Rate {

@@ -41,7 +41,7 @@ export function reminderDelay({ since, until }: Reminder, now: number): number {
 export class Reminders {
 	private readonly waiting = new Map<string, Reminder>();
 
-	/** The latest is as good as any other, and an earlier one would keep its execution's data in memory. */
+	/** The latest: all are alike, and an earlier one would keep its execution's data in memory. */
 	private helpers?: Helpers;
 
 	constructor(private readonly clock: Clock) {}

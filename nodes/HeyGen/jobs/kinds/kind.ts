@@ -104,6 +104,6 @@ export interface JobKind<Job> extends Linked<Job> {
 	 * price says it to the point, where it is known.
 	 */
 	readonly paidBy: 'second' | 'job' | 'nothing';
-	/** What it costs, where HeyGen says so (docs/heygen.md §11). */
+	/** What it costs, where that is known (docs/heygen.md §11). */
 	readonly price?: Pricing<Job>;
 }
