@@ -135,7 +135,11 @@ export async function runMainJob(options: MainJobOptions): Promise<MainJobResult
 	);
 
 	let events: Execution[] = [];
-	if (reachable) {
+	if (resultOf(talkingVideo, 'Create Video')[0]?.json.reused) {
+		steps.say(
+			'An earlier run of today has made this video: HeyGen gives it again, and announces it no second time.',
+		);
+	} else if (reachable) {
 		events = await steps.step(
 			"The video's event has started the second workflow",
 			async () => {

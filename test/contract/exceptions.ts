@@ -59,6 +59,7 @@ export const UNPRICED: Reasons = {
 /** Parameters that change neither what is sent nor what comes out. */
 export const WITHOUT_EFFECT: Reasons = {
 	'options.concurrency': 'How many items are worked on at once shows in time alone.',
+	'options.inManualRuns': 'Runs by hand alone know the difference: test/engine/payOnce.test.ts.',
 	'options.customBody': 'An empty one adds nothing: "What the user adds" in test/contract/requests.test.ts.',
 	'options.waitForConsent': 'It shows where a look waits for consent: test/engine/avatar.test.ts.',
 	ifRetired: 'It shows where v2 is gone: test/engine/photo.test.ts.',

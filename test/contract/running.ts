@@ -176,6 +176,10 @@ export const FIXED: Readonly<Record<string, Level>> = {
 	waitLimit: 60,
 	'options.concurrency': UNSET,
 	'options.customBody': UNSET,
+	'options.dryRun': UNSET,
+	'options.inManualRuns': UNSET,
+	'options.keepAtLeast': UNSET,
+	'options.payOncePer': UNSET,
 };
 
 /** Choices in which every two values of any two parameters meet. */

@@ -7,6 +7,7 @@ import {
 	Workflow,
 	createRunExecutionData,
 	type IDataObject,
+	type IExecuteContextData,
 	type IExecuteFunctions,
 	type INode,
 	type INodeExecutionData,
@@ -17,6 +18,7 @@ import {
 	type IRun,
 	type IWebhookData,
 	type IWorkflowExecuteAdditionalData,
+	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
 import { HeyGen } from '../../nodes/HeyGen/HeyGen.node';
@@ -106,6 +108,12 @@ export interface RunOptions {
 	readonly settings?: Partial<INode>;
 	readonly workflowId?: string;
 	readonly executionId?: string;
+	/** What n8n runs it for; as a trigger does unless told otherwise. */
+	readonly mode?: WorkflowExecuteMode;
+	/** Of a sub-workflow: what n8n runs the workflow for that has called it. */
+	readonly rootMode?: WorkflowExecuteMode;
+	/** What n8n keeps of the node from one of its rounds to the next. */
+	readonly contextData?: IExecuteContextData;
 	/** How often the node ran before in this execution, as in a loop. */
 	readonly runsBefore?: number;
 	readonly onStart?: (execution: WorkflowExecute, running: { cancel(): void }) => void;
@@ -191,6 +199,7 @@ function additionalDataOf(workflow: Workflow, options: RunOptions): IWorkflowExe
 		credentialsHelper: new TestCredentials(options.credentials ?? DEFAULT_CREDENTIALS),
 		currentNodeExecutionIndex: 0,
 		variables: {},
+		rootExecutionMode: options.rootMode,
 	};
 	return data as IWorkflowExecuteAdditionalData;
 }
@@ -198,7 +207,8 @@ function additionalDataOf(workflow: Workflow, options: RunOptions): IWorkflowExe
 /** Runs Start → HeyGen through n8n's own engine, with n8n's own request helpers. */
 export async function runNode(options: RunOptions): Promise<NodeRun> {
 	const workflow = workflowOf(nodeOf(options), options.workflowId ?? 'workflow-under-test');
-	const before = Array.from({ length: options.runsBefore ?? 0 }, (_, executionIndex) => ({
+	const { runsBefore = 0 } = options;
+	const before = Array.from({ length: runsBefore }, (_, executionIndex) => ({
 		startTime: 0,
 		executionTime: 0,
 		executionIndex,
@@ -207,15 +217,20 @@ export async function runNode(options: RunOptions): Promise<NodeRun> {
 	const runExecutionData = createRunExecutionData({
 		resultData: { runData: before.length > 0 ? { HeyGen: before } : {} },
 		executionData: {
+			contextData: options.contextData ?? {},
 			nodeExecutionStack: [{ node: start, data: { main: [options.items ?? [{ json: {} }]] }, source: null }],
 		},
 	});
-	const execution = new WorkflowExecute(additionalDataOf(workflow, options), 'trigger', runExecutionData);
+	const execution = new WorkflowExecute(
+		additionalDataOf(workflow, options),
+		options.mode ?? 'trigger',
+		runExecutionData,
+	);
 	const running = execution.processRunExecutionData(workflow);
 	options.onStart?.(execution, running);
 	const run = await running;
 	expectNoSecretIn(run);
-	const taskData = run.data.resultData.runData.HeyGen?.[before.length];
+	const taskData = run.data.resultData.runData.HeyGen?.[runsBefore];
 	const outputs = taskData?.data?.main ?? [];
 	return {
 		run,

@@ -89,7 +89,14 @@ export function heyGenNode({
 		name,
 		type: `${PACKAGE}.heyGen`,
 		typeVersion: 1,
-		parameters: { authentication, resource, operation, ...parameters, options },
+		// The tests run by hand what is to work by itself: what was made before is not theirs.
+		parameters: {
+			authentication,
+			resource,
+			operation,
+			...parameters,
+			options: { inManualRuns: 'new', ...options },
+		},
 		credentials: { [type]: { id, name: credentialName } },
 		...settings,
 	};

@@ -140,6 +140,9 @@ export class HeyGenClient {
 
 	private readonly labelOf: (param: string) => string | undefined;
 
+	/** Milliseconds by which HeyGen's clock is ahead of this one, at least. */
+	private ahead?: number;
+
 	constructor(
 		readonly connection: Connection,
 		{
@@ -219,6 +222,14 @@ export class HeyGenClient {
 		}
 	}
 
+	/**
+	 * A time of this clock by HeyGen's, in unix seconds, and never later than HeyGen had it: what HeyGen dates earlier was there
+	 * before. Its answers are dated to the second.
+	 */
+	heygenSeconds(time: number): number {
+		return Math.floor((time + (this.ahead ?? 0)) / 1000);
+	}
+
 	/** A job of this execution ended, so HeyGen has room for another. */
 	jobEnded(): void {
 		this.writes.moved();
@@ -241,6 +252,8 @@ export class HeyGenClient {
 			return { failure: left ? failureOfError(error, this.clock.now()) : unsent(error) };
 		}
 		if (!isFullAnswer(response)) return { failure: { kind: 'unreadable', message: 'it is incomplete' } };
+		const date = Date.parse(header(response.headers, 'date') ?? '') - this.clock.now();
+		if (Number.isFinite(date)) this.ahead = Math.max(date, this.ahead ?? date);
 		const failure = failureOf(response, this.clock.now());
 		if (failure) return { failure };
 		const announcement = deprecationOf(response);

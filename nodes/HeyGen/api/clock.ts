@@ -52,3 +52,8 @@ export async function unlessAborted<Result>(work: Promise<Result>, signal?: Abor
 		listeners.delete(listener);
 	}
 }
+
+/** A time as n8n's other nodes give it, of unix seconds; undefined where there is none. */
+export function isoTime(seconds: unknown): string | undefined {
+	return typeof seconds === 'number' ? new Date(seconds * 1000).toISOString() : undefined;
+}

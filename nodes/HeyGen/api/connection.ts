@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
 	NodeOperationError,
 	type IAdditionalCredentialOptions,
@@ -53,6 +54,13 @@ export interface Connection {
 	readonly secrets: readonly string[];
 	/** What goes with each request; undefined where n8n has to bring the credential itself. */
 	readonly credential: () => Promise<IAdditionalCredentialOptions | undefined>;
+}
+
+/** Tells accounts apart by their credentials, without showing any. */
+export function accountOf({ baseUrl, secrets: [secret = ''] }: Connection): string {
+	return createHash('sha256')
+		.update(JSON.stringify([baseUrl, secret]))
+		.digest('hex');
 }
 
 /**

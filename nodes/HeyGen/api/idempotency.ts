@@ -79,6 +79,29 @@ export function derivedKey(source: KeySource): string {
 	return `n8n-${digest([workflowId, callId, nodeId, round, itemIndex, operation])}`;
 }
 
+/** What makes one write unlike every other, whichever execution sends it. */
+export interface ContentSource extends Pick<KeySource, 'workflowId' | 'nodeId' | 'operation'> {
+	/** What is written: one of HeyGen's operations, or a file. */
+	readonly of: OperationId | 'file';
+	/** All that HeyGen is told. */
+	readonly content: object;
+	/** What stands for the ID of a file that was uploaded for it: what is in the file. */
+	readonly fileOf?: (id: string) => string | undefined;
+}
+
+/** From this length on a text counts by its digest, so that a file as base64 is not put together once more. */
+const LONG = 64 * 1024;
+
+/** The key of a write that counts by its content. */
+export function contentKey(source: ContentSource): string {
+	const { workflowId, nodeId, operation, of, content, fileOf = () => undefined } = source;
+	const told = JSON.stringify(content, (_, value: unknown) => {
+		if (typeof value !== 'string') return value;
+		return value.length < LONG ? (fileOf(value) ?? value) : digest([value]);
+	});
+	return `n8n-${digest([workflowId, nodeId, operation, of, told])}`;
+}
+
 /** Whether a key was made here. One of the user's own means the same in another execution. */
 export function isDerived(key: string): boolean {
 	return /^n8n-[0-9a-f]{64}$/.test(key);

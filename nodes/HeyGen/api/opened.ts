@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 /** A file as n8n streams it, from its own disk or store, or from another host. */
@@ -19,4 +20,12 @@ export async function closed<Result>(content: Content, work: () => Promise<Resul
 	} finally {
 		content.destroy();
 	}
+}
+
+/** The SHA-256 of what was opened, in hex; of a file it holds no more at a time than n8n hands over. */
+export async function sha256Of(content: Content): Promise<string> {
+	const hash = createHash('sha256');
+	if (Buffer.isBuffer(content)) return hash.update(content).digest('hex');
+	for await (const chunk of content) hash.update(Buffer.isBuffer(chunk) ? chunk : String(chunk));
+	return hash.digest('hex');
 }

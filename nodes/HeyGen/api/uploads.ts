@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { HeyGenClient, RawBody } from './client';
 import type { Data, Schema } from './contract';
-import { apiError } from './errors';
+import { apiError, onStatus } from './errors';
 import { fileHostRequest, isSuccess, Refused, transfer } from './fileHost';
 import { DIRECT_ONLY, megabytes, type MediaType } from './media';
 import { closed, type Content, type FileStream } from './opened';
@@ -56,19 +56,40 @@ export function declared({ name, type, size }: UploadFile): Schema<'DirectUpload
 	return { filename: name, content_type: type, size_bytes: size };
 }
 
+/** Whether the file goes to the file host. */
+export function isDirect({ size, type }: UploadFile): boolean {
+	return size > MULTIPART_LIMIT || DIRECT_ONLY.includes(type);
+}
+
+interface Uploading {
+	/** Makes a repeated upload of the same item answer the same asset. */
+	readonly key: string;
+	/** Whether the key stands for what is in the file, so that it may be there already. */
+	readonly mayBeThere?: boolean;
+}
+
 /**
  * Puts a file into HeyGen: up to 32 MB as one multipart request, more, and every ZIP file, by a direct upload to the file
  * host.
- *
- * @param key makes a repeated upload of the same item answer the same asset.
  */
-export async function upload(client: HeyGenClient, file: UploadFile, key: string): Promise<Asset> {
-	if (file.size <= MULTIPART_LIMIT && !DIRECT_ONLY.includes(file.type)) {
+export async function upload(
+	client: HeyGenClient,
+	file: UploadFile,
+	{ key, mayBeThere = false }: Uploading,
+): Promise<Asset> {
+	if (!isDirect(file)) {
 		return await client.data('assetCreate', { raw: multipart(file), key });
 	}
 	const target = await client.data('assetDirectUploadsCreate', {
 		body: declared(file),
+		// The address given under a key lapses, and a place that was reserved for nothing costs nothing.
+		...(mayBeThere ? { key } : {}),
 	});
+	if (mayBeThere) {
+		const { asset_id } = target;
+		const { url } = (await client.data('assetGet', { path: { asset_id } }).catch(onStatus(404))) ?? {};
+		if (url) return { asset_id, url, mime_type: file.type, size_bytes: file.size };
+	}
 	checkSize(client, target, file);
 	await put(client, target, file);
 	return await client.data('assetCompleteCreate', { path: { asset_id: target.asset_id }, body: {} });

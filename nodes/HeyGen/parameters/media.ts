@@ -3,7 +3,7 @@ import type { IBinaryData, INodeProperties } from 'n8n-workflow';
 import type { AssetInput } from '../api/contract';
 import { isRecord, textOf } from '../api/json';
 import { megabytes, MEDIA_TYPES, mediaTypeOf, pictureSize, sizeLimit, type MediaType } from '../api/media';
-import { upload, type UploadFile } from '../api/uploads';
+import type { UploadFile } from '../api/uploads';
 import type { Item } from '../run/item';
 import { optionsFrom, type Values } from '../run/values';
 
@@ -409,7 +409,12 @@ export async function readFile(
 }
 
 /** What a file that n8n holds may need, for the `calls` of the operations that take one. */
-export const UPLOADS = ['assetCreate', 'assetDirectUploadsCreate', 'assetCompleteCreate'] as const;
+export const UPLOADS = [
+	'assetCreate',
+	'assetDirectUploadsCreate',
+	'assetGet',
+	'assetCompleteCreate',
+] as const;
 
 /** The link by which a request refers to the file; what n8n holds is uploaded now. */
 export async function provideLink(
@@ -424,7 +429,7 @@ export async function provideLink(
 			return { type: 'asset_id', asset_id: media.assetId };
 		case 'file':
 		case 'base64': {
-			const asset = await upload(item.client, media.file, item.keyOf(part));
+			const asset = await item.upload(media.file, part);
 			return { type: 'asset_id', asset_id: asset.asset_id };
 		}
 	}

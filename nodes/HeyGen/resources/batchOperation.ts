@@ -7,10 +7,13 @@ import { jointKey } from '../api/idempotency';
 import { perClient } from '../api/perClient';
 import { placeId, type BatchPlace } from '../jobs/batch';
 import { rateOf } from '../jobs/estimates';
+import { recognise, type Recognised } from '../jobs/recognised';
 import { jobKinds, type JobName } from '../jobs/jobKinds';
 import type { Rate } from '../jobs/prices';
 import { addressOption, readAddress, type AddressOption } from '../parameters/callback';
+import { payOnceOptions } from '../parameters/payOnce';
 import { batchTitle, idempotencyKeyInBatch } from '../parameters/shared';
+import type { Chain } from '../run/chain';
 import { Gathering } from '../run/gathering';
 import type { Item } from '../run/item';
 import type { Joint, JointWitness } from '../run/ledger';
@@ -34,8 +37,12 @@ interface Part<Entry> {
 	readonly whole: Whole;
 	/** Where the item waits for HeyGen's call, which no other item may then forgo. */
 	readonly resumeUrl?: string;
-	/** The item's own key. */
+	/** The item's own key, or what stands for its content. */
 	readonly key: string;
+	/** The keys of what a key stands for, where the item counts by its content. */
+	readonly chainOf?: (key: string) => Chain;
+	/** When the item began, in milliseconds of this clock. */
+	readonly since: number;
 	readonly witness: JointWitness;
 }
 
@@ -49,6 +56,8 @@ interface Places<Id extends OperationId> {
 		readonly about?: string;
 		/** What is taken for it. */
 		readonly rate?: Rate;
+		/** Whether the batch was there before, where its key may have been used before. */
+		readonly found?: Recognised<never>;
 	}>;
 }
 
@@ -102,6 +111,23 @@ function incompleteError({ connection }: HeyGenClient, job: string): NodeOperati
 	);
 }
 
+/**
+ * What is known of a batch whose key may have been used before. Where one of its jobs is still good, it is given again as it is.
+ *
+ * @param look reads the job of a number.
+ */
+async function foundOf(
+	size: number,
+	look: (index: number) => Promise<Recognised>,
+): Promise<Recognised<never> | undefined> {
+	let found: Recognised | undefined;
+	for (let index = 0; index < size; index++) {
+		found = await look(index);
+		if (!found.isLost) break;
+	}
+	return found && { isEarlier: found.isEarlier, isLost: found.isLost, createdAt: found.createdAt };
+}
+
 /** Whom HeyGen calls about the batch; it knows one address for all items. */
 function wholeOf(
 	{ options }: Item,
@@ -147,23 +173,44 @@ export function batchOperation<Id extends OperationId, Name extends JobName, Ent
 		earlier: Joint | undefined,
 	): Promise<Array<Places<Id>>> {
 		const entries = parts.flatMap((part) => part.entries);
-		const joint = earlier ?? { key: jointKey(parts.map(({ key }) => key)), size: entries.length };
-		if (entries.length !== joint.size) throw incompleteError(client, jobKinds[makes].name);
+		const size = entries.length;
+		const since = earlier?.since ?? Math.min(...parts.map((part) => part.since));
+		if (earlier && size !== earlier.size) throw incompleteError(client, jobKinds[makes].name);
 		const whole: Whole = { ...parts[0]?.whole };
 		const resuming = parts.find(({ resumeUrl: url }) => url !== undefined);
-		const answer = await client.data(own, {
-			body: body(entries, { ...whole, callback_url: resuming?.resumeUrl ?? whole.callback_url }),
-			key: joint.key,
-			witness: {
-				sent: () => parts.forEach(({ witness }) => witness.sent(joint)),
-				withdrawn: () => parts.forEach(({ witness }) => witness.withdrawn()),
-			},
-			labels: LABELS,
-		});
+		const post = async (key: string) =>
+			await client.data(own, {
+				body: body(entries, { ...whole, callback_url: resuming?.resumeUrl ?? whole.callback_url }),
+				key,
+				witness: {
+					sent: () => parts.forEach(({ witness }) => witness.sent({ key, size, since })),
+					withdrawn: () => parts.forEach(({ witness }) => witness.withdrawn()),
+				},
+				labels: LABELS,
+			});
+		const beginning = () => ({ since: client.heygenSeconds(since), isFirstTry: !earlier });
+		const idOf = (answer: Data<Id>, index: number) =>
+			placeId({ batch_id: batchId(answer), item_index: index });
+		const make = async () => {
+			const key = earlier?.key ?? jointKey(parts.map((part) => part.key));
+			const [chainOf, ...others] = parts.map((part) => part.chainOf);
+			if (earlier || !chainOf || others.includes(undefined)) return { answer: await post(key) };
+			const chain = chainOf(key);
+			for (;;) {
+				const answer = await chain.send(post);
+				const look = async (index: number) =>
+					await recognise(client, makes, idOf(answer, index), beginning());
+				const found = await foundOf(size, look);
+				if (!found?.isLost) return { answer, found };
+				chain.lost();
+			}
+		};
+		const { answer, found } = await make();
 		const placed = (entry: Entry, index: number) => ({
 			answer: { ...answer, batch_id: batchId(answer), item_index: index },
 			about: about(entry),
 			rate: rateOf(client, makes, entry),
+			found,
 		});
 		const places = entries.map(placed);
 		let next = 0;
@@ -190,17 +237,27 @@ export function batchOperation<Id extends OperationId, Name extends JobName, Ent
 		return known;
 	}
 
+	function keysOf(item: Item, entries: readonly Entry[], whole: Whole): Pick<Part<Entry>, 'key' | 'chainOf'> {
+		if (item.payOncePer !== 'content') return { key: item.key };
+		return {
+			key: item.contentKey(own, { entries, whole }),
+			chainOf: (key) => item.chainOf(key),
+		};
+	}
+
 	async function place(item: Item, resume: string | undefined): Promise<Places<Id>> {
 		return await item.together(async (witness, earlier) => {
 			const together = togetherOf(item.client);
 			const shared = common(item);
 			const whole = { ...wholeOf(item, resume, together), ...shared };
 			const name = earlier?.key ?? JSON.stringify(shared);
+			const entries = (await entriesOf(item)).map((entry) => item.withCustom(entry));
 			const part = {
-				entries: (await entriesOf(item)).map((entry) => item.withCustom(entry)),
+				entries,
 				whole,
 				resumeUrl: resume,
-				key: item.key,
+				...keysOf(item, entries, whole),
+				since: item.startedAt,
 				witness,
 			};
 			return await item
@@ -210,7 +267,10 @@ export function batchOperation<Id extends OperationId, Name extends JobName, Ent
 	}
 
 	return creatingOperation<Id, { [Kind in Name]: Placed<Id> }>(
-		{ ...definition, options: [...options, ...batchOptions(`${jobKinds[makes].name}s`)] },
+		{
+			...definition,
+			options: [...options, ...payOnceOptions(true), ...batchOptions(`${jobKinds[makes].name}s`)],
+		},
 		ADDRESS,
 		async (item, resume) => {
 			const { places } = await place(item, resume);

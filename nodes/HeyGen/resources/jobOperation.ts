@@ -9,6 +9,7 @@ import { downloaded } from '../jobs/files';
 import { isJobName, jobKinds, type JobName, type Jobs } from '../jobs/jobKinds';
 import type { JobKind } from '../jobs/kinds/kind';
 import type { Rate } from '../jobs/prices';
+import { recognise, type Recognised } from '../jobs/recognised';
 import {
 	CALLBACK_URL,
 	callbackOptions,
@@ -16,6 +17,7 @@ import {
 	type AddressOption,
 	type Called,
 } from '../parameters/callback';
+import { payOnceOptions } from '../parameters/payOnce';
 import {
 	downloadParameter,
 	readWait,
@@ -24,10 +26,11 @@ import {
 	type Waiting,
 	type WaitTexts,
 } from '../parameters/wait';
+import { aboutJob } from '../run/finishing';
 import type { Item, Write } from '../run/item';
 import type { Paid } from '../run/ledger';
-import type { Operation } from '../run/operation';
-import { Suspended, type Finishing, type Output, type StartedJob } from '../run/output';
+import { isKeyed, type Operation } from '../run/operation';
+import { Suspended, type Finishing, type Output, type Reused, type StartedJob } from '../run/output';
 
 /** For each kind of job an operation can start: what its output needs besides the job. */
 export type Answers = { [Name in JobName]?: object };
@@ -43,6 +46,10 @@ export interface Started<Given extends Answers, Kind extends keyof Given & JobNa
 	readonly about?: string;
 	/** What is taken for it, where this item has it made. */
 	readonly rate?: Rate;
+	/** When HeyGen says that it was created, where the job itself does not; null where its age tells nothing. */
+	readonly createdAt?: number | null;
+	/** What is known of its age, where its key may have been used before. */
+	readonly found?: Recognised<Jobs[Kind]>;
 }
 
 /** A job that the item did not create. */
@@ -82,7 +89,9 @@ export interface Creating<Id extends OperationId, Given extends Answers> extends
 }
 
 /** Makes the request that creates the job: so that a repeat does not pay again, and saying whom HeyGen has to call. */
-export type Create<Id extends OperationId> = (request: Omit<Write<Id>, 'paid'>) => Promise<Data<Id> & object>;
+export type Create<Id extends OperationId> = (
+	request: Omit<Write<Id>, 'paid' | 'content'>,
+) => Promise<Data<Id> & object>;
 
 interface JobOperation<Id extends OperationId, Given extends Answers> extends Creating<Id, Given> {
 	/** Creates the job, by what it is handed, or several in one request: the item then gives an output for each. */
@@ -140,18 +149,24 @@ export function jobOperation<Id extends OperationId, Given extends Answers>({
 		paid,
 		action,
 	} = definition;
+	const once = definition.isRepeatable ? [] : payOnceOptions(isKeyed(definition));
 	return creatingOperation<Id, Given>(
-		{ ...definition, options: [...options, ...callbackOptions(callbackOf(own), jobKinds[makes].name)] },
+		{
+			...definition,
+			options: [...options, ...once, ...callbackOptions(callbackOf(own), jobKinds[makes].name)],
+		},
 		CALLBACK_URL,
 		async (item, resume) => {
 			const called = calledBy(item, resume, callbackIdLimitOf(own));
-			const begin = async () => {
+			// Whose call an execution waits for is its own affair.
+			const same = { ...called, ...(resume === undefined ? {} : { callback_url: undefined }) };
+			const make = async () => {
 				let isUsed = false;
 				let sent: object | undefined;
 				const create: Create<Id> = async ({ body, ...request }) => {
 					isUsed = true;
 					const whole = told(body, called);
-					const answer = await item.write(own, { ...request, body: whole, paid });
+					const answer = await item.write(own, { ...request, body: whole, content: told(body, same), paid });
 					sent = whole && item.withCustom(whole);
 					return answer;
 				};
@@ -162,16 +177,81 @@ export function jobOperation<Id extends OperationId, Given extends Answers>({
 					? started.map((job) => ({ ...job, rate: rateOf(item.client, job.kind, request) }))
 					: started;
 			};
+			const begin = async () => await unlessLost(item, make);
 			return instead ? await instead(item, begin, resume !== undefined) : await begin();
 		},
 	);
+}
+
+/** What is known of a started job whose key may have been used before. */
+async function found<Given extends Answers, Kind extends keyof Given & JobName>(
+	item: Item,
+	{ kind, id, about, createdAt }: Started<Given, Kind>,
+): Promise<Recognised<Jobs[Kind]> | undefined> {
+	if (id === undefined) return undefined;
+	const look = async () => await recognise(item.client, kind, id, item.beginning, createdAt);
+	return await aboutJob(item.client, { kind, id, about }, look);
+}
+
+/**
+ * Starts an item's jobs, of which HeyGen may give those of another execution again. Where all of these have failed or were
+ * deleted, they are made anew.
+ */
+async function unlessLost<Given extends Answers>(
+	item: Item,
+	make: () => Promise<ReadonlyArray<Started<Given>>>,
+): Promise<ReadonlyArray<Started<Given>>> {
+	if (item.payOncePer !== 'content') return await make();
+	for (;;) {
+		const started = await make();
+		const jobs = await Promise.all(started.map(async (job) => ({ ...job, found: await found(item, job) })));
+		if (jobs.length === 0 || !jobs.every((job) => job.found?.isLost)) return jobs;
+		item.again();
+	}
 }
 
 /** A job an operation has started, with what its output needs. */
 type Own<Given extends Answers, Kind extends keyof Given & JobName = keyof Given & JobName> = StartedJob & {
 	readonly kind: Kind;
 	readonly answer: Given[Kind] & object;
+	/** The job itself, where it is known to have ended well. */
+	readonly ended?: Jobs[Kind];
 };
+
+/** A started job as one that can be waited for, unless HeyGen has named none. */
+function ownOf<Given extends Answers, Kind extends keyof Given & JobName>(
+	item: Item,
+	{ kind, id, answer, about, rate, earlier, found: known }: Started<Given, Kind>,
+	files: readonly string[],
+): Array<Own<Given, Kind>> {
+	if (id === undefined) return [];
+	const { isEarlier, createdAt, ended } = known ?? {};
+	const isUnknown = !earlier && item.payOncePer !== 'execution' && isEarlier === undefined;
+	return [
+		{
+			kind,
+			id,
+			answer,
+			about,
+			files,
+			rate: isEarlier ? undefined : rate,
+			since: isUnknown ? item.beginning.since : undefined,
+			reused: isEarlier ? { createdAt } : undefined,
+			ended: earlier?.ended ?? (isEarlier ? ended : undefined),
+		},
+	];
+}
+
+/** Of a job under a key of the user's own: whether it was there before, now that it is known. */
+function earlierThan<Name extends JobName>(
+	since: number | undefined,
+	name: Name,
+	job: Jobs[Name],
+): Reused | undefined {
+	const kind: JobKind<Jobs[Name]> = jobKinds[name];
+	const createdAt = kind.createdAt?.(job) ?? Infinity;
+	return since !== undefined && createdAt < since ? { createdAt } : undefined;
+}
 
 /** A started job that comes back from n8n's database was one of this operation's when it went there. */
 function isOwn<Given extends Answers>(output: Outputs<Given>, job: StartedJob): job is Own<Given> {
@@ -200,12 +280,13 @@ export function creatingOperation<Id extends OperationId, Given extends Answers>
 
 	async function outputOf<Kind extends keyof Given & JobName>(
 		finishing: Finishing,
-		{ kind, id, answer, files, rate, since }: Own<Given, Kind>,
+		{ kind, id, answer, files, rate, since, reused }: Own<Given, Kind>,
 		job: Jobs[Kind],
 	): Promise<Output> {
 		return {
 			json: await output[kind](finishing, answer, job),
 			price: priceOf(kind, { rate, since }, job),
+			reused: reused ?? earlierThan(since, kind, job),
 			binary: await downloaded<Jobs[Kind]>(finishing, jobKinds[kind], id, job, files),
 		};
 	}
@@ -226,11 +307,12 @@ export function creatingOperation<Id extends OperationId, Given extends Answers>
 	/** The output of a job that is not waited for. */
 	async function unwaited<Kind extends keyof Given & JobName>(
 		item: Item,
-		{ kind, id, answer, rate, since }: Own<Given, Kind>,
+		{ kind, id, answer, rate, since, reused }: Own<Given, Kind>,
 	): Promise<Output> {
 		return {
 			json: await output[kind](item, answer),
 			price: priceOf(kind, { rate, since }),
+			reused,
 			hint: item.isTool ? (unwaitedNote ?? createdNote(jobKinds[kind], id)) : undefined,
 		};
 	}
@@ -254,9 +336,7 @@ export function creatingOperation<Id extends OperationId, Given extends Answers>
 			const waiting = readWait(item);
 			const files = downloads && waiting ? wantedFiles(item, jobKinds[makes]) : [];
 			const started = [await start(item, resumeUrl(item, waiting, address))].flat();
-			const jobs = started.flatMap(({ kind, id, answer, about, rate }): Array<Own<Given>> =>
-				id === undefined ? [] : [{ kind, id, answer, about, files, rate, since: item.ownKeySince }],
-			);
+			const jobs = started.flatMap((job): Array<Own<Given>> => ownOf(item, job, files));
 			const [first] = jobs;
 			// What has no ID cannot be waited for.
 			if (!first || jobs.length < started.length) {
@@ -266,15 +346,18 @@ export function creatingOperation<Id extends OperationId, Given extends Answers>
 			}
 			// What was there already stands alone.
 			const earlier = started[0]?.earlier;
-			if (!earlier) item.created(jobs);
-			const ended = earlier?.ended;
-			if (ended)
-				return await item.each(
-					jobs,
-					async (job) => await outputOf(item, job, await current(item, job, ended)),
-				);
-			if (!waiting) return await item.each(jobs, async (job) => await unwaited(item, job));
-			const isCalled = async () => (earlier ? earlier.isCalled : !(await item.isEarlier(first)));
+			jobs.filter((job) => job.reused).forEach(() => item.reused());
+			if (!earlier) item.created(jobs.filter((job) => !job.reused));
+			const give = async (job: Own<Given>) =>
+				job.ended
+					? await outputOf(item, job, await current(item, job, job.ended))
+					: await unwaited(item, job);
+			if (!waiting || jobs.every(({ ended }) => ended)) return await item.each(jobs, give);
+			const isCalled = async () => {
+				if (earlier) return earlier.isCalled;
+				if (item.payOncePer === 'execution') return true;
+				return !(started[0]?.found ?? (await found(item, first)))?.isEarlier;
+			};
 			// n8n pairs what a resumed run gives with the input by its number, so an item has to give one output then.
 			if (jobs.length === 1 && waiting.by === 'callback' && (await isCalled())) {
 				return new Suspended(first, waiting.limit);
@@ -282,7 +365,11 @@ export function creatingOperation<Id extends OperationId, Given extends Answers>
 			return await item.finished<keyof Given & JobName, Own<Given>, Output>(
 				jobs,
 				waiting.limit,
-				async (job, ended) => await outputOf(item, job, ended),
+				async (job, ended) => {
+					const given = await outputOf(item, job, ended);
+					if (given.reused && !job.reused) item.reused();
+					return given;
+				},
 			);
 		},
 		async finish(finishing, job) {

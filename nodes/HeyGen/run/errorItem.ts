@@ -6,7 +6,8 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
-import { Failed, type Output } from './output';
+import { isoTime } from '../api/clock';
+import { Failed, type Output, type Reused } from './output';
 
 export type NodeError = NodeApiError | NodeOperationError;
 
@@ -42,11 +43,23 @@ export function withFailure({ error, ...json }: IDataObject): IDataObject {
 /** The field of an item that says what its job cost. */
 export const ESTIMATE = 'estimated_price';
 
+/** The fields of an item whose job was there before: that it was, and since when. */
+export const REUSED = { is: 'reused', since: 'originally_created_at' } as const;
+
+function reusedFields({ createdAt }: Reused): IDataObject {
+	const since = isoTime(createdAt);
+	return { [REUSED.is]: true, ...(since === undefined ? {} : { [REUSED.since]: since }) };
+}
+
 /** The item of an output, paired with the input item it belongs to. */
-export function outputItem({ json, binary, price, hint }: Output, itemIndex: number): INodeExecutionData {
+export function outputItem(
+	{ json, binary, price, reused, hint }: Output,
+	itemIndex: number,
+): INodeExecutionData {
 	const told = {
 		...withFailure(json),
 		...(price ? { [ESTIMATE]: price } : {}),
+		...(reused ? reusedFields(reused) : {}),
 		...(hint === undefined ? {} : { hint }),
 	};
 	return { json: told, ...(binary ? { binary } : {}), pairedItem: { item: itemIndex } };

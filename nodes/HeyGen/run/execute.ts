@@ -6,7 +6,7 @@ import {
 } from 'n8n-workflow';
 
 import { HeyGenClient } from '../api/client';
-import { connect } from '../api/connection';
+import { accountOf, connect } from '../api/connection';
 import { Watcher } from '../jobs/watcher';
 import { callOf, isTool } from './call';
 import { Creations } from './created';
@@ -19,6 +19,7 @@ import { labelFinder } from './labels';
 import { Ledger } from './ledger';
 import { ownCalls, type Operation } from './operation';
 import { Suspended } from './output';
+import { isManual, reuseHints } from './payOnce';
 import { readShape, shaped } from './shape';
 import { Slots } from './slots';
 import { callbackOf, suspend, type Callback } from './suspension';
@@ -82,6 +83,8 @@ export async function executeItems(
 		ledger: new Ledger(call.notes, node),
 		created: new Creations(),
 		hints: client.announcements,
+		account: accountOf(client.connection),
+		reused: [],
 		callback: () => (callback ??= callbackOf(context, client.connection.baseUrl, call.round)),
 	};
 
@@ -119,6 +122,7 @@ export async function executeItems(
 	await Promise.all(input.map(async (_, index) => await work(index)));
 	await finishEarly(run, operation, outputs, settle);
 
+	for (const message of reuseHints(run.reused, isManual(context))) run.hints.add(message);
 	for (const message of run.hints) {
 		context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
 	}

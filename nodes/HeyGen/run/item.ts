@@ -4,17 +4,21 @@ import type { HeyGenClient, Witness } from '../api/client';
 import type { Data, Look, OperationId, RequestBody, RequestPath } from '../api/contract';
 import { isHarmless, partKey, takesKey } from '../api/idempotency';
 import { merged } from '../api/json';
+import { upload, type Asset, type UploadFile } from '../api/uploads';
 import type { Creation } from '../jobs/errors';
 import { jobKinds, type JobName, type Jobs } from '../jobs/jobKinds';
-import type { JobKind } from '../jobs/kinds/kind';
 import { readLook } from '../jobs/looks';
+import type { Beginning } from '../jobs/recognised';
 import type { Watcher } from '../jobs/watcher';
 import { isTool } from './call';
+import type { Chain } from './chain';
+import { ContentWrites } from './content';
 import type { Creations } from './created';
 import { aboutCreation, aboutJob, eachJob } from './finishing';
 import type { Gathered } from './gathering';
 import type { Joint, JointWitness, Ledger, Paid } from './ledger';
 import type { Failed, StartedJob } from './output';
+import type { ItemKeys, PayOncePer } from './payOnce';
 import type { Slots } from './slots';
 import type { Callback } from './suspension';
 import type { Values } from './values';
@@ -27,6 +31,8 @@ export interface Write<Id extends OperationId> {
 	readonly labels?: Readonly<Record<string, string>>;
 	/** What it makes, where HeyGen takes no key for it. */
 	readonly paid?: Paid;
+	/** What of the body makes two requests the same; all of it where nothing is said. */
+	readonly content?: object;
 }
 
 /** What the items of one run share. */
@@ -42,6 +48,10 @@ export interface Run {
 	readonly created: Creations;
 	/** What to say beside the output. */
 	readonly hints: Set<string>;
+	/** Tells the account from others, as far as this process knows it. */
+	readonly account: string;
+	/** By what each job counts as the same that was given again. */
+	readonly reused: PayOncePer[];
 	/** The address HeyGen calls back to; asking for it means to suspend. */
 	readonly callback: () => Callback;
 }
@@ -53,7 +63,16 @@ export class Item {
 	/** The operation's Options collection. */
 	readonly options: Values;
 
-	private readonly startedAt: number;
+	/** Which jobs count as the same. */
+	readonly payOncePer: PayOncePer;
+
+	/** The `Idempotency-Key` of the item's one paid write, where that does not count by its content. */
+	readonly key: string;
+
+	/** In milliseconds of this clock. */
+	readonly startedAt: number;
+
+	private readonly byContent: ContentWrites;
 
 	/** What the user adds to the operation's own request. */
 	private readonly custom: IDataObject;
@@ -62,11 +81,14 @@ export class Item {
 		private readonly run: Run,
 		readonly index: number,
 		readonly values: Values,
-		/** The `Idempotency-Key` of the item's one paid write. */
-		readonly key: string,
+		keys: ItemKeys,
 	) {
-		this.startedAt = run.client.clock.now();
+		this.payOncePer = keys.once;
+		this.key = keys.own;
 		this.client = run.client;
+		this.startedAt = run.client.clock.now();
+		const circumstances = { ...run, isTool: isTool(run.context) };
+		this.byContent = new ContentWrites(circumstances, keys, this.startedAt);
 		this.options = values.group('options');
 		this.custom = (this.options.has('customBody') ? this.options.object('customBody') : undefined) ?? {};
 	}
@@ -164,37 +186,72 @@ export class Item {
 	 */
 	async write<Id extends OperationId>(
 		operation: Id,
-		{ path, body, labels, paid }: Write<Id>,
+		{ path, body, labels, paid, content = body }: Write<Id>,
 	): Promise<Data<Id> & object> {
-		const request = {
-			path,
-			body: body && operation === this.run.own[0] ? this.withCustom(body) : body,
-			labels,
-		};
+		const { own, ledger } = this.run;
+		const isOwn = own.includes(operation);
+		const whole = <Body extends object>(part: Body | undefined) =>
+			part && operation === own[0] ? this.withCustom(part) : part;
+		const request = { path, body: whole(body), labels };
+		const byContent = isOwn && this.payOncePer === 'content';
+		const same = { path, body: whole(content) };
 		if (takesKey(operation)) {
-			return await this.client.data(operation, { ...request, key: this.keyFor(operation) });
+			const send = async (key: string) => await this.client.data(operation, { ...request, key });
+			return byContent
+				? await this.byContent.write(operation, same, send)
+				: await send(this.keyFor(operation));
 		}
 		if (isHarmless(operation)) return await this.client.data(operation, request);
 		if (!paid) throw new Error(`HeyGen takes no key for ${operation}: say what it makes, as "paid"`);
-		return await this.once(
-			operation,
-			paid,
-			async (witness) => await this.client.data(operation, { ...request, witness }),
-		);
+		const send = async (key: string) =>
+			await ledger.once(
+				key,
+				paid,
+				async (witness) => await this.client.data(operation, { ...request, witness }),
+			);
+		return byContent
+			? await this.byContent.remembered(operation, same, send)
+			: await send(this.keyFor(operation));
+	}
+
+	/**
+	 * Puts a file of the item into HeyGen.
+	 *
+	 * @param part which of several things the item brings it is.
+	 */
+	async upload(file: UploadFile, part?: string): Promise<Asset> {
+		if (this.payOncePer === 'content') return await this.byContent.upload(file);
+		return await upload(this.client, file, { key: part === undefined ? this.key : this.keyOf(part) });
+	}
+
+	/** What stands for a request of the item's by its content. */
+	contentKey(of: OperationId, content: object): string {
+		return this.byContent.keyOf(of, content);
+	}
+
+	/** The keys of what such a key stands for. */
+	chainOf(key: string): Chain {
+		return this.byContent.chainOf(key);
+	}
+
+	/** What the write that counts by its content gave is no good any more: the next one is another. */
+	again(): void {
+		this.byContent.again();
+	}
+
+	/** When the item began, whose write may lead to what was there before. */
+	get beginning(): Beginning {
+		return this.byContent.beginning;
+	}
+
+	/** Takes note of a job that was there before and is given again. */
+	reused(): void {
+		this.run.reused.push(this.payOncePer);
 	}
 
 	/** A request with what the user adds to it. HeyGen alone knows whether it may have that. */
 	withCustom<Body extends object>(body: Body): Body {
 		return Object.assign({}, body, merged(body, this.custom));
-	}
-
-	/** Makes a paid write for which HeyGen takes no key; see {@link write}. */
-	async once<Answer extends object>(
-		operation: OperationId,
-		paid: Paid,
-		write: (witness: Witness) => Promise<Answer>,
-	): Promise<Answer> {
-		return await this.run.ledger.once(this.keyFor(operation), paid, write);
 	}
 
 	/** Makes a write that may be repeated; it is told whether an earlier try of the run may have carried it out. */
@@ -223,25 +280,6 @@ export class Item {
 		} finally {
 			await this.run.slots.take();
 		}
-	}
-
-	/**
-	 * Whether the job was created before this item began: under a key of the user's own, HeyGen gives an earlier execution's
-	 * job again, and calls back that execution. Where the clocks differ, a job may be taken for older than it is.
-	 */
-	async isEarlier<Name extends JobName>(job: StartedJob & { kind: Name }): Promise<boolean> {
-		const since = this.ownKeySince;
-		if (since === undefined) return false;
-		const kind: JobKind<Jobs[Name]> = jobKinds[job.kind];
-		const read = async () => await kind.read(this.client, job.id);
-		const createdAt = kind.createdAt?.(await aboutJob(this.client, job, read));
-		return (createdAt ?? Infinity) < since;
-	}
-
-	/** When the item began, in unix seconds, where it brings a key of the user's own: what is older is not its making. */
-	get ownKeySince(): number | undefined {
-		const isOwn = this.options.optionalText('idempotencyKey') !== undefined;
-		return isOwn ? Math.floor(this.startedAt / 1000) : undefined;
 	}
 
 	/** Where HeyGen shall call when this item's job has ended. */

@@ -1,7 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { derivedKey, KEY_PATTERN } from '../api/idempotency';
+import { contentKey, derivedKey, KEY_PATTERN } from '../api/idempotency';
 import type { Call } from './call';
+import { isManual, PAY_ONCE_OPTIONS, readPayOnce, type ItemKeys } from './payOnce';
 import { isKeyed, type Operation } from './operation';
 import type { Values } from './values';
 
@@ -9,30 +10,46 @@ import type { Values } from './values';
 export class Keys {
 	private readonly owners = new Map<string, number>();
 
+	private readonly manual: boolean;
+
+	/** The operation as the user has chosen it. */
+	private readonly chosen: string;
+
 	constructor(
 		private readonly context: IExecuteFunctions,
 		private readonly operation: Operation,
 		private readonly call: Call,
-	) {}
+	) {
+		this.manual = isManual(context);
+		this.chosen = `${String(context.getNodeParameter('resource', 0))}.${operation.value}`;
+	}
 
 	/** @throws what `values.refuse` makes, where the user's own key is none HeyGen takes or another item has it. */
-	of(index: number, values: Values): string {
-		const own = isKeyed(this.operation)
-			? values.group('options').optionalText('idempotencyKey')?.trim()
-			: undefined;
-		return own === undefined ? this.derived(index) : this.checked(own, index, values);
+	of(index: number, values: Values): ItemKeys {
+		const options = values.group('options');
+		const once = readPayOnce(options, this.manual);
+		const own =
+			isKeyed(this.operation) && once === 'ownKey' ? options.optionalText(PAY_ONCE_OPTIONS.key) : undefined;
+		return {
+			once,
+			own: own === undefined ? this.derived(index) : this.checked(own.trim(), index, values),
+			ofContent: (source) => contentKey({ ...this.node, ...source }),
+		};
+	}
+
+	/** What is the same in every execution. */
+	private get node() {
+		const { context } = this;
+		return {
+			workflowId: context.getWorkflow().id ?? '',
+			nodeId: context.getNode().id,
+			operation: this.chosen,
+		};
 	}
 
 	private derived(itemIndex: number): string {
-		const { context, operation, call } = this;
-		return derivedKey({
-			workflowId: context.getWorkflow().id ?? '',
-			callId: call.id,
-			nodeId: context.getNode().id,
-			round: call.round,
-			itemIndex,
-			operation: `${String(context.getNodeParameter('resource', 0))}.${operation.value}`,
-		});
+		const { id: callId, round } = this.call;
+		return derivedKey({ ...this.node, callId, round, itemIndex });
 	}
 
 	private checked(own: string, index: number, values: Values): string {

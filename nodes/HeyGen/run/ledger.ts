@@ -24,6 +24,8 @@ function writesOf(notes: IDataObject): Map<string, Promise<object>> {
 export interface Joint {
 	readonly key: string;
 	readonly size: number;
+	/** When the earlier try began, in milliseconds of this clock. */
+	readonly since: number;
 }
 
 /** Is told what becomes of a write that several items make together. */
@@ -34,10 +36,36 @@ export interface JointWitness {
 
 function jointIn(entry: Record<string, unknown> | undefined): Joint | undefined {
 	const joint = entry?.joint;
-	return isRecord(joint) && typeof joint.key === 'string' && typeof joint.size === 'number'
-		? { key: joint.key, size: joint.size }
+	if (!isRecord(joint)) return undefined;
+	const { key, size, since } = joint;
+	return typeof key === 'string' && typeof size === 'number' && typeof since === 'number'
+		? { key, size, since }
 		: undefined;
 }
+
+/** Which of its keys a write that counts by its content stands under. */
+export interface Chosen {
+	/** The first of them, and the number of the one that was chosen. */
+	readonly base: string;
+	readonly link: number;
+	/** When the try began, in milliseconds of this clock. */
+	readonly since: number;
+}
+
+function chosenIn(entry: Record<string, unknown> | undefined): Chosen | undefined {
+	const chosen = entry?.chosen;
+	if (!isRecord(chosen)) return undefined;
+	const { base, link, since } = chosen;
+	return typeof base === 'string' && typeof link === 'number' && typeof since === 'number'
+		? { base, link, since }
+		: undefined;
+}
+
+/** Begins the name under which stands how often a request was made in this execution. */
+const TIMES = 'heyGenTimes:';
+
+/** Characters of a key that tell it from every other of an execution, which keeps them. */
+const SHORT = 16;
 
 /** Begins the name under which an entry stands. */
 const PREFIX = 'heyGenSent:';
@@ -148,6 +176,28 @@ export class Ledger {
 		return answer;
 	}
 
+	/** Which key an earlier try has chosen for a write that counts by its content. */
+	chosen(name: string): Chosen | undefined {
+		return chosenIn(this.read(name));
+	}
+
+	/** Takes note of it before the request leaves: a further try is not to choose another. */
+	choose(name: string, chosen: Chosen): void {
+		this.keep(name, { chosen });
+	}
+
+	/**
+	 * How often this execution made the same request before, in whichever round; this time is counted.
+	 *
+	 * @param key stands for the request.
+	 */
+	times(key: string): number {
+		const name = TIMES + key.slice(-SHORT);
+		const times = Number(this.notes[name] ?? 0);
+		this.notes[name] = times + 1;
+		return times;
+	}
+
 	/** Forgets what it was asked for: the run is over. */
 	clear(): void {
 		for (const key of this.asked) this.drop(key);
@@ -160,7 +210,7 @@ export class Ledger {
 		return isRecord(entry) ? entry : undefined;
 	}
 
-	private keep(key: string, entry: { answer?: object; joint?: Joint }): void {
+	private keep(key: string, entry: { answer?: object; joint?: Joint; chosen?: Chosen }): void {
 		this.notes[PREFIX + key] = JSON.stringify(entry);
 	}
 

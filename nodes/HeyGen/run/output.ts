@@ -5,11 +5,19 @@ import type { Downloading } from '../jobs/files';
 import type { JobName } from '../jobs/jobKinds';
 import type { Estimate } from '../jobs/prices';
 
+/** A job that was there before and is given again. */
+export interface Reused {
+	/** In unix seconds, where HeyGen says so. */
+	readonly createdAt?: number;
+}
+
 export interface Output {
 	readonly json: IDataObject;
 	readonly binary?: IBinaryKeyData;
 	/** What it cost, about. */
 	readonly price?: Estimate;
+	/** Of a job that was there before and is given again. */
+	readonly reused?: Reused;
 	/** What an AI agent has to be told beside the output, whatever is given of that. */
 	readonly hint?: string;
 }
@@ -25,6 +33,7 @@ export interface StartedJob extends Priced {
 	readonly answer: object;
 	/** The names of the files to download. */
 	readonly files: readonly string[];
+	readonly reused?: Reused;
 	/** Which of several jobs of its item it is, such as its language: what messages about it begin with. */
 	readonly about?: string;
 	/** How its output is given; all of it where nothing is said. */

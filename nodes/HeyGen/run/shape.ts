@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { ESTIMATE, withFailure } from './errorItem';
+import { ESTIMATE, REUSED, withFailure } from './errorItem';
 import type { Operation } from './operation';
 import { Failed, Suspended, type Finishing, type Output, type StartedJob } from './output';
 import type { Values } from './values';
@@ -20,11 +20,6 @@ export function present(fields: IDataObject): IDataObject {
 	return Object.fromEntries(
 		Object.entries(fields).filter(([, value]) => value !== undefined && value !== null),
 	);
-}
-
-/** A time as n8n's other nodes give it, of unix seconds; undefined where there is none. */
-export function isoTime(seconds: unknown): string | undefined {
-	return typeof seconds === 'number' ? new Date(seconds * 1000).toISOString() : undefined;
 }
 
 /** What the user wants of the outputs of an item; read before anything is sent. */
@@ -56,6 +51,7 @@ function shapedOutput({ simplify }: Operation, shape: Shape, output: Output): Ou
 		...output,
 		json: fieldsOf({ ...present(simplify(json)), ...json }, shape),
 		price: shape.includes(ESTIMATE) ? output.price : undefined,
+		reused: shape.includes(REUSED.is) ? output.reused : undefined,
 	};
 }
 

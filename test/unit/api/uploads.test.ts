@@ -221,7 +221,7 @@ describe('an upload', () => {
 
 	test('of up to 32 MB is one multipart request under the key', async () => {
 		const { client, seen } = await world();
-		const asset = await upload(client, video(MULTIPART_LIMIT), 'key-1');
+		const asset = await upload(client, video(MULTIPART_LIMIT), { key: 'key-1' });
 		expect(asset.asset_id).toBe('asset_1');
 		expect(seen.api.map(({ url }) => url)).toEqual(['/v3/assets']);
 		expect(seen.api[0]?.headers).toMatchObject({ 'Idempotency-Key': 'key-1' });
@@ -230,7 +230,7 @@ describe('an upload', () => {
 
 	test('of more goes to the file host with exactly its headers and no credential', async () => {
 		const { client, seen } = await world();
-		await upload(client, video(MULTIPART_LIMIT + 1), 'key-1');
+		await upload(client, video(MULTIPART_LIMIT + 1), { key: 'key-1' });
 		expect(seen.api.map(({ method, url }) => `${method} ${url}`)).toEqual([
 			'POST /v3/assets/direct-uploads',
 			'POST /v3/assets/asset_1/complete',
@@ -254,7 +254,7 @@ describe('an upload', () => {
 
 	test('of a ZIP file goes to the file host, however small', async () => {
 		const { client, seen } = await world();
-		await upload(client, { ...video(10), name: 'project.zip', type: 'application/zip' }, 'key-1');
+		await upload(client, { ...video(10), name: 'project.zip', type: 'application/zip' }, { key: 'key-1' });
 		expect(seen.api.map(({ url }) => url)).toEqual([
 			'/v3/assets/direct-uploads',
 			'/v3/assets/asset_1/complete',
@@ -266,7 +266,7 @@ describe('an upload', () => {
 		let left = 2;
 		const { client, seen, clock } = await world(() => (left-- > 0 ? 503 : 200));
 		const open = jest.fn(async () => await Promise.resolve(Buffer.from('x')));
-		await clock.until(upload(client, { ...video(MULTIPART_LIMIT + 1), open }, 'key-1'));
+		await clock.until(upload(client, { ...video(MULTIPART_LIMIT + 1), open }, { key: 'key-1' }));
 		expect(seen.host).toHaveLength(3);
 		expect(open).toHaveBeenCalledTimes(3);
 		expect(seen.api).toHaveLength(2);
@@ -274,7 +274,7 @@ describe('an upload', () => {
 
 	test('that the file host refuses ends with an error, and is not completed', async () => {
 		const { client, seen } = await world(() => 403);
-		await expect(upload(client, video(MULTIPART_LIMIT + 1), 'key-1')).rejects.toThrow(
+		await expect(upload(client, video(MULTIPART_LIMIT + 1), { key: 'key-1' })).rejects.toThrow(
 			'The file host did not complete the upload of clip.mp4: HTTP status 403',
 		);
 		expect(seen.host).toHaveLength(1);

@@ -1,5 +1,5 @@
-import { upload as uploadAsset } from '../../api/uploads';
 import { UPLOADS } from '../../parameters/media';
+import { payOnceOptions } from '../../parameters/payOnce';
 import type { Operation } from '../../run/operation';
 import { fileParameters, readUpload } from './file';
 
@@ -10,8 +10,9 @@ export const upload: Operation = {
 	description: 'Put a file into HeyGen, to use it by its asset ID',
 	calls: UPLOADS,
 	parameters: fileParameters,
+	options: payOnceOptions(true),
 	async run(item) {
 		const file = await readUpload(item);
-		return { json: { ...(await uploadAsset(item.client, file, item.key)) } };
+		return { json: { ...(await item.upload(file)) } };
 	},
 };

@@ -195,7 +195,14 @@ export const create = jobOperation<'avatarCreate', { look: Created; consentedLoo
 	async start(item, create) {
 		const kind = item.options.flag('waitForConsent') ? 'consentedLook' : 'look';
 		const created = await create({ body: await bodyOf(item), labels: labelsOf(item) });
-		return { kind, id: created.avatar_item?.id, answer: created };
+		const isNewGroup = item.values.optionalId('avatarGroupId') === undefined;
+		return {
+			kind,
+			id: created.avatar_item?.id,
+			answer: created,
+			// HeyGen does not date a look, but the group that came with it.
+			createdAt: isNewGroup ? created.avatar_group?.created_at : undefined,
+		};
 	},
 	output: { look: outputOf, consentedLook: outputOf },
 });

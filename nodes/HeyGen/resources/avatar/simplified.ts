@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isJsonObject } from '../../api/json';
-import { isoTime, present } from '../../run/shape';
+import { isoTime } from '../../api/clock';
+import { present } from '../../run/shape';
 
 /** What the next node needs of an avatar group, under HeyGen's own names. */
 export function simplifiedGroup(group: IDataObject): IDataObject {

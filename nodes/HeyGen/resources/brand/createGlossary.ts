@@ -1,4 +1,6 @@
+import { payOnceOptions } from '../../parameters/payOnce';
 import type { Operation } from '../../run/operation';
+import { givenOnce } from '../givenOnce';
 import { listParameters, listsOf, nameOf, nameParameter } from './glossary';
 
 export const createGlossary: Operation = {
@@ -6,12 +8,18 @@ export const createGlossary: Operation = {
 	value: 'createGlossary',
 	action: 'Create brand glossary',
 	description: 'Create a brand glossary: how terms are spoken, and how they are translated or kept',
-	calls: ['brandGlossariesCreate'],
+	calls: ['brandGlossariesCreate', 'brandGlossariesGet'],
 	parameters: [{ ...nameParameter, required: true }, ...listParameters],
+	options: payOnceOptions(true),
 	async run(item) {
 		const { values } = item;
 		const name = nameOf(values) ?? values.text(nameParameter.name);
-		const glossary = await item.write('brandGlossariesCreate', { body: { name, ...listsOf(values) } });
-		return { json: { ...glossary } };
+		const body = { name, ...listsOf(values) };
+		return await givenOnce(item, {
+			make: async () => ({ ...(await item.write('brandGlossariesCreate', { body })) }),
+			read: async ({ brand_glossary_id }) =>
+				await item.client.data('brandGlossariesGet', { path: { brand_glossary_id } }),
+			createdAt: (glossary) => Date.parse(glossary.created_at) / 1000,
+		});
 	},
 };

@@ -1,5 +1,7 @@
+import { payOnceOptions } from '../../parameters/payOnce';
 import type { Operation } from '../../run/operation';
 import { optionsFrom } from '../../run/values';
+import { givenOnce } from '../givenOnce';
 
 const CONTENTS = {
 	mixed: { name: 'Anything', description: 'Videos, translations and other folders' },
@@ -16,7 +18,7 @@ export const create: Operation = {
 	action: 'Create folder',
 	description:
 		'Create a folder for videos. Names may repeat, so keep the folder_id: HeyGen lists no folders.',
-	calls: ['folderCreate'],
+	calls: ['folderCreate', 'folderGet'],
 	parameters: [
 		{
 			displayName: 'Name',
@@ -29,6 +31,7 @@ export const create: Operation = {
 		},
 	],
 	options: [
+		...payOnceOptions(true),
 		{
 			displayName: 'Contents',
 			name: 'type',
@@ -47,13 +50,18 @@ export const create: Operation = {
 	],
 	async run(item) {
 		const { values, options } = item;
-		const folder = await item.write('folderCreate', {
-			body: {
-				name: values.text('name', { max: NAME_LIMIT }),
-				parent_id: options.optionalId('parentId'),
-				type: options.optionalChoice('type', CONTENTS),
+		const body = {
+			name: values.text('name', { max: NAME_LIMIT }),
+			parent_id: options.optionalId('parentId'),
+			type: options.optionalChoice('type', CONTENTS),
+		};
+		return await givenOnce(item, {
+			make: async () => ({ ...(await item.write('folderCreate', { body })) }),
+			async read({ folder_id }) {
+				const folder = await item.client.data('folderGet', { path: { folder_id } });
+				return folder.is_trash ? undefined : folder;
 			},
+			createdAt: (folder) => folder.created_at,
 		});
-		return { json: { ...folder } };
 	},
 };

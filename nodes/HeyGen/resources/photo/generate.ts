@@ -57,7 +57,8 @@ async function startGeneration(item: Item, create: Create<'photoGenerate'>): Pro
 	const created = await item.write('avatarCreate', {
 		body: { type: 'prompt', name: attributes.name, prompt: promptOf(attributes) },
 	});
-	return { kind: 'look', id: created.avatar_item?.id, answer: created };
+	const { avatar_item: look, avatar_group: group } = created;
+	return { kind: 'look', id: look?.id, answer: created, createdAt: group?.created_at };
 }
 
 export const generate = jobOperation<'photoGenerate', Answers>({

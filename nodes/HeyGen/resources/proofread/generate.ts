@@ -15,6 +15,8 @@ export const generate = jobOperation<
 	calls: ['videoTranslateProofreadsGenerate'],
 	makes: 'translation',
 	downloads: true,
+	// Its subtitles may have been changed since.
+	isRepeatable: true,
 	parameters: [proofreadId],
 	options: [translateAudioOnly],
 	wait: { until: 'the translation is made, some minutes and at times hours', limit: 60 },

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isoTime, present } from '../../run/shape';
+import { isoTime } from '../../api/clock';
+import { present } from '../../run/shape';
 
 /** What the next node needs of a video, under HeyGen's own names; of one that was created, its place in a batch, too. */
 export function simplified(video: IDataObject): IDataObject {

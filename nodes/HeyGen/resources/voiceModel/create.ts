@@ -132,7 +132,14 @@ export const create = jobOperation<'modelAudioVoicesCreate', { modelVoice: Data<
 			body: await bodyOf(item),
 			labels: { audio: item.values.label('recordings'), similarity: 'Similarity' },
 		});
-		return { kind: 'modelVoice', id: created.voice_id, answer: created };
+		// One that is trained anew is older than this.
+		const isNew = item.values.choice('mode', MODES) === 'instant' || !item.values.optionalId('voiceId');
+		return {
+			kind: 'modelVoice',
+			id: created.voice_id,
+			answer: created,
+			createdAt: isNew ? undefined : null,
+		};
 	},
 	output: { modelVoice: (_item, answer, voice) => ({ ...answer, ...voice }) },
 });

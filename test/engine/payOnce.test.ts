@@ -1,0 +1,718 @@
+import type { IDataObject, IExecuteContextData } from 'n8n-workflow';
+
+import { forgetChains } from '../../nodes/HeyGen/run/chain';
+import { batch, group, look, LOOK_ID, video } from '../support/answers';
+import { byId, itemsOf, runNode, type NodeRun, type RunOptions } from '../support/engine';
+import { itemWith, keepFilesIn, png } from '../support/files';
+import {
+	data,
+	FILE_HOST,
+	lost,
+	multipartFile,
+	refusal,
+	useFakeHeyGen,
+	type Reply,
+	type Sent,
+} from '../support/heygen';
+import { useVirtualTime } from '../support/time';
+import { agentOf } from '../support/tool';
+
+// Which jobs count as the same, and what is made once for them.
+
+const heygen = useFakeHeyGen();
+const time = useVirtualTime();
+
+const LINK = `${FILE_HOST}/video.mp4`;
+const MINUTE = 60_000;
+/** The same in every run. */
+const BYTES = png();
+
+const spoken = {
+	resource: 'video',
+	operation: 'create',
+	avatarId: byId(LOOK_ID),
+	script: '={{ $json.script ?? "Hello" }}',
+	engine: 'default',
+	wait: false,
+};
+const with_ = (options: IDataObject, more: IDataObject = {}): IDataObject => ({
+	...spoken,
+	...more,
+	options,
+});
+const retrying = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+
+interface Kept {
+	readonly createdAt: number;
+	readonly readyAt: number;
+	status: 'completed' | 'failed';
+}
+
+/** What the account holds, by ID. */
+let videos: Map<string, Kept>;
+/** What HeyGen answered first, by scope and key; refusals, too. */
+let answers: Map<string, Reply>;
+let executions: number;
+let renderMs: number;
+/** What HeyGen answers to a creation instead of taking it. */
+let refuse: (sent: Sent) => Reply | undefined;
+
+const seconds = () => Math.floor(time().now() / 1000);
+
+/** HeyGen's first answer to a key, for a day. */
+function once(sent: Sent, answer: () => Reply): Reply {
+	const name = `${sent.path} ${sent.headers['idempotency-key'] ?? ''}`;
+	const known = answers.get(name) ?? answer();
+	if (known.networkError === undefined) answers.set(name, known);
+	return known;
+}
+
+function shown(id: string): Reply {
+	const kept = videos.get(id);
+	if (!kept) return refusal(404, 'video_not_found', 'No such video');
+	const status = time().now() < kept.readyAt ? 'processing' : kept.status;
+	return data(
+		video(id, {
+			status,
+			created_at: kept.createdAt,
+			...(status === 'completed' ? { video_url: LINK, duration: 2 } : {}),
+			...(status === 'failed' ? { failure_code: 'rendering_failed', failure_message: 'It broke' } : {}),
+		}),
+	);
+}
+
+beforeEach(() => {
+	forgetChains();
+	videos = new Map();
+	answers = new Map();
+	executions = 0;
+	renderMs = 10_000;
+	refuse = () => undefined;
+	heygen().serves('POST', '/v3/videos', (sent) =>
+		once(sent, () => {
+			const refused = refuse(sent);
+			if (refused) return refused;
+			const id = `video-${videos.size + 1}`;
+			videos.set(id, { createdAt: seconds(), readyAt: time().now() + renderMs, status: 'completed' });
+			return data({ video_id: id, status: 'waiting' });
+		}),
+	);
+	heygen().serves('GET', '/v3/videos/statuses', ({ query }) =>
+		data(
+			(query.video_ids ?? '').split(',').map((id) => {
+				const kept = videos.get(id);
+				const status = !kept ? 'not_found' : time().now() < kept.readyAt ? 'processing' : kept.status;
+				return { video_id: id, status };
+			}),
+		),
+	);
+	heygen().serves('GET', /^\/v3\/videos\/(?!statuses)[^/]+$/, ({ path }) =>
+		shown(path.split('/').pop() ?? ''),
+	);
+});
+
+/** Runs the node in an execution of its own, by hand unless told otherwise, a minute after the one before. */
+async function run(options: Partial<RunOptions> = {}): Promise<NodeRun> {
+	if (executions > 0) await time().sleep(MINUTE);
+	executions++;
+	return await runNode({
+		parameters: spoken,
+		executionId: `execution-${executions}`,
+		mode: 'manual',
+		...options,
+	});
+}
+
+const idsOf = ({ items }: NodeRun) => items.map(({ json }) => json.video_id ?? json.id);
+const creates = () => heygen().to('POST', '/v3/videos');
+
+describe('A workflow that is run by hand twenty times', () => {
+	it('makes one video, and says from the second time on that it is the first one', async () => {
+		const runs: NodeRun[] = [];
+		for (let count = 0; count < 20; count++) runs.push(await run());
+
+		expect(videos.size).toBe(1);
+		expect(new Set(runs.flatMap(idsOf))).toEqual(new Set(['video-1']));
+		const [first, ...others] = runs;
+		expect(first?.items[0]?.json).not.toHaveProperty('reused');
+		expect(first?.hints).toEqual([]);
+		const createdAt = new Date((videos.get('video-1')?.createdAt ?? 0) * 1000).toISOString();
+		for (const { items, hints } of others) {
+			expect(items[0]?.json).toMatchObject({ reused: true, originally_created_at: createdAt });
+			expect(hints).toEqual([
+				'1 job was given again that an earlier run has created, and nothing was paid for it. To have a new one, set In Manual Runs to Always New, in the options.',
+			]);
+		}
+	});
+
+	it('is paid for the first time alone', async () => {
+		const waiting = { ...spoken, wait: true };
+
+		const prices = [await run({ parameters: waiting }), await run({ parameters: waiting })].map(
+			({ items }) => items[0]?.json.estimated_price,
+		);
+
+		expect(prices).toEqual([expect.objectContaining({ usd_from: 0.1, usd_to: 0.1334 }), undefined]);
+	});
+
+	it('makes a second one once a word is changed', async () => {
+		await run({ items: itemsOf({ script: 'Hello' }) });
+		await run({ items: itemsOf({ script: 'Hello Anna' }) });
+		const back = await run({ items: itemsOf({ script: 'Hello' }) });
+
+		expect(videos.size).toBe(2);
+		expect(idsOf(back)).toEqual(['video-1']);
+	});
+
+	it('makes one more for whatever else HeyGen is told', async () => {
+		await run();
+		await run({ parameters: with_({ title: 'Another' }) });
+		await run({ parameters: with_({ customBody: '{"motion_prompt": "Waves"}' }) });
+
+		expect(videos.size).toBe(3);
+	});
+
+	it('makes no other for what HeyGen is not told', async () => {
+		await run();
+		await run({ parameters: with_({ concurrency: 3 }, { wait: true, waitLimit: 5 }) });
+
+		expect(videos.size).toBe(1);
+	});
+
+	it('counts apart from another node, and another workflow', async () => {
+		await run();
+		await run({ settings: { id: 'node-2' } });
+		await run({ workflowId: 'workflow-2' });
+
+		expect(videos.size).toBe(3);
+	});
+
+	it('gives each of two equal items a job of its own, each time the same two', async () => {
+		const first = await run({ items: itemsOf({}, {}) });
+		const second = await run({ items: itemsOf({}, {}) });
+		const third = await run({ items: itemsOf({}, {}, {}) });
+
+		expect(videos.size).toBe(3);
+		expect(new Set(idsOf(first)).size).toBe(2);
+		expect(new Set(idsOf(second))).toEqual(new Set(idsOf(first)));
+		expect(third.hints.join()).toContain('2 jobs were given again');
+	});
+
+	it('keeps the rounds of a loop apart, whatever round a row comes in', async () => {
+		const loop = async (...rounds: string[]) => {
+			const contextData: IExecuteContextData = {};
+			await time().sleep(MINUTE);
+			executions++;
+			const executionId = `loop-${executions}`;
+			const given: unknown[] = [];
+			for (const [runsBefore, script] of rounds.entries()) {
+				const round: Partial<RunOptions> = {
+					items: itemsOf({ script }),
+					executionId,
+					runsBefore,
+					contextData,
+				};
+				const done = await runNode({ parameters: spoken, mode: 'manual', ...round });
+				expect(done.error).toBeUndefined();
+				given.push(...idsOf(done));
+			}
+			return given;
+		};
+
+		expect(await loop('a', 'a', 'b')).toEqual(['video-1', 'video-2', 'video-3']);
+		expect(await loop('new', 'a', 'a', 'b')).toEqual(['video-4', 'video-1', 'video-2', 'video-3']);
+	});
+});
+
+describe('Pay Once Per', () => {
+	it.each<[string, number, Partial<RunOptions>]>([
+		['is Execution in production', 3, { mode: 'trigger' }],
+		['is Content by hand', 1, {}],
+		['is Content for a sub-workflow of a run by hand', 1, { mode: 'integrated', rootMode: 'manual' }],
+		['is Execution for a sub-workflow in production', 3, { mode: 'integrated', rootMode: 'trigger' }],
+		['can be Content in production', 1, { mode: 'trigger', parameters: with_({ payOncePer: 'content' }) }],
+		['can be Execution by hand', 3, { parameters: with_({ payOncePer: 'execution' }) }],
+		[
+			'gives way to In Manual Runs: Always New by hand',
+			3,
+			{ parameters: with_({ payOncePer: 'content', inManualRuns: 'new' }) },
+		],
+		[
+			'does not give way to it in production',
+			1,
+			{ mode: 'trigger', parameters: with_({ payOncePer: 'content', inManualRuns: 'new' }) },
+		],
+		[
+			'gives way to In Manual Runs: Reuse by hand',
+			1,
+			{ parameters: with_({ payOncePer: 'execution', inManualRuns: 'reuse' }) },
+		],
+		[
+			'can be the own key',
+			1,
+			{ mode: 'trigger', parameters: with_({ payOncePer: 'ownKey', idempotencyKey: 'row-1' }) },
+		],
+		[
+			'is the own key where there is one',
+			1,
+			{ mode: 'trigger', parameters: with_({ idempotencyKey: 'row-1' }) },
+		],
+		[
+			'gives way to Always New with an own key, too',
+			3,
+			{ parameters: with_({ idempotencyKey: 'row-1', inManualRuns: 'new' }) },
+		],
+	])('%s', async (_, expected, options) => {
+		for (let count = 0; count < 3; count++) expect((await run(options)).error).toBeUndefined();
+
+		expect(videos.size).toBe(expected);
+	});
+
+	it('does not count the content under an own key', async () => {
+		const parameters = with_({ idempotencyKey: 'row-1' });
+		await run({ parameters, items: itemsOf({ script: 'a' }) });
+		await run({ parameters, items: itemsOf({ script: 'b' }) });
+
+		expect(creates().map(({ headers }) => headers['idempotency-key'])).toEqual(['row-1', 'row-1']);
+	});
+
+	it.each([
+		[{ payOncePer: 'ownKey' }, '"Pay Once Per" is set to Own Key, and "Idempotency Key" is empty'],
+		[
+			{ payOncePer: 'content', idempotencyKey: 'row-1' },
+			'"Idempotency Key" cannot be combined with "Pay Once Per" Content',
+		],
+	])('refuses %j before anything leaves', async (options, message) => {
+		const { error } = await run({ parameters: with_(options) });
+
+		expect(error?.message).toBe(message);
+		expect(heygen().sent).toEqual([]);
+	});
+
+	it('says of what an own key gives again that it was there, once that is known', async () => {
+		const parameters = with_({ idempotencyKey: 'row-1' }, { wait: true });
+		await run({ parameters, mode: 'trigger' });
+		const { items, hints } = await run({ parameters, mode: 'trigger' });
+
+		expect(items[0]?.json).toMatchObject({ reused: true });
+		expect(items[0]?.json).not.toHaveProperty('estimated_price');
+		expect(hints.join()).toContain('To have a new one, give other values for Idempotency Key.');
+	});
+});
+
+describe('What is no good any more', () => {
+	const fail = (id: string) => {
+		const kept = videos.get(id);
+		if (kept) kept.status = 'failed';
+	};
+
+	it.each([
+		['remembered', () => {}],
+		['after a restart of n8n', forgetChains],
+	])('is not given again: a failed job, %s', async (_, restart) => {
+		await run();
+		fail('video-1');
+		restart();
+		const second = await run();
+		fail('video-2');
+		restart();
+		const third = await run();
+		restart();
+		const fourth = await run();
+
+		expect([second, third, fourth].flatMap(idsOf)).toEqual(['video-2', 'video-3', 'video-3']);
+		expect(second.items[0]?.json).not.toHaveProperty('reused');
+		expect(fourth.items[0]?.json).toMatchObject({ reused: true });
+	});
+
+	it('takes one request more to find', async () => {
+		await run();
+		fail('video-1');
+		await run();
+		fail('video-2');
+		heygen().sent.length = 0;
+		await run();
+
+		expect(heygen().calls).toEqual([
+			'POST /v3/videos',
+			'GET /v3/videos/video-2',
+			'POST /v3/videos',
+			'GET /v3/videos/video-3',
+		]);
+	});
+
+	it('is not given again: a deleted job, of which HeyGen is asked twice', async () => {
+		await run();
+		videos.delete('video-1');
+		videos.set('filler', { createdAt: 0, readyAt: 0, status: 'completed' });
+		heygen().sent.length = 0;
+		const second = await run();
+
+		expect(idsOf(second)).toEqual(['video-2']);
+		expect(heygen().calls.slice(0, 4)).toEqual([
+			'POST /v3/videos',
+			'GET /v3/videos/video-1',
+			'GET /v3/videos/video-1',
+			'POST /v3/videos',
+		]);
+	});
+
+	it.each([
+		['remembered', () => {}, 2],
+		['after a restart of n8n', forgetChains, 2],
+	])('is not given again: a refusal, %s', async (_, restart, requests) => {
+		refuse = () => refusal(402, 'insufficient_credit', 'Insufficient credit');
+		expect((await run()).error?.message).toContain('Insufficient credit');
+		refuse = () => undefined;
+		restart();
+		heygen().sent.length = 0;
+		const first = await run();
+
+		// Without the memory, the one request more was refused before, too: nothing is paid, and the next run finds a key.
+		const second = await run();
+		const third = await run();
+
+		expect(creates().length).toBeGreaterThanOrEqual(requests);
+		expect(videos.size).toBe(1);
+		expect([second, third].flatMap(idsOf)).toEqual(['video-1', 'video-1']);
+		expect(first.error === undefined).toBe(restart !== forgetChains);
+	});
+
+	it('is one of this attempt where Retry On Fail runs it again, and is not paid a second time', async () => {
+		renderMs = 0;
+		refuse = () => {
+			setImmediate(() => fail('video-1'));
+			return undefined;
+		};
+		const { error } = await run({ parameters: { ...spoken, wait: true }, settings: retrying });
+
+		expect(error?.message).toBe('HeyGen could not make the video: It broke');
+		expect(videos.size).toBe(1);
+		expect(creates()).toHaveLength(3);
+
+		refuse = () => undefined;
+		expect((await run({ parameters: { ...spoken, wait: true } })).error).toBeUndefined();
+		expect(videos.size).toBe(2);
+	});
+});
+
+describe('Content', () => {
+	it('stands under one key where the answers are lost, and Retry On Fail asks again', async () => {
+		let losing = 7;
+		refuse = () => (losing-- > 0 ? lost() : undefined);
+
+		const { error, items } = await run({ settings: retrying });
+
+		expect([error, items.length]).toEqual([undefined, 1]);
+		expect(new Set(creates().map(({ headers }) => headers['idempotency-key'])).size).toBe(1);
+		expect(creates()).toHaveLength(8);
+	});
+
+	it('is that of the first try where an expression gives something else at the next', async () => {
+		let refusing = true;
+		refuse = () => {
+			if (!refusing) return undefined;
+			refusing = false;
+			return { ...lost(), networkError: 'ECONNRESET' };
+		};
+		const parameters = { ...spoken, script: '={{ $now.toMillis() }} {{ Math.random() }}' };
+		await run({ parameters: { ...parameters, wait: true, waitLimit: 0.1 }, settings: retrying });
+
+		expect(new Set(creates().map(({ headers }) => headers['idempotency-key'])).size).toBe(1);
+		expect(videos.size).toBe(1);
+	});
+
+	it('tells a new job by the clock of HeyGen, however far it is from that of n8n', async () => {
+		const ahead = 5 * MINUTE;
+		const dated = (reply: Reply): Reply => ({
+			...reply,
+			headers: { Date: new Date(time().now() - ahead).toUTCString() },
+		});
+		heygen().serves('POST', '/v3/avatars', (sent) =>
+			dated(
+				once(sent, () =>
+					data({
+						avatar_item: look({ status: 'processing' }),
+						avatar_group: group({ created_at: seconds() - ahead / 1000 }),
+					}),
+				),
+			),
+		);
+		heygen().serves('GET', `/v3/avatars/looks/${LOOK_ID}`, () => dated(data(look({ status: 'processing' }))));
+		const parameters = {
+			resource: 'avatar',
+			operation: 'create',
+			name: 'Anna',
+			photoSource: 'url',
+			photoUrl: 'https://example.com/a.png',
+			wait: false,
+		};
+
+		const [first, second] = [await run({ parameters }), await run({ parameters })];
+
+		expect(first.items[0]?.json).not.toHaveProperty('reused');
+		expect(first.items[0]?.json).toHaveProperty('estimated_price');
+		expect(second.items[0]?.json).toMatchObject({ reused: true });
+	});
+
+	it('is the same for an agent that asks for it again', async () => {
+		const agent = agentOf({
+			parameters: { ...spoken, script: "={{ $fromAI('script', 'what is said', 'string') }}" },
+		});
+
+		await agent.call({ script: 'Hello' });
+		await agent.call({ script: 'Hello' });
+
+		expect(videos.size).toBe(1);
+	});
+});
+
+describe('A job that is given again', () => {
+	const waiting = { ...spoken, wait: true, waitBy: 'callback' };
+
+	it('is waited for by asking, because HeyGen calls the execution that created it', async () => {
+		renderMs = 30 * MINUTE;
+		const first = await run({ parameters: waiting });
+		const second = await run({ parameters: waiting });
+
+		expect([first.run.waitTill !== undefined, second.run.waitTill]).toEqual([true, undefined]);
+		expect(second.items[0]?.json).toMatchObject({ id: 'video-1', status: 'completed', reused: true });
+		expect(videos.size).toBe(1);
+	});
+
+	it('is given at once if it has ended', async () => {
+		await run({ parameters: { ...spoken, wait: true } });
+		heygen().sent.length = 0;
+		const second = await run({ parameters: waiting });
+
+		expect(second.items[0]?.json).toMatchObject({ id: 'video-1', status: 'completed', reused: true });
+		expect(heygen().calls).toEqual(['POST /v3/videos', 'GET /v3/videos/video-1']);
+	});
+
+	it('shows that it is one among Selected Fields where that is named', async () => {
+		const selecting = (fields: string) =>
+			agentOf({ parameters: { ...spoken, output: 'selected', fields, options: { payOncePer: 'content' } } });
+		await selecting('video_id').call({});
+		await time().sleep(MINUTE);
+
+		expect(await selecting('id, reused').call({})).toMatchObject([{ id: 'video-1', reused: true }]);
+		expect(await selecting('id').call({})).toEqual([expect.not.objectContaining({ reused: true })]);
+	});
+});
+
+describe('A file', () => {
+	const portrait = {
+		resource: 'video',
+		operation: 'create',
+		type: 'image',
+		imageSource: 'binary',
+		script: 'Hello',
+		voiceId: byId('voice-1'),
+		wait: false,
+	};
+	let assets: Set<string>;
+
+	beforeEach(() => {
+		assets = new Set();
+		heygen().serves('POST', '/v3/assets', (sent) =>
+			once(sent, () => {
+				const { content } = multipartFile(sent);
+				const id = `asset-${answers.size}`;
+				assets.add(id);
+				return data({ asset_id: id, url: LINK, mime_type: 'image/png', size_bytes: content.length });
+			}),
+		);
+		heygen().serves('GET', /^\/v3\/assets\/[^/]+$/, ({ path }) => {
+			const id = path.split('/').pop() ?? '';
+			if (!assets.has(id)) return refusal(404, 'asset_not_found', 'No such asset');
+			return data({
+				id,
+				name: 'a.png',
+				type: 'image',
+				owner: 'me',
+				space_id: 's',
+				uploaded_at: 1,
+				url: LINK,
+			});
+		});
+	});
+
+	describe.each(['memory', 'filesystem'] as const)('that n8n keeps in %s', (storage) => {
+		beforeEach(async () => {
+			await keepFilesIn(storage);
+		});
+
+		it('counts by its bytes: it is uploaded once, and makes one video', async () => {
+			const items = async (bytes: Buffer) => [await itemWith(bytes)];
+			for (let count = 0; count < 3; count++) await run({ parameters: portrait, items: await items(BYTES) });
+
+			expect([assets.size, videos.size]).toEqual([1, 1]);
+
+			await run({ parameters: portrait, items: await items(png(641)) });
+
+			expect([assets.size, videos.size]).toEqual([2, 2]);
+		});
+	});
+
+	it('that was deleted in HeyGen is uploaded again, and its video is not paid again', async () => {
+		await keepFilesIn('memory');
+		const items = async () => [await itemWith(BYTES)];
+		await run({ parameters: portrait, items: await items() });
+		assets.clear();
+		await run({ parameters: portrait, items: await items() });
+
+		expect([assets.size, videos.size]).toEqual([1, 1]);
+	});
+
+	it('of Asset > Upload is there once', async () => {
+		await keepFilesIn('memory');
+		const parameters = { resource: 'asset', operation: 'upload' };
+		const upload = async () => await run({ parameters, items: [await itemWith(BYTES)] });
+
+		expect((await upload()).items[0]?.json.asset_id).toBe((await upload()).items[0]?.json.asset_id);
+		expect(assets.size).toBe(1);
+	});
+});
+
+describe('What HeyGen takes no key for', () => {
+	const parameters = {
+		resource: 'photo',
+		operation: 'generate',
+		name: 'Anna',
+		appearance: 'Short hair',
+		wait: false,
+	};
+	let made: number;
+	let status: string;
+
+	beforeEach(() => {
+		made = 0;
+		status = 'success';
+		heygen().serves('POST', '/v2/photo_avatar/photo/generate', () =>
+			data({ generation_id: `gen-${++made}` }),
+		);
+		heygen().serves('GET', /generation\/gen-/, ({ path }) =>
+			data({ id: path.split('/').pop(), status, image_url_list: [] }),
+		);
+	});
+
+	it('is made once by hand, as long as n8n remembers it', async () => {
+		const runs = [await run({ parameters }), await run({ parameters }), await run({ parameters })];
+
+		expect(made).toBe(1);
+		expect(runs.map(({ items }) => items[0]?.json.reused)).toEqual([undefined, true, true]);
+
+		forgetChains();
+		await run({ parameters });
+		expect(made).toBe(2);
+	});
+
+	it('is made anew where it has failed, once', async () => {
+		await run({ parameters });
+		status = 'failed';
+		await run({ parameters });
+		status = 'success';
+		const last = await run({ parameters });
+
+		expect(made).toBe(2);
+		expect(last.items[0]?.json).toMatchObject({ generation_id: 'gen-2', reused: true });
+	});
+
+	it('is made in every execution in production', async () => {
+		await run({ parameters, mode: 'trigger' });
+		await run({ parameters, mode: 'trigger' });
+
+		expect(made).toBe(2);
+	});
+
+	it('is not given to another account', async () => {
+		await run({ parameters });
+		const credentials = { heyGenStudioApi: { apiKey: 'another-key', baseUrl: 'https://api.heygen.com' } };
+		await run({ parameters, credentials });
+
+		expect(made).toBe(2);
+	});
+});
+
+describe('A batch', () => {
+	const parameters = { ...spoken, operation: 'createBatch' };
+	let batches: number[];
+	let status: string;
+
+	beforeEach(() => {
+		batches = [];
+		status = 'processing';
+		heygen().serves('POST', '/v3/videos/batches', (sent) =>
+			once(sent, () => {
+				batches.push(seconds());
+				return data({ batch_id: `batch${batches.length}`, status: 'processing', total: 2 });
+			}),
+		);
+		heygen().serves('GET', /^\/v3\/videos\/batches\/batch\d+$/, ({ path }) => {
+			const number = Number(path.slice(-1));
+			const items = [0, 1].map((item_index) => ({ item_index, status, video_id: null }));
+			return data(batch(items, { batch_id: `batch${number}`, created_at: batches[number - 1] }));
+		});
+	});
+
+	const sheet = (...scripts: string[]) => itemsOf(...scripts.map((script) => ({ script })));
+
+	it('of the same items is the same batch, and each of its jobs says so', async () => {
+		await run({ parameters, items: sheet('a', 'b') });
+		const { items, hints } = await run({ parameters, items: sheet('a', 'b') });
+		await run({ parameters, items: sheet('a', 'c') });
+
+		expect(batches).toHaveLength(2);
+		expect(items.map(({ json }) => [json.batch_id, json.reused])).toEqual([
+			['batch1', true],
+			['batch1', true],
+		]);
+		expect(hints.join()).toContain('2 jobs were given again');
+	});
+
+	it('whose jobs have all failed is made anew', async () => {
+		await run({ parameters, items: sheet('a', 'b') });
+		status = 'failed';
+		const { items } = await run({ parameters, items: sheet('a', 'b') });
+
+		expect(batches).toHaveLength(2);
+		expect(items.map(({ json }) => json.batch_id)).toEqual(['batch2', 'batch2']);
+	});
+});
+
+describe('A folder', () => {
+	const parameters = { resource: 'folder', operation: 'create', name: 'Autumn' };
+
+	it('is the same by hand, unless it was thrown away', async () => {
+		const folders = new Map<string, IDataObject>();
+		heygen().serves('POST', '/v3/folders', (sent) =>
+			once(sent, () => {
+				const folder = {
+					folder_id: `folder-${folders.size + 1}`,
+					name: 'Autumn',
+					type: 'mixed',
+					is_trash: false,
+					created_at: seconds(),
+					updated_at: seconds(),
+				};
+				folders.set(folder.folder_id, folder);
+				return data({ ...folder });
+			}),
+		);
+		heygen().serves('GET', /^\/v3\/folders\//, ({ path }) => data(folders.get(path.split('/').pop() ?? '')));
+		const id = async () => {
+			const { items } = await run({ parameters });
+			return [items[0]?.json.folder_id, items[0]?.json.reused];
+		};
+
+		expect([await id(), await id()]).toEqual([
+			['folder-1', undefined],
+			['folder-1', true],
+		]);
+		Object.assign(folders.get('folder-1') ?? {}, { is_trash: true });
+		expect([await id(), await id()]).toEqual([
+			['folder-2', undefined],
+			['folder-2', true],
+		]);
+	});
+});
