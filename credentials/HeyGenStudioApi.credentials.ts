@@ -6,7 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { accountTest, authenticateWith, baseUrlProperty } from '../nodes/HeyGen/api/credentials';
+import { authenticateWith, baseUrlProperty, keyTest } from '../nodes/HeyGen/api/credentials';
 
 export class HeyGenStudioApi implements ICredentialType {
 	name = 'heyGenStudioApi';
@@ -32,5 +32,5 @@ export class HeyGenStudioApi implements ICredentialType {
 
 	authenticate: IAuthenticate = authenticateWith('apiKey', (key) => ({ 'X-Api-Key': key }));
 
-	test: ICredentialTestRequest = accountTest;
+	test: ICredentialTestRequest = keyTest;
 }

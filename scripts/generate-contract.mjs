@@ -44,7 +44,8 @@ function endpoints() {
 		const properties = bodyProperties(operation);
 		const callback = CALLBACK.filter((name) => properties.has(name)).map((name) => `'${name}'`);
 		const idLimit = properties.get('callback_id')?.maxLength ?? null;
-		return `\t${id}: { method: '${method.toUpperCase()}', path: '${path}', json: ${json}, supportsKey: ${supportsKey}, callback: [${callback.join(', ')}], callbackIdLimit: ${idLimit}, pageSize: ${pageSize} },`;
+		const scopes = (operation['x-heygen-required-scopes'] ?? []).map((scope) => `'${scope}'`);
+		return `\t${id}: { method: '${method.toUpperCase()}', path: '${path}', json: ${json}, supportsKey: ${supportsKey}, callback: [${callback.join(', ')}], callbackIdLimit: ${idLimit}, pageSize: ${pageSize}, scopes: [${scopes.join(', ')}] },`;
 	});
 	return `${HEADER}\n/** Every HeyGen operation by its operationId. */\nexport const endpoints = {\n${lines.join('\n')}\n} as const;\n`;
 }

@@ -166,6 +166,7 @@ async function serve(
 ): Promise<Served> {
 	const { contract, world, idempotency, rateLimit } = simulation;
 	rateLimit.admit();
+	refuseBeyondScopes(contract.scopesOf(operationId), account, world);
 	if (isV2(request.url)) refuseWhenRetired(world);
 	const form = request.isMultipart() ? await receive(request) : undefined;
 	if (form) recorded.body = form.upload && describe(form.upload);
@@ -191,6 +192,18 @@ async function serve(
 		return checked(contract, operationId, served);
 	};
 	return scope ? idempotency.run(scope, process) : { answer: await process(), replayed: false };
+}
+
+/** @throws HeyGenError 403 where the API key is limited to other scopes */
+function refuseBeyondScopes(needed: readonly string[], { billing }: Account, { settings }: World): void {
+	const { keyScopes } = settings;
+	if (billing !== 'wallet' || keyScopes === null) return;
+	const lacking = needed.find((scope) => !keyScopes.includes(scope));
+	if (lacking === undefined) return;
+	throw new HeyGenError(
+		'insufficient_api_key_scope',
+		`This API key does not have the required scope: ${lacking}`,
+	);
 }
 
 async function run<Op extends OperationId>(

@@ -51,6 +51,7 @@ interface Parameter {
 interface Operation {
 	operationId: OperationId;
 	parameters?: Parameter[];
+	'x-heygen-required-scopes'?: string[];
 	requestBody?: { required?: boolean; content: Record<string, { schema: Schema }> };
 	responses: Record<string, { content?: Record<string, { schema: Schema }> }>;
 }
@@ -122,6 +123,11 @@ export class Contract {
 	/** True when the operation takes an `Idempotency-Key`. */
 	supportsKey(operationId: OperationId): boolean {
 		return this.operation(operationId).parameters?.some((each) => each.name === 'Idempotency-Key') ?? false;
+	}
+
+	/** What an API key that is limited to scopes needs for it. */
+	scopesOf(operationId: OperationId): readonly string[] {
+		return this.operation(operationId)['x-heygen-required-scopes'] ?? [];
 	}
 
 	/** True when the operation's body is multipart/form-data. */

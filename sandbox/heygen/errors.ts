@@ -9,6 +9,7 @@ const STATUS_BY_CODE = {
 	authentication_failed: 401,
 	insufficient_credit: 402,
 	resource_access_denied: 403,
+	insufficient_api_key_scope: 403,
 	video_not_found: 404,
 	avatar_not_found: 404,
 	avatar_group_not_found: 404,

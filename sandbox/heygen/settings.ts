@@ -17,6 +17,8 @@ export interface Settings {
 	/** The API key's balance in USD and the web plan's credits. Both shrink with every create. */
 	wallet: number;
 	credits: number;
+	/** The scopes the API key is limited to. null: it may do everything. */
+	keyScopes: string[] | null;
 	/** USD for each second or job that HeyGen counts, by the names under which resources declare their prices. */
 	costs: Record<string, number>;
 	/** What the v2 photo endpoints do: still answer, or be gone in one of two ways. */
@@ -63,6 +65,7 @@ const DEFAULTS: Omit<Settings, 'costs'> = {
 	retryAfterStyle: 'seconds',
 	wallet: 1000,
 	credits: 1000,
+	keyScopes: null,
 	photoApi: 'alive',
 	photoErrorStyle: 'status',
 	linkLifetimeSeconds: 3600,
@@ -100,6 +103,7 @@ const validate = new Ajv2020({ allErrors: true, strict: false }).compile<Setting
 		retryAfterStyle: { enum: ['seconds', 'date'] },
 		wallet: money,
 		credits: money,
+		keyScopes: { type: ['array', 'null'], items: { type: 'string' } },
 		costs: { type: 'object', additionalProperties: money },
 		photoApi: { enum: ['alive', '404', '410'] },
 		photoErrorStyle: { enum: ['status', 'ok200'] },

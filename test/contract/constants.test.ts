@@ -114,6 +114,7 @@ describe('The endpoint table', () => {
 					path,
 					json: operation.requestBody?.content['application/json'] !== undefined,
 					supportsKey: (operation.parameters ?? []).some(({ name }) => name === 'Idempotency-Key'),
+					scopes: operation['x-heygen-required-scopes'] ?? [],
 					pageSize: operation.parameters?.find(({ name }) => name === 'limit')?.schema.maximum ?? null,
 					callbackIdLimit: operation.requestBody?.content['application/json']
 						? (schemasAt(bodyOf(id), ['callback_id'])[0]?.maxLength ?? null)

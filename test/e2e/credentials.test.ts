@@ -72,6 +72,26 @@ describe.each([
 	);
 });
 
+it('an API key that may not read the account passes its test, and the node names what it lacks', async () => {
+	await world.control.set({ keyScopes: ['video:read'] });
+	try {
+		const data = { apiKey: world.heygen.apiKey, baseUrl: world.heygen.url };
+		const credential = await world.client.saveCredential('Narrow', 'heyGenStudioApi', data);
+		expect(await world.client.testCredential(credential, data)).toMatchObject({ status: 'OK' });
+		const { error } = await getAccount(credential, 'apiKey');
+		expect(readable(error!)).toContain('GET /v3/users/me needs account:read');
+	} finally {
+		await world.control.set({ keyScopes: null });
+	}
+});
+
+it('an API key passes its test where HeyGen is busy, which says nothing of the key', async () => {
+	await world.control.addFault({ kind: 'status', status: 503, operationId: 'apiKeySelfGet', times: 1 });
+	const data = { apiKey: world.heygen.apiKey, baseUrl: world.heygen.url };
+	const credential = await world.client.saveCredential('Busy', 'heyGenStudioApi', data);
+	expect(await world.client.testCredential(credential, data)).toMatchObject({ status: 'OK' });
+});
+
 /** n8n's HTTP Request node with a credential of ours, as "Custom API Call" offers it. */
 async function requested(url: string, type: string, credential: Credential): Promise<Execution> {
 	const node: WorkflowNode = {

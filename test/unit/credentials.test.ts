@@ -68,7 +68,8 @@ describe('the credential types', () => {
 			expect(type.icon).toEqual({ light: 'file:heygen.svg', dark: 'file:heygen.dark.svg' });
 			expect(new URL(type.documentationUrl ?? '').protocol).toBe('https:');
 			expect(type.displayName).toMatch(/^HeyGen Studio .*API$/);
-			expect(type.test?.request).toMatchObject({ url: '/v3/users/me', disableFollowRedirect: true });
+			const url = type.name === 'heyGenStudioApi' ? '/v3/api_keys/self' : '/v3/users/me';
+			expect(type.test?.request).toMatchObject({ url, disableFollowRedirect: true });
 			expect(type.test?.request.method ?? 'GET').toBe('GET');
 			expect(type.test?.request.body).toBeUndefined();
 		},

@@ -319,6 +319,8 @@ export class HeyGenClient {
 		const { context, authentication, secrets } = this.connection;
 		return toNodeError(context.getNode(), failure, {
 			authentication,
+			called: `${endpoints[operation].method} ${endpoints[operation].path}`,
+			scopes: endpoints[operation].scopes,
 			write: endpoints[operation].method !== 'GET',
 			key: takesKey(operation) ? options.key : undefined,
 			repeatable: this.isRepeatable(operation, options),

@@ -18,12 +18,24 @@ export const baseUrlProperty: INodeProperties = {
 	description: 'Where HeyGen is. Change it only for a proxy of your own or a simulated HeyGen.',
 };
 
-/** The account behind the credential: the one read every key and token may do (docs/heygen.md §1). */
+/** The account behind a token, which every token may read (docs/heygen.md §1). */
 export const accountTest: ICredentialTestRequest = {
 	request: {
 		baseURL: `={{ ($credentials.baseUrl || '').trim() || '${DEFAULT_BASE_URL}' }}`,
 		url: '/v3/users/me',
 		disableFollowRedirect: true,
+	},
+};
+
+/**
+ * Whether HeyGen knows the key: of itself each may ask, also one that may not read the account (docs/heygen.md §1). Only 401 says
+ * that it is none; HeyGen does not offer this read to everybody yet, and being busy says nothing of the key.
+ */
+export const keyTest: ICredentialTestRequest = {
+	request: {
+		...accountTest.request,
+		url: '/v3/api_keys/self',
+		ignoreHttpStatusErrors: { ignore: true, except: [401] },
 	},
 };
 

@@ -13,10 +13,16 @@ export interface ErrorDetails extends IDataObject {
 	param?: string;
 	request_id?: string;
 	doc_url?: string;
+	/** What a limited key lacks. */
+	required_scope?: string;
 }
 
 export interface Circumstances {
 	readonly authentication: Authentication;
+	/** The method and path of the operation, as HeyGen's own documentation names it. */
+	readonly called: string;
+	/** The scopes a limited key needs for it. */
+	readonly scopes: readonly string[];
 	readonly write: boolean;
 	/** The idempotency key the request carried. */
 	readonly key?: string;
@@ -66,6 +72,9 @@ const INSUFFICIENT_CREDIT: Record<Authentication, string> = {
 		'The OAuth2 sign-in spends the credits of the web plan, not the prepaid API wallet. Add credits to the plan, or use an API key, which spends the wallet.',
 };
 
+/** HeyGen's code for a key that lacks a scope (docs/heygen.md §1). */
+const LIMITED_KEY = 'insufficient_api_key_scope';
+
 /** What holds of a write under an idempotency key that got no proper answer, for the next execution too. */
 function unanswered(key: string, attempts: number): string {
 	const once = `The request was sent ${attempts === 1 ? 'once' : `${attempts} times`} under one idempotency key, so it was carried out, and paid, once at most.`;
@@ -76,7 +85,7 @@ function unanswered(key: string, attempts: number): string {
 
 function advise(
 	failure: Failure,
-	{ authentication, write, key, repeatable, attempts, mayBeDone }: Circumstances,
+	{ authentication, called, scopes, write, key, repeatable, attempts, mayBeDone }: Circumstances,
 ): string | undefined {
 	const { status, code, kind } = failure;
 	if (key !== undefined && code === 'request_in_progress') {
@@ -93,6 +102,10 @@ function advise(
 	}
 	if (status === 402 && (code === undefined || code === 'insufficient_credit'))
 		return INSUFFICIENT_CREDIT[authentication];
+	if (code === LIMITED_KEY) {
+		const needed = scopes.length > 0 ? scopes.join(' and ') : 'another one';
+		return `This API key is limited to some scopes, and ${called} needs ${needed}. Give the key this scope in HeyGen's API settings, or choose a credential with another key. Nothing was changed.`;
+	}
 	if (code !== undefined && ADVICE[code]) return ADVICE[code];
 	if (status === 403)
 		return 'This account may not do or see this. Check whether the ID belongs to it and what its plan includes.';
@@ -186,7 +199,7 @@ export function quoted(details: Record<string, unknown>): string {
  * Built from plain values only: n8n's own error of the request holds its headers, and with them the key.
  */
 export function toNodeError(node: INode, failure: Failure, circumstances: Circumstances): NodeApiError {
-	const { secrets, labelOf } = circumstances;
+	const { secrets, labelOf, scopes } = circumstances;
 	const clean = (text: string | undefined) => (text === undefined ? undefined : redact(text, secrets));
 	const details: ErrorDetails = without({
 		http_status: failure.status,
@@ -194,6 +207,7 @@ export function toNodeError(node: INode, failure: Failure, circumstances: Circum
 		param: clean(failure.param),
 		request_id: clean(failure.requestId),
 		doc_url: clean(failure.docUrl),
+		required_scope: failure.code === LIMITED_KEY ? scopes.join(' ') || undefined : undefined,
 	});
 	const description = [advise(failure, circumstances), quoted(details)].filter(Boolean).join(' ');
 	const error = apiError(node, {

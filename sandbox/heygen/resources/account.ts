@@ -6,7 +6,7 @@ const CREDITS_RESET_AT = '2026-12-01T00:00:00Z';
 
 export const account = {
 	handlers: {
-		apiKeySelfGet({ account: { billing } }) {
+		apiKeySelfGet({ account: { billing }, world: { settings } }) {
 			// A sign-in is no key.
 			if (billing !== 'wallet') {
 				throw new HeyGenError('authentication_failed', 'This endpoint is for API keys only');
@@ -16,8 +16,8 @@ export const account = {
 					key_id: 'key_simulated',
 					key_name: 'Simulated Key',
 					status: 'active',
-					scope_mode: 'full',
-					scopes: [],
+					scope_mode: settings.keyScopes ? 'custom' : 'full',
+					scopes: settings.keyScopes ?? [],
 					created_at: '2026-01-01T00:00:00Z',
 					updated_at: '2026-01-01T00:00:00Z',
 					expires_at: null,

@@ -24,6 +24,8 @@ function errorOf(failure: Partial<Failure>, circumstances: Partial<Circumstances
 		{ kind: 'refused', message: 'no', ...failure },
 		{
 			authentication: 'apiKey',
+			called: 'POST /v3/videos',
+			scopes: ['video:write'],
 			write: true,
 			key: DERIVED,
 			repeatable: true,
