@@ -70,6 +70,8 @@ interface Declaration<Name extends string, Request, Status extends string, Id ex
 	readonly price: Pick<Price, 'name' | 'usd'>;
 	/** How many times that price a request costs. Default: once. */
 	readonly times?: (request: Request, world: World) => number;
+	/** How long it plays what it makes of a request. Default: as long as the bundled clips. */
+	readonly seconds?: (request: Request) => number;
 	/** What it goes through, each with the share of its time that has passed by then; at 1 stand its ends. */
 	readonly states: readonly [State<Status>, ...Array<State<Status>>];
 	/** The setting that holds its time. */
@@ -121,6 +123,7 @@ export function rendering<Name extends string, Request, Status extends string, I
 	check: checked,
 	knownBy = () => undefined,
 	times = () => 1,
+	seconds = () => CLIP_SECONDS,
 	view: shown,
 	event,
 	...declared
@@ -129,11 +132,11 @@ export function rendering<Name extends string, Request, Status extends string, I
 	const price: Price = { ...declared.price, paidBy: jobKinds[kind].paidBy };
 	const completed = endOf('completed', kind, states);
 	const failed = endOf('failed', kind, states);
-	const made = (world: World, { id, status }: Job<Request, Status>): Made | undefined =>
+	const made = (world: World, { id, status, request }: Job<Request, Status>): Made | undefined =>
 		status === completed
 			? {
 					file: (name) => world.links.signed(`/results/${collection.name}/${id}/${name}`),
-					seconds: CLIP_SECONDS,
+					seconds: seconds(request),
 				}
 			: undefined;
 	const shelved = shelf({ ...declared, view: (job, world) => shown(job, made(world, job), world) });
@@ -192,7 +195,9 @@ export function rendering<Name extends string, Request, Status extends string, I
 	};
 
 	const charge = ({ world, account }: Payer, requests: readonly Request[]): void => {
-		const jobs = requests.reduce((sum, request) => sum + times(request, world), 0);
+		// The purse counts seconds by the clip.
+		const clips = (request: Request) => (price.paidBy === 'second' ? seconds(request) / CLIP_SECONDS : 1);
+		const jobs = requests.reduce((sum, request) => sum + times(request, world) * clips(request), 0);
 		world.purse.charge(account, price, jobs);
 	};
 

@@ -1,11 +1,8 @@
 import { collection } from './collection';
 import { HeyGenError } from './errors';
-import { CLIP_SECONDS } from './purse';
+import { spokenSeconds } from './pace';
 import { asksToFail, newId } from './world';
 import type { World } from './world';
-
-/** What every bundled recording lasts. */
-export const SPEECH_SECONDS = CLIP_SECONDS;
 
 /** Speeches that were made; their links need them. */
 export const speeches = collection('speeches').of<{ text: string }>();
@@ -18,14 +15,15 @@ export const speeches = collection('speeches').of<{ text: string }>();
 export function speak(
 	world: World,
 	text: string,
-	file: string,
+	{ file, speed = 1 }: { file: string; speed?: number },
 	pay: () => void,
-): { id: string; audio_url: string } {
+): { id: string; audio_url: string; seconds: number } {
 	if (text.trim() === '' || asksToFail(text)) {
 		throw new HeyGenError('tts_text_invalid', 'The text cannot be spoken', 'text');
 	}
 	pay();
 	const id = newId();
 	world.of(speeches).add(id, { text });
-	return { id, audio_url: world.links.signed(`/results/${speeches.name}/${id}/${file}`) };
+	const audio_url = world.links.signed(`/results/${speeches.name}/${id}/${file}`);
+	return { id, audio_url, seconds: spokenSeconds(text, speed) };
 }

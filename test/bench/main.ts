@@ -4,6 +4,7 @@ import { projectRoot } from '../../sandbox/n8n/install-package';
 import { creates } from './creates';
 import { files } from './files';
 import { table, type Figure } from './measure';
+import { money } from './money';
 import { reads } from './reads';
 import { LATENCY_MS, setStage, type Stage } from './stage';
 import { startup } from './startup';
@@ -15,6 +16,7 @@ const PARTS: Record<string, (stage: Stage) => Promise<Figure[]>> = {
 	creates,
 	waiting,
 	files,
+	money,
 	trigger,
 	startup,
 };

@@ -73,7 +73,7 @@ describe.each([
 });
 
 it('an API key that may not read the account passes its test, and the node names what it lacks', async () => {
-	await world.control.set({ keyScopes: ['video:read'] });
+	await world.control.set({ keyScopes: ['videos:read'] });
 	try {
 		const data = { apiKey: world.heygen.apiKey, baseUrl: world.heygen.url };
 		const credential = await world.client.saveCredential('Narrow', 'heyGenStudioApi', data);

@@ -17,7 +17,12 @@ describe('Account > Get', () => {
 		const { items, error, hints } = await runNode({ parameters: { ...parameters, authentication } });
 
 		expect(error).toBeUndefined();
-		expect(items).toEqual([{ json: account, pairedItem: { item: 0 } }]);
+		expect(items).toEqual([
+			{
+				json: { ...account, last_name: undefined, balance: 12.5, balance_unit: 'USD' },
+				pairedItem: { item: 0 },
+			},
+		]);
 		expect(hints).toEqual([]);
 		const { headers, query, bytes } = heygen().only;
 		expect(headers).toMatchObject({ accept: 'application/json', [header]: secret });
@@ -28,6 +33,46 @@ describe('Account > Get', () => {
 			undefined,
 			undefined,
 		]);
+	});
+});
+
+describe('What is left and was used', () => {
+	const who = { username: 'anna', email: null, first_name: null, last_name: null };
+	const credits = {
+		premium_credits: { remaining: 300, resets_at: '2026-12-01T00:00:00Z' },
+		add_on_credits: { remaining: 20, resets_at: null },
+	};
+
+	it.each([
+		[
+			{ ...who, subscription: { plan: 'creator', credits } },
+			{
+				balance: 320,
+				balance_unit: 'credits',
+				plan: 'creator',
+				premium_credits: 300,
+				premium_credits_reset_at: '2026-12-01T00:00:00Z',
+				add_on_credits: 20,
+			},
+		],
+		[
+			{ ...who, usage_based: { remaining_credits: 7, spending_current_usd: 3.5, spending_cap_usd: 50 } },
+			{ balance: 7, balance_unit: 'credits', spent_usd: 3.5, spending_cap_usd: 50 },
+		],
+	])('stands at the top of %j', async (said, told) => {
+		heygen().on('GET', '/v3/users/me', data(said));
+
+		const { items } = await runNode({ parameters });
+
+		expect(items[0]?.json).toMatchObject(told);
+	});
+
+	it('is what HeyGen says, and no more, without Simplify', async () => {
+		heygen().on('GET', '/v3/users/me', data(account));
+
+		const { items } = await runNode({ parameters: { ...parameters, simplify: false } });
+
+		expect(items[0]?.json).toEqual(account);
 	});
 });
 

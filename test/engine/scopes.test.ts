@@ -39,6 +39,8 @@ it('The scope is known where HeyGen does not name it', async () => {
 		wait: false,
 	};
 
-	expect((await errorOf({ parameters })).description).toContain('POST /v3/videos needs ');
-	expect((await errorOf({ parameters })).context?.heygen).toHaveProperty('required_scope');
+	const { description, context } = await errorOf({ parameters });
+
+	expect(description).toContain('POST /v3/videos needs videos:write.');
+	expect(context?.heygen).toHaveProperty('required_scope', 'videos:write');
 });

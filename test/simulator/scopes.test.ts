@@ -2,7 +2,7 @@ import { Bench } from './support';
 
 let bench: Bench;
 beforeAll(async () => {
-	bench = await Bench.start({ keyScopes: ['video:read'] });
+	bench = await Bench.start({ keyScopes: ['videos:read'] });
 });
 afterAll(() => bench.stop());
 
@@ -14,10 +14,16 @@ describe('an API key that is limited to scopes', () => {
 		expect(refused.text('error.message')).toContain('account:read');
 	});
 
+	it('reads the videos and creates none, not even a folder for them', async () => {
+		const refused = await bench.post('/v3/folders', { name: 'Ours' });
+		expect([refused.status, refused.text('error.code')]).toEqual([403, 'insufficient_api_key_scope']);
+		expect(refused.text('error.message')).toContain('videos:write');
+	});
+
 	it('may always be asked of itself', async () => {
 		const self = await bench.get('/v3/api_keys/self');
 		expect([self.status, self.text('data.scope_mode')]).toEqual([200, 'custom']);
-		expect(self.text('data.scopes.0')).toBe('video:read');
+		expect(self.text('data.scopes.0')).toBe('videos:read');
 	});
 
 	it('limits no sign-in', async () => {

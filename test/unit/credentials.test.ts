@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import nock from 'nock';
 import {
 	Workflow,
 	type ICredentialType,
@@ -15,6 +16,8 @@ import { AUTHENTICATIONS, credentialTypeOf } from '../../nodes/HeyGen/api/connec
 import { HeyGen } from '../../nodes/HeyGen/HeyGen.node';
 import { HeyGenPollTrigger } from '../../nodes/HeyGen/HeyGenPollTrigger.node';
 import { HeyGenTrigger } from '../../nodes/HeyGen/HeyGenTrigger.node';
+import { nockIsTheNetwork } from '../support/network';
+import { BASE_URL, TriggerWorkflow } from '../support/trigger';
 
 const apiKey = new HeyGenStudioApi();
 const bearer = new HeyGenStudioBearerApi();
@@ -227,6 +230,32 @@ describe('the test of a credential', () => {
 			expect(parseBaseUrl(fields.baseUrl)).toBe(baseUrl);
 		}
 	});
+});
+
+describe('the test of an API key', () => {
+	nockIsTheNetwork();
+
+	/** Through n8n's own HTTP helper: n8n calls a test passed when it does not throw. */
+	async function tested(status: number): Promise<unknown> {
+		nock(BASE_URL)
+			.get('/v3/api_keys/self')
+			.reply(status, { error: { code: 'any', message: 'any' } });
+		const { url = '', ignoreHttpStatusErrors, disableFollowRedirect } = apiKey.test.request;
+		const request = { baseURL: BASE_URL, url, ignoreHttpStatusErrors, disableFollowRedirect };
+		const { helpers } = new TriggerWorkflow().hook();
+		return await helpers.httpRequest(request);
+	}
+
+	test('fails where HeyGen does not know the key', async () => {
+		await expect(tested(401)).rejects.toThrow('401');
+	});
+
+	test.each([200, 403, 404, 429, 500, 503])(
+		'passes with %i, which says nothing against it',
+		async (status) => {
+			await expect(tested(status)).resolves.toBeDefined();
+		},
+	);
 });
 
 describe('the OAuth2 sign-in', () => {

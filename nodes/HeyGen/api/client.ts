@@ -3,14 +3,15 @@ import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { endpoints } from '../../../contract/endpoints';
 import { systemClock, unlessAborted, type Clock } from './clock';
 import { credentialTypeOf, type Connection } from './connection';
-import type {
-	Data,
-	ListItem,
-	ListOperationId,
-	OperationId,
-	RequestBody,
-	RequestPath,
-	RequestQuery,
+import {
+	addressOf,
+	type Data,
+	type ListItem,
+	type ListOperationId,
+	type OperationId,
+	type RequestBody,
+	type RequestPath,
+	type RequestQuery,
 } from './contract';
 import { redact, toNodeError } from './errors';
 import { failureOf, failureOfError, header, unsent, type Failure, type HttpAnswer } from './failure';
@@ -96,10 +97,6 @@ function isPage<Id extends ListOperationId>(
 	answer: JsonBody,
 ): answer is JsonBody & Page<ListItem<Id>> {
 	return Array.isArray(answer.data);
-}
-
-function filled(path: string, values: Record<string, unknown>): string {
-	return path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(values[name])));
 }
 
 function isFullAnswer(value: unknown): value is HttpAnswer {
@@ -285,7 +282,7 @@ export class HeyGenClient {
 	}
 
 	private request(operation: OperationId, { path, query, body, raw, key }: Exchange): IHttpRequestOptions {
-		const { method, path: template } = endpoints[operation];
+		const { method } = endpoints[operation];
 		const headers: IDataObject = { Accept: 'application/json' };
 		if (endpoints[operation].supportsKey && key !== undefined) headers['Idempotency-Key'] = key;
 		if (raw) {
@@ -298,7 +295,7 @@ export class HeyGenClient {
 		return {
 			method,
 			baseURL: this.connection.baseUrl,
-			url: filled(template, { ...path }),
+			url: addressOf(operation, path).path,
 			qs: { ...query },
 			headers,
 			timeout: ATTEMPT_LIMIT[kind],

@@ -10,6 +10,16 @@ export function isJsonCreate(operation: OperationId): boolean {
 	return method === 'POST' && json;
 }
 
+/** Where one of HeyGen's operations is asked for. */
+export function addressOf(operation: OperationId, values: object = {}): { method: string; path: string } {
+	const { method, path } = endpoints[operation];
+	const known: Record<string, unknown> = { ...values };
+	return {
+		method,
+		path: path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(known[name]))),
+	};
+}
+
 export type Schema<Name extends keyof components['schemas']> = components['schemas'][Name];
 
 type Json<Part> = Part extends { content: { 'application/json': infer Body } } ? Body : never;

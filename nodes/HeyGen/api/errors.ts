@@ -75,6 +75,18 @@ const INSUFFICIENT_CREDIT: Record<Authentication, string> = {
 /** HeyGen's code for a key that lacks a scope (docs/heygen.md §1). */
 const LIMITED_KEY = 'insufficient_api_key_scope';
 
+/**
+ * The scopes that a limited key lacks for an operation: of those it needs the ones HeyGen names, all where it names none of
+ * them, and HeyGen's word where the contract knows of none.
+ */
+function lackingScopes({ code, message }: Failure, needed: readonly string[]): readonly string[] {
+	if (code !== LIMITED_KEY) return [];
+	const named: readonly string[] = message.match(/\b[a-z_]+:(?:read|write)\b/g) ?? [];
+	if (needed.length === 0) return named;
+	const lacking = needed.filter((scope) => named.includes(scope));
+	return lacking.length > 0 ? lacking : needed;
+}
+
 /** What holds of a write under an idempotency key that got no proper answer, for the next execution too. */
 function unanswered(key: string, attempts: number): string {
 	const once = `The request was sent ${attempts === 1 ? 'once' : `${attempts} times`} under one idempotency key, so it was carried out, and paid, once at most.`;
@@ -103,8 +115,10 @@ function advise(
 	if (status === 402 && (code === undefined || code === 'insufficient_credit'))
 		return INSUFFICIENT_CREDIT[authentication];
 	if (code === LIMITED_KEY) {
-		const needed = scopes.length > 0 ? scopes.join(' and ') : 'another one';
-		return `This API key is limited to some scopes, and ${called} needs ${needed}. Give the key this scope in HeyGen's API settings, or choose a credential with another key. Nothing was changed.`;
+		const lacking = lackingScopes(failure, scopes);
+		const needed = lacking.length > 0 ? lacking.join(' and ') : 'another one';
+		const missing = lacking.length > 1 ? 'these scopes' : 'this scope';
+		return `This API key is limited to some scopes, and ${called} needs ${needed}. Give the key ${missing} in HeyGen's API settings, or choose a credential with another key. Nothing was changed.`;
 	}
 	if (code !== undefined && ADVICE[code]) return ADVICE[code];
 	if (status === 403)
@@ -207,7 +221,7 @@ export function toNodeError(node: INode, failure: Failure, circumstances: Circum
 		param: clean(failure.param),
 		request_id: clean(failure.requestId),
 		doc_url: clean(failure.docUrl),
-		required_scope: failure.code === LIMITED_KEY ? scopes.join(' ') || undefined : undefined,
+		required_scope: lackingScopes(failure, scopes).join(' ') || undefined,
 	});
 	const description = [advise(failure, circumstances), quoted(details)].filter(Boolean).join(' ');
 	const error = apiError(node, {

@@ -13,6 +13,8 @@ export interface UploadFile {
 	readonly type: MediaType;
 	/** Bytes. */
 	readonly size: number;
+	/** How long it plays, of a recording that says so. */
+	readonly seconds?: number;
 	open(): Promise<Content>;
 }
 

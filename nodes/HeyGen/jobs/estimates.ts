@@ -2,11 +2,25 @@ import type { HeyGenClient } from '../api/client';
 import { paysInDollars } from '../api/connection';
 import { jobKinds, type JobName, type Jobs } from './jobKinds';
 import type { JobKind } from './kinds/kind';
-import { estimateOf, type Estimate, type Rate } from './prices';
+import { estimateBetween, estimateOf, type Estimate, type Rate } from './prices';
 
 /** What is taken for a job of this request, where it is known and paid in dollars. */
 export function rateOf(client: HeyGenClient, kind: JobName, request: object): Rate | undefined {
 	return paysInDollars(client.connection) ? jobKinds[kind].price?.rate({ ...request }, client) : undefined;
+}
+
+/** What jobs of a request are going to cost, about; undefined where that is not known. */
+export function expectedPrice(
+	client: HeyGenClient,
+	kind: JobName,
+	request: object,
+	secondsOf: (assetId: string) => number | undefined,
+): Estimate | undefined {
+	const rate = rateOf(client, kind, request);
+	if (!rate) return undefined;
+	if (rate.per === 'job') return estimateOf(rate, 1);
+	const amount = jobKinds[kind].price?.expect?.({ ...request }, secondsOf);
+	return amount && estimateBetween(rate, amount);
 }
 
 /** A job that was created, as far as its price is concerned. */

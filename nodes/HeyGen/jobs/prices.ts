@@ -12,6 +12,12 @@ type Span = readonly [least: number, most: number];
 /** What HeyGen counts when it takes its price. */
 type Unit = 'second' | 'minute' | 'job' | 'million characters';
 
+/** How much is counted, from the least to the most. */
+export interface Amount {
+	readonly from: number;
+	readonly to: number;
+}
+
 /** What HeyGen takes for each of what it counts, in US dollars of the API wallet. It can be kept as JSON. */
 export interface Rate {
 	/** What is paid, as in "12 seconds of …". */
@@ -72,23 +78,45 @@ function dollars(amount: number): number {
 }
 
 /** As it is read: nobody counts thousandths of a second. */
-function counted(amount: number, of: string): string {
-	const rounded = Math.round(amount * 100) / 100;
-	return `${rounded} ${rounded === 1 ? of : `${of}s`} of `;
+function counted({ from, to }: Amount, of: string): string {
+	const [least, most] = [Math.round(from * 100) / 100, Math.round(to * 100) / 100];
+	const amount = least === most ? String(least) : `${least} to ${most}`;
+	return `${amount} ${amount === '1' ? of : `${of}s`} of `;
 }
 
-const COUNTED: Readonly<Record<Unit, (amount: number) => string>> = {
+const COUNTED: Readonly<Record<Unit, (amount: Amount) => string>> = {
 	second: (amount) => counted(amount, 'second'),
 	minute: (amount) => counted(amount, 'minute'),
 	job: () => '',
-	'million characters': (amount) => counted(amount * 1e6, 'character'),
+	'million characters': ({ from, to }) => counted({ from: from * 1e6, to: to * 1e6 }, 'character'),
 };
 
+/** What several cost together; undefined where nothing is known of one of them. */
+export function sumOf(estimates: ReadonlyArray<Estimate | undefined>): Estimate | undefined {
+	const known = estimates.filter((estimate) => estimate !== undefined);
+	const [first, ...others] = known;
+	if (!first || known.length < estimates.length) return undefined;
+	if (others.length === 0) return first;
+	const sum = (field: 'usd' | 'usd_from' | 'usd_to') =>
+		dollars(known.reduce((total, estimate) => total + estimate[field], 0));
+	return {
+		usd: sum('usd'),
+		usd_from: sum('usd_from'),
+		usd_to: sum('usd_to'),
+		basis: `${known.length} jobs, the first of ${first.basis}`,
+	};
+}
+
 /** @param amount how many of what the rate is for; undefined is answered where that is no number. */
-export function estimateOf({ of, usd, per }: Rate, amount: unknown): Estimate | undefined {
+export function estimateOf(rateOf: Rate, amount: unknown): Estimate | undefined {
 	if (typeof amount !== 'number' || !Number.isFinite(amount)) return undefined;
+	return estimateBetween(rateOf, { from: amount, to: amount });
+}
+
+/** As {@link estimateOf}, where it is only known between which two the amount is. */
+export function estimateBetween({ of, usd, per }: Rate, amount: Amount): Estimate {
 	const [least, most] = usd;
-	const [from, to] = [dollars(least * amount), dollars(most * amount)];
+	const [from, to] = [dollars(least * amount.from), dollars(most * amount.to)];
 	const price = `${least === most ? least : `${least} to ${most}`} USD${per === 'job' ? '' : ` a ${per}`}`;
 	return {
 		usd: dollars((from + to) / 2),

@@ -1,6 +1,7 @@
 import type { IBinaryData, INodeProperties } from 'n8n-workflow';
 
 import type { AssetInput } from '../api/contract';
+import { audioSeconds } from '../api/audioLength';
 import { isRecord, textOf } from '../api/json';
 import { megabytes, MEDIA_TYPES, mediaTypeOf, pictureSize, sizeLimit, type MediaType } from '../api/media';
 import type { UploadFile } from '../api/uploads';
@@ -246,7 +247,8 @@ async function checked({ values, label, rule }: Reading, opened: Opened): Promis
 			'Use a larger picture.',
 		);
 	}
-	return { name: opened.name, type, size: opened.size, open: opened.open };
+	const { name, size, open } = opened;
+	return { name, type, size, open, seconds: audioSeconds(head, size) };
 }
 
 const DATA_URI = /^data:([^;,]*)((?:;[^;,]*)*),/i;

@@ -6,12 +6,13 @@ import { throwOwn } from '../api/errors';
 import { jointKey } from '../api/idempotency';
 import { perClient } from '../api/perClient';
 import { placeId, type BatchPlace } from '../jobs/batch';
-import { rateOf } from '../jobs/estimates';
+import { expectedPrice, rateOf } from '../jobs/estimates';
 import { recognise, type Recognised } from '../jobs/recognised';
 import { jobKinds, type JobName } from '../jobs/jobKinds';
-import type { Rate } from '../jobs/prices';
+import { sumOf, type Rate } from '../jobs/prices';
 import { addressOption, readAddress, type AddressOption } from '../parameters/callback';
 import { payOnceOptions } from '../parameters/payOnce';
+import { spendingOptions } from '../parameters/spending';
 import { batchTitle, idempotencyKeyInBatch } from '../parameters/shared';
 import type { Chain } from '../run/chain';
 import { Gathering } from '../run/gathering';
@@ -260,8 +261,16 @@ export function batchOperation<Id extends OperationId, Name extends JobName, Ent
 				since: item.startedAt,
 				witness,
 			};
+			const price = () =>
+				sumOf(entries.map((entry) => expectedPrice(item.client, makes, entry, item.secondsOf)));
+			await item.spend(
+				own,
+				{ path: undefined, body: body(entries, { ...whole, callback_url: resume ?? whole.callback_url }) },
+				price,
+			);
 			return await item
 				.aside(async () => await gatheringOf(item, together, name, earlier).join(item.index, part))
+				.catch(item.spendingFailed)
 				.catch(throwOwn);
 		});
 	}
@@ -269,7 +278,12 @@ export function batchOperation<Id extends OperationId, Name extends JobName, Ent
 	return creatingOperation<Id, { [Kind in Name]: Placed<Id> }>(
 		{
 			...definition,
-			options: [...options, ...payOnceOptions(true), ...batchOptions(`${jobKinds[makes].name}s`)],
+			options: [
+				...options,
+				...payOnceOptions(true),
+				...spendingOptions,
+				...batchOptions(`${jobKinds[makes].name}s`),
+			],
 		},
 		ADDRESS,
 		async (item, resume) => {

@@ -4,7 +4,7 @@ import type { Data, OperationId } from '../api/contract';
 import { onStatus } from '../api/errors';
 import { callbackIdLimitOf, callbackOf } from '../api/idempotency';
 import { createdNote, failedJobError, missingJobError } from '../jobs/errors';
-import { priceOf, rateOf } from '../jobs/estimates';
+import { expectedPrice, priceOf, rateOf } from '../jobs/estimates';
 import { downloaded } from '../jobs/files';
 import { isJobName, jobKinds, type JobName, type Jobs } from '../jobs/jobKinds';
 import type { JobKind } from '../jobs/kinds/kind';
@@ -18,6 +18,7 @@ import {
 	type Called,
 } from '../parameters/callback';
 import { payOnceOptions } from '../parameters/payOnce';
+import { spendingOptions } from '../parameters/spending';
 import {
 	downloadParameter,
 	readWait,
@@ -90,7 +91,7 @@ export interface Creating<Id extends OperationId, Given extends Answers> extends
 
 /** Makes the request that creates the job: so that a repeat does not pay again, and saying whom HeyGen has to call. */
 export type Create<Id extends OperationId> = (
-	request: Omit<Write<Id>, 'paid' | 'content'>,
+	request: Omit<Write<Id>, 'paid' | 'price' | 'content'>,
 ) => Promise<Data<Id> & object>;
 
 interface JobOperation<Id extends OperationId, Given extends Answers> extends Creating<Id, Given> {
@@ -120,7 +121,11 @@ function resumeUrl(
 ): string | undefined {
 	const { options } = item;
 	if (waiting?.by !== 'callback') return undefined;
-	if (options.optionalText(name) === undefined) return item.callbackUrl();
+	if (options.optionalText(name) === undefined) {
+		const url = item.callbackUrl();
+		// Who knows it can end the wait.
+		return item.isDryRun ? '(where this execution goes on)' : url;
+	}
 	throw options.refuse(
 		`"${displayName}" cannot be combined with "Wait By" Callback`,
 		`HeyGen calls one address, and this node waits for that call. Remove ${displayName}, or set Wait By to Polling.`,
@@ -153,20 +158,32 @@ export function jobOperation<Id extends OperationId, Given extends Answers>({
 	return creatingOperation<Id, Given>(
 		{
 			...definition,
-			options: [...options, ...once, ...callbackOptions(callbackOf(own), jobKinds[makes].name)],
+			options: [
+				...options,
+				...once,
+				...spendingOptions,
+				...callbackOptions(callbackOf(own), jobKinds[makes].name),
+			],
 		},
 		CALLBACK_URL,
 		async (item, resume) => {
 			const called = calledBy(item, resume, callbackIdLimitOf(own));
 			// Whose call an execution waits for is its own affair.
 			const same = { ...called, ...(resume === undefined ? {} : { callback_url: undefined }) };
+			const price = (request: object) => expectedPrice(item.client, makes, request, item.secondsOf);
 			const make = async () => {
 				let isUsed = false;
 				let sent: object | undefined;
 				const create: Create<Id> = async ({ body, ...request }) => {
 					isUsed = true;
 					const whole = told(body, called);
-					const answer = await item.write(own, { ...request, body: whole, content: told(body, same), paid });
+					const answer = await item.write(own, {
+						...request,
+						body: whole,
+						content: told(body, same),
+						paid,
+						price,
+					});
 					sent = whole && item.withCustom(whole);
 					return answer;
 				};
@@ -336,6 +353,14 @@ export function creatingOperation<Id extends OperationId, Given extends Answers>
 			const waiting = readWait(item);
 			const files = downloads && waiting ? wantedFiles(item, jobKinds[makes]) : [];
 			const started = [await start(item, resumeUrl(item, waiting, address))].flat();
+			// Nothing has to be created.
+			if (item.isDryRun) {
+				return await Promise.all(
+					started.map(async ({ kind, answer }) => ({
+						json: { dry_run: true, ...(await output[kind](item, answer)) },
+					})),
+				);
+			}
 			const jobs = started.flatMap((job): Array<Own<Given>> => ownOf(item, job, files));
 			const [first] = jobs;
 			// What has no ID cannot be waited for.

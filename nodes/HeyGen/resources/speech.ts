@@ -4,7 +4,7 @@ import { paysInDollars } from '../api/connection';
 import type { Creation } from '../jobs/errors';
 import { downloaded } from '../jobs/files';
 import type { Linked } from '../jobs/kinds/kind';
-import { estimateOf, type Rate } from '../jobs/prices';
+import { estimateBetween, estimateOf, type Amount, type Estimate, type Rate } from '../jobs/prices';
 import { downloadParameter, wantedFiles } from '../parameters/wait';
 import type { Item } from '../run/item';
 import type { Paid } from '../run/ledger';
@@ -51,21 +51,24 @@ export const speechDownload = downloadParameter(speech, undefined, ['audio']);
 
 interface Speaking<Answer> {
 	readonly rate: Rate;
+	/** How much of it that is going to be. */
+	readonly expected: Amount;
 	/** How much of it, in what the rate is for. */
 	readonly amount: (answer: Answer) => unknown;
-	readonly speak: () => Promise<Answer>;
+	readonly speak: (price: () => Estimate | undefined) => Promise<Answer>;
 }
 
 /** Reads what to download, then has the speech made and loads it: it is paid by then. */
 export async function spoken<Answer extends IDataObject & Speech>(
 	item: Item,
-	{ rate, amount, speak }: Speaking<Answer>,
+	{ rate, expected, amount, speak }: Speaking<Answer>,
 ): Promise<Output> {
 	const files = wantedFiles(item, speech);
-	const answer = await speak();
+	const inDollars = paysInDollars(item.client.connection);
+	const answer = await speak(() => (inDollars ? estimateBetween(rate, expected) : undefined));
 	return await item.afterCreating(speech, answer.audio_url, async () => ({
 		json: answer,
-		price: paysInDollars(item.client.connection) ? estimateOf(rate, amount(answer)) : undefined,
+		price: inDollars ? estimateOf(rate, amount(answer)) : undefined,
 		binary: await downloaded(item, speech, `speech-${item.index + 1}`, answer, files),
 	}));
 }

@@ -1,6 +1,7 @@
 import {
 	NodeOperationError,
 	type IExecuteFunctions,
+	type INode,
 	type INodeExecutionData,
 	type INodeProperties,
 } from 'n8n-workflow';
@@ -8,8 +9,10 @@ import {
 import { HeyGenClient } from '../api/client';
 import { accountOf, connect } from '../api/connection';
 import { Watcher } from '../jobs/watcher';
+import { Budget, keepAtLeast, OutOfFunds } from './budget';
 import { callOf, isTool } from './call';
 import { Creations } from './created';
+import { Composed, isDryRun, refusedOutput } from './dryRun';
 import { asNodeError, errorItem, givenItem, type NodeError } from './errorItem';
 import { finishEarly, type Outputs } from './early';
 import { Arrivals } from './gathering';
@@ -27,6 +30,18 @@ import { Values } from './values';
 
 /** Tells why the run stops; what others were waiting for is given up, the jobs themselves go on at HeyGen. */
 class Halted extends Error {}
+
+/** What an item of a dry run gives: what would be sent, or why it would be refused. */
+async function dryly(
+	node: INode,
+	index: number,
+	act: () => ReturnType<Operation['run']>,
+): Promise<Awaited<ReturnType<Operation['run']>>> {
+	return await act().catch((error: unknown) => {
+		if (error instanceof Composed) return error.output;
+		return refusedOutput(asNodeError(node, error, index));
+	});
+}
 
 /**
  * Runs an operation for every input item: several at a time, results in the order of the items, each paired with its item.
@@ -81,6 +96,7 @@ export async function executeItems(
 			goOn: context.continueOnFail(),
 		},
 		ledger: new Ledger(call.notes, node),
+		budget: new Budget(client, keepAtLeast(valuesOf(0).group('options')), input.length),
 		created: new Creations(),
 		hints: client.announcements,
 		account: accountOf(client.connection),
@@ -100,7 +116,8 @@ export async function executeItems(
 		} catch (error) {
 			if (error instanceof Halted) return;
 			const nodeError = asNodeError(node, error, index);
-			if (context.continueOnFail()) {
+			// What is under way when the money runs short is finished and given.
+			if (context.continueOnFail() || error instanceof OutOfFunds) {
 				outputs[index] = [errorItem(nodeError, index)];
 			} else {
 				failures[index] = nodeError;
@@ -112,12 +129,16 @@ export async function executeItems(
 		await run.slots.take();
 		await settle(index, async () => {
 			const values = valuesOf(index);
-			const shape = readShape(operation, values);
-			const result = await operation.run(new Item(run, index, values, keys.of(index, values)));
-			return shaped(operation, shape, result);
+			const act = async () => {
+				const shape = readShape(operation, values);
+				const result = await operation.run(new Item(run, index, values, keys.of(index, values)));
+				return shaped(operation, shape, result);
+			};
+			return isDryRun(values.group('options')) ? await dryly(node, index, act) : await act();
 		});
 		run.slots.give();
 		run.gathered.arrivals.ended(index);
+		run.budget.arrivals.ended(index);
 	};
 	await Promise.all(input.map(async (_, index) => await work(index)));
 	await finishEarly(run, operation, outputs, settle);

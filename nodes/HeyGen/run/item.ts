@@ -6,14 +6,17 @@ import { isHarmless, partKey, takesKey } from '../api/idempotency';
 import { merged } from '../api/json';
 import { upload, type Asset, type UploadFile } from '../api/uploads';
 import type { Creation } from '../jobs/errors';
+import type { Estimate } from '../jobs/prices';
 import { jobKinds, type JobName, type Jobs } from '../jobs/jobKinds';
 import { readLook } from '../jobs/looks';
 import type { Beginning } from '../jobs/recognised';
 import type { Watcher } from '../jobs/watcher';
+import type { Budget } from './budget';
 import { isTool } from './call';
 import type { Chain } from './chain';
 import { ContentWrites } from './content';
 import type { Creations } from './created';
+import { Composed, isDryRun, type Upload } from './dryRun';
 import { aboutCreation, aboutJob, eachJob } from './finishing';
 import type { Gathered } from './gathering';
 import type { Joint, JointWitness, Ledger, Paid } from './ledger';
@@ -31,6 +34,8 @@ export interface Write<Id extends OperationId> {
 	readonly labels?: Readonly<Record<string, string>>;
 	/** What it makes, where HeyGen takes no key for it. */
 	readonly paid?: Paid;
+	/** What it is going to cost, about. */
+	readonly price?: (request: object) => Estimate | undefined;
 	/** What of the body makes two requests the same; all of it where nothing is said. */
 	readonly content?: object;
 }
@@ -45,6 +50,7 @@ export interface Run {
 	readonly slots: Slots;
 	readonly gathered: Gathered;
 	readonly ledger: Ledger;
+	readonly budget: Budget;
 	readonly created: Creations;
 	/** What to say beside the output. */
 	readonly hints: Set<string>;
@@ -72,6 +78,15 @@ export class Item {
 	/** In milliseconds of this clock. */
 	readonly startedAt: number;
 
+	/** Whether nothing is to be sent that costs. */
+	readonly isDryRun: boolean;
+
+	/** How many seconds that play which the item has uploaded. */
+	private readonly lengths = new Map<string, number>();
+
+	/** What a dry run would upload. */
+	private readonly uploads: Upload[] = [];
+
 	private readonly byContent: ContentWrites;
 
 	/** What the user adds to the operation's own request. */
@@ -90,6 +105,7 @@ export class Item {
 		const circumstances = { ...run, isTool: isTool(run.context) };
 		this.byContent = new ContentWrites(circumstances, keys, this.startedAt);
 		this.options = values.group('options');
+		this.isDryRun = isDryRun(this.options);
 		this.custom = (this.options.has('customBody') ? this.options.object('customBody') : undefined) ?? {};
 	}
 
@@ -166,6 +182,7 @@ export class Item {
 		const { slots, watcher } = this.run;
 		// Its jobs exist, so nobody has to wait for what it brings to a common request.
 		arrivals.ended(this.index);
+		this.run.budget.arrivals.ended(this.index);
 		return await this.aside(
 			async () =>
 				await this.each(jobs, async (job) => {
@@ -186,20 +203,22 @@ export class Item {
 	 */
 	async write<Id extends OperationId>(
 		operation: Id,
-		{ path, body, labels, paid, content = body }: Write<Id>,
+		{ path, body, labels, paid, price, content = body }: Write<Id>,
 	): Promise<Data<Id> & object> {
 		const { own, ledger } = this.run;
 		const isOwn = own.includes(operation);
 		const whole = <Body extends object>(part: Body | undefined) =>
 			part && operation === own[0] ? this.withCustom(part) : part;
 		const request = { path, body: whole(body), labels };
+		if (isOwn && !isHarmless(operation)) {
+			await this.spend(operation, { path, body: request.body }, price);
+		}
 		const byContent = isOwn && this.payOncePer === 'content';
 		const same = { path, body: whole(content) };
 		if (takesKey(operation)) {
 			const send = async (key: string) => await this.client.data(operation, { ...request, key });
-			return byContent
-				? await this.byContent.write(operation, same, send)
-				: await send(this.keyFor(operation));
+			const sent = byContent ? this.byContent.write(operation, same, send) : send(this.keyFor(operation));
+			return await sent.catch(this.run.budget.failed);
 		}
 		if (isHarmless(operation)) return await this.client.data(operation, request);
 		if (!paid) throw new Error(`HeyGen takes no key for ${operation}: say what it makes, as "paid"`);
@@ -209,9 +228,29 @@ export class Item {
 				paid,
 				async (witness) => await this.client.data(operation, { ...request, witness }),
 			);
-		return byContent
-			? await this.byContent.remembered(operation, same, send)
-			: await send(this.keyFor(operation));
+		const sent = byContent ? this.byContent.remembered(operation, same, send) : send(this.keyFor(operation));
+		return await sent.catch(this.run.budget.failed);
+	}
+
+	/**
+	 * Says what the item is about to spend; from here on it may.
+	 *
+	 * @throws Composed where this is a dry run; what {@link Budget.admit} does.
+	 */
+	async spend(
+		operation: OperationId,
+		{ path, body }: Pick<Composed, 'path' | 'body'>,
+		price: Write<never>['price'],
+	): Promise<void> {
+		const estimate = price?.({ ...body });
+		if (this.isDryRun) throw new Composed(operation, path, body, this.uploads, estimate);
+		const { budget } = this.run;
+		await budget.admit(this.index, estimate, async (wait) => await this.aside(wait));
+	}
+
+	/** Takes note of why something could not be created; for `.catch()`. */
+	get spendingFailed(): Budget['failed'] {
+		return this.run.budget.failed;
 	}
 
 	/**
@@ -220,9 +259,23 @@ export class Item {
 	 * @param part which of several things the item brings it is.
 	 */
 	async upload(file: UploadFile, part?: string): Promise<Asset> {
+		const asset = await this.provided(file, part);
+		if (file.seconds !== undefined) this.lengths.set(asset.asset_id, file.seconds);
+		return asset;
+	}
+
+	private async provided(file: UploadFile, part: string | undefined): Promise<Asset> {
+		const { name, type, size } = file;
+		if (this.isDryRun) {
+			this.uploads.push({ name, type, size_bytes: size });
+			return { asset_id: `(${name}, once it is uploaded)`, url: '', mime_type: type, size_bytes: size };
+		}
 		if (this.payOncePer === 'content') return await this.byContent.upload(file);
 		return await upload(this.client, file, { key: part === undefined ? this.key : this.keyOf(part) });
 	}
+
+	/** How many seconds an asset plays that the item has uploaded, where its file says so. */
+	readonly secondsOf = (assetId: string): number | undefined => this.lengths.get(assetId);
 
 	/** What stands for a request of the item's by its content. */
 	contentKey(of: OperationId, content: object): string {

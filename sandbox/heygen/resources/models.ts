@@ -6,7 +6,7 @@ import { CLIP_SECONDS } from '../purse';
 import { rendering } from '../rendering';
 import type { JobOf } from '../rendering';
 import type { Resource } from '../resource';
-import { speak, SPEECH_SECONDS, speeches } from '../speeches';
+import { speak, speeches } from '../speeches';
 import type { RequestBody, Schemas } from '../types';
 import type { World } from '../world';
 
@@ -219,12 +219,12 @@ export const models = {
 			}
 			if (!['heygen-voice-1', undefined].includes(body.model))
 				throw invalid('model', 'The model is not known');
-			const { id, audio_url } = speak(world, body.text, 'voice.wav', () =>
+			const { id, audio_url, seconds } = speak(world, body.text, { file: 'voice.wav' }, () =>
 				world.purse.charge(account, SPEECH, [...body.text].length),
 			);
 			call.setHeader('X-Request-Id', id);
 			call.setHeader('Content-Language', body.language ?? 'en');
-			return { data: { audio_url, duration: SPEECH_SECONDS } };
+			return { data: { audio_url, duration: seconds } };
 		},
 	},
 } satisfies Resource;

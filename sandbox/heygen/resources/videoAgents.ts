@@ -141,7 +141,8 @@ function generate(world: World, session: Session, fails: boolean): void {
 		request: {
 			type: 'avatar',
 			avatar_id: session.request.avatar_id ?? 'chosen by the agent',
-			script: session.request.prompt,
+			// The agent writes its own, which plays as long as the clip.
+			script: 'As written by the agent',
 			title: titleOf(session.request),
 		},
 		status: 'processing',

@@ -1,6 +1,7 @@
 import { batchOf } from '../batch';
 import { collection } from '../collection';
 import { checkFolder, inFolder } from '../folders';
+import { spokenSeconds } from '../pace';
 import { CLIP_SECONDS } from '../purse';
 import { rendering } from '../rendering';
 import type { JobOf } from '../rendering';
@@ -28,6 +29,7 @@ export const videoJobs = rendering({
 	notFound: 'video_not_found',
 	price: { name: 'video', usd: PHOTO_PRICE },
 	times: timesOf,
+	seconds: secondsOf,
 	states: [
 		['pending', 0],
 		['processing', 0.25],
@@ -131,6 +133,31 @@ function timesOf(request: RequestBody<'videoCreate'>, world: World): number {
 	if (request.type === 'avatar' && request.engine?.type === 'avatar_iii') return AVATAR_3_PRICE / PHOTO_PRICE;
 	if (isPhoto) return (finest ? PHOTO_PRICE_4K : PHOTO_PRICE) / PHOTO_PRICE;
 	return (finest ? OTHER_PRICE_4K : OTHER_PRICE) / PHOTO_PRICE;
+}
+
+interface Spoken {
+	script?: string | null;
+	voice_settings?: { speed?: number } | null;
+}
+
+/** As long as its speech: of a recording and of pictures as long as the clip. */
+function secondsOf(request: RequestBody<'videoCreate'>): number {
+	const spoken = ({ script, voice_settings: settings }: Spoken) =>
+		script ? spokenSeconds(script, settings?.speed) : CLIP_SECONDS;
+	switch (request.type) {
+		case 'avatar':
+		case 'image':
+			return spoken(request);
+		case 'cinematic_avatar':
+			return CLIP_SECONDS;
+		case 'studio': {
+			const seconds = request.scenes.reduce((sum, scene) => {
+				if (scene.type === 'avatar_video') return sum + spoken(scene.input);
+				return scene.script ? sum + spoken(scene) : sum;
+			}, 0);
+			return Math.max(CLIP_SECONDS, Math.round(seconds * 100) / 100);
+		}
+	}
 }
 
 function isSpoken(request: RequestBody<'videoCreate'>): boolean {

@@ -6,7 +6,9 @@ import { rendering } from '../rendering';
 import type { Job } from '../rendering';
 import type { Resource } from '../resource';
 import { shelf } from '../shelf';
-import { speak, SPEECH_SECONDS } from '../speeches';
+import { spokenSeconds } from '../pace';
+import { CLIP_SECONDS } from '../purse';
+import { speak } from '../speeches';
 import type { Answer, RequestBody, Schemas } from '../types';
 import type { World } from '../world';
 
@@ -161,15 +163,16 @@ export const voices = {
 			if (!['text', 'ssml', undefined].includes(body.input_type)) {
 				throw invalid('input_type', 'input_type must be text or ssml');
 			}
-			const { id, audio_url } = speak(world, body.text, 'voice.mp3', () =>
-				world.purse.charge(account, SPEECH, 1),
+			const { speed } = body;
+			const { id, audio_url, seconds } = speak(world, body.text, { file: 'voice.mp3', speed }, () =>
+				world.purse.charge(account, SPEECH, spokenSeconds(body.text, speed) / CLIP_SECONDS),
 			);
 			const words = body.text.split(/\s+/).filter((word) => word !== '');
-			const each = SPEECH_SECONDS / words.length;
+			const each = seconds / words.length;
 			return {
 				data: {
 					audio_url,
-					duration: SPEECH_SECONDS,
+					duration: seconds,
 					request_id: id,
 					word_timestamps: words.map((word, index) => ({
 						word,

@@ -25,7 +25,7 @@ function errorOf(failure: Partial<Failure>, circumstances: Partial<Circumstances
 		{
 			authentication: 'apiKey',
 			called: 'POST /v3/videos',
-			scopes: ['video:write'],
+			scopes: ['videos:write'],
 			write: true,
 			key: DERIVED,
 			repeatable: true,
@@ -163,6 +163,46 @@ describe('the advice', () => {
 		expect(harmless).toMatch(/may have carried out.*no harm to run the item again/);
 		expect(harmless).not.toMatch(/not sent again/);
 		expect(errorOf(failure, { write: false, key: undefined }).description).toMatch(/Nothing was changed/);
+	});
+
+	test.each<[string, string[], string, string]>([
+		['those HeyGen names', ['templates:read', 'videos:write'], 'Key lacks videos:write', 'videos:write'],
+		[
+			'all it needs where HeyGen names none',
+			['templates:read', 'videos:write'],
+			'no',
+			'templates:read videos:write',
+		],
+		[
+			'what it needs, not what HeyGen says it has',
+			['account:read'],
+			'It has videos:read only',
+			'account:read',
+		],
+		[
+			"HeyGen's where the contract knows of none",
+			[],
+			'Missing scope translations:read.',
+			'translations:read',
+		],
+	])('for a limited key names, of the scopes, %s', (_which, scopes, message, lacking) => {
+		const failure = { status: 403, code: 'insufficient_api_key_scope', message };
+		const { description, context } = errorOf(failure, { called: 'GET /v3/x', scopes });
+		const needed = lacking.split(' ').join(' and ');
+		const missing = lacking.includes(' ') ? 'these scopes' : 'this scope';
+		expect(description).toContain(
+			`GET /v3/x needs ${needed}. Give the key ${missing} in HeyGen's API settings`,
+		);
+		expect(context.heygen).toHaveProperty('required_scope', lacking);
+	});
+
+	test('for a limited key of which nobody says what it lacks names the operation', () => {
+		const { description, context } = errorOf(
+			{ status: 403, code: 'insufficient_api_key_scope' },
+			{ called: 'GET /v3/x', scopes: [] },
+		);
+		expect(description).toContain('GET /v3/x needs another one.');
+		expect(context.heygen).not.toHaveProperty('required_scope');
 	});
 
 	test('for a refusal that speaks for itself adds nothing', () => {

@@ -3,7 +3,7 @@ import type { INodeListSearchItems } from 'n8n-workflow';
 import type { HeyGenClient, Page } from '../../api/client';
 import type { OperationId } from '../../api/contract';
 import type { BatchPlace } from '../batch';
-import type { Rate } from '../prices';
+import type { Amount, Rate } from '../prices';
 
 /** A file that HeyGen offers by a link. */
 export interface FileKind<Thing> {
@@ -68,6 +68,15 @@ export interface Pricing<Job> {
 	 * @param client knows what was read for the request.
 	 */
 	rate(request: Readonly<Record<string, unknown>>, client: HeyGenClient): Rate | undefined;
+	/**
+	 * How much HeyGen is going to count, as far as the request tells; of a rate for the job it is one.
+	 *
+	 * @param secondsOf how long an asset plays that was uploaded for it.
+	 */
+	expect?(
+		request: Readonly<Record<string, unknown>>,
+		secondsOf: (assetId: string) => number | undefined,
+	): Amount | undefined;
 	/** How much HeyGen counted of a job that has ended, in what the rate is for; of a rate for the job it is one. */
 	amount?(job: Job): number | null | undefined;
 }

@@ -15,5 +15,9 @@ export const modelVideo = {
 	failure: ({ failure_code: code, failure_message: message }) => ({ code, message }),
 	files: [{ name: 'video', displayName: 'Video', ending: 'mp4', links: ({ video_url: link }) => [link] }],
 	paidBy: 'second',
-	price: { rate: () => PRICES.modelVideo, amount: ({ duration }) => duration },
+	price: {
+		rate: () => PRICES.modelVideo,
+		expect: ({ duration }) => (typeof duration === 'number' ? { from: duration, to: duration } : undefined),
+		amount: ({ duration }) => duration,
+	},
 } satisfies JobKind<Schema<'ModelVideo'>>;

@@ -4,7 +4,8 @@ import { isRecord, textOf } from '../../api/json';
 import { fullPage } from '../../api/pages';
 import { endedVideo, gatherEnded } from '../endedVideos';
 import { knownLook } from '../looks';
-import { either, PRICES, type Rate } from '../prices';
+import { either, PRICES, type Amount, type Rate } from '../prices';
+import { speechLength } from '../speechLength';
 import { statesIn } from '../states';
 import { titled, type JobKind } from './kind';
 
@@ -33,6 +34,45 @@ function videoRate(
 		default:
 			return undefined;
 	}
+}
+
+type SecondsOf = (assetId: string) => number | undefined;
+
+function exactly(seconds: number): Amount {
+	return { from: seconds, to: seconds };
+}
+
+/** How long it takes to say a script, or what is recorded. */
+function spokenLength(part: Readonly<Record<string, unknown>>, secondsOf: SecondsOf): Amount | undefined {
+	const { script, voice_settings: settings, audio_asset_id: audio } = part;
+	if (typeof script !== 'string') {
+		const seconds = typeof audio === 'string' ? secondsOf(audio) : undefined;
+		return seconds === undefined ? undefined : exactly(seconds);
+	}
+	const { speed, locale } = isRecord(settings) ? settings : {};
+	return speechLength(script, {
+		speed: typeof speed === 'number' ? speed : undefined,
+		locale: textOf(locale),
+	});
+}
+
+/** How long a scene is: as long as its speech, or what it shows. */
+function sceneLength(scene: unknown, secondsOf: SecondsOf): Amount | undefined {
+	if (!isRecord(scene)) return undefined;
+	const { duration } = scene;
+	const spoken = spokenLength(isRecord(scene.input) ? scene.input : scene, secondsOf);
+	return spoken ?? (typeof duration === 'number' ? exactly(duration) : undefined);
+}
+
+/** How long a video is going to be, where its request tells. */
+function videoLength(request: Readonly<Record<string, unknown>>, secondsOf: SecondsOf): Amount | undefined {
+	if (request.type !== 'studio') return spokenLength(request, secondsOf);
+	const scenes: unknown[] = Array.isArray(request.scenes) ? request.scenes : [];
+	const lengths = scenes.map((scene) => sceneLength(scene, secondsOf));
+	const known = lengths.filter((length) => length !== undefined);
+	if (known.length < scenes.length) return undefined;
+	const sum = (end: keyof Amount) => known.reduce((total, length) => total + length[end], 0);
+	return { from: sum('from'), to: sum('to') };
 }
 
 export const video = {
@@ -78,5 +118,5 @@ export const video = {
 		polled: { name: 'video', displayName: 'Videos' },
 	},
 	paidBy: 'second',
-	price: { rate: videoRate, amount: ({ duration }) => duration },
+	price: { rate: videoRate, expect: videoLength, amount: ({ duration }) => duration },
 } satisfies JobKind<Video>;

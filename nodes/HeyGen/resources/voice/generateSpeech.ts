@@ -1,5 +1,7 @@
 import { PRICES } from '../../jobs/prices';
+import { speechLength } from '../../jobs/speechLength';
 import { speechVoiceLocator } from '../../parameters/locators';
+import { spendingOptions } from '../../parameters/spending';
 import type { Operation } from '../../run/operation';
 import { optionsFrom } from '../../run/values';
 import { PAID_SPEECH, readText, speechDownload, speechText, spoken } from '../speech';
@@ -27,6 +29,7 @@ export const generateSpeech: Operation = {
 		speechDownload,
 	],
 	options: [
+		...spendingOptions,
 		{
 			displayName: 'Input Type',
 			name: 'inputType',
@@ -65,8 +68,11 @@ export const generateSpeech: Operation = {
 		};
 		return await spoken(item, {
 			rate: PRICES.speech,
+			expected: speechLength(body.text, body),
 			amount: ({ duration }) => duration,
-			speak: async () => ({ ...(await item.write('voiceSpeechCreate', { body, paid: PAID_SPEECH })) }),
+			speak: async (price) => ({
+				...(await item.write('voiceSpeechCreate', { body, paid: PAID_SPEECH, price })),
+			}),
 		});
 	},
 };

@@ -1,5 +1,6 @@
 import { PRICES } from '../../jobs/prices';
 import { modelVoiceLocator } from '../../parameters/locators';
+import { spendingOptions } from '../../parameters/spending';
 import type { Operation } from '../../run/operation';
 import { spokenLanguage } from '../recording';
 import { PAID_SPEECH, readText, speechDownload, speechText, spoken } from '../speech';
@@ -21,6 +22,7 @@ export const generateSpeech: Operation = {
 		speechDownload,
 	],
 	options: [
+		...spendingOptions,
 		{
 			displayName: 'Expressiveness Boost',
 			name: 'expressivenessBoost',
@@ -82,11 +84,14 @@ export const generateSpeech: Operation = {
 		};
 		return await spoken(item, {
 			rate: PRICES.modelSpeech,
+			expected: { from: [...body.text].length / 1e6, to: [...body.text].length / 1e6 },
 			amount: () => {
 				const { text }: { text: unknown } = item.withCustom(body);
 				return typeof text === 'string' ? [...text].length / 1e6 : undefined;
 			},
-			speak: async () => ({ ...(await item.write('modelAudioTtsCreate', { body, paid: PAID_SPEECH })) }),
+			speak: async (price) => ({
+				...(await item.write('modelAudioTtsCreate', { body, paid: PAID_SPEECH, price })),
+			}),
 		});
 	},
 };

@@ -1,0 +1,49 @@
+import { speechLength } from '../../../nodes/HeyGen/jobs/speechLength';
+
+const ENGLISH = 'The quick brown fox jumps over the lazy dog, and then it sleeps in the warm sun. ';
+
+/** The text as often as it takes for a minute of it to be about right. */
+const times = (text: string, count: number) => text.repeat(count).trim();
+
+describe('how long a text takes to be said', () => {
+	test('in English is 14 to 16 characters a second', () => {
+		const text = times(ENGLISH, 10);
+		const { from, to } = speechLength(text, { locale: 'en-GB' });
+		expect(from).toBeCloseTo(text.length / 16);
+		expect(to).toBeCloseTo(text.length / 14);
+	});
+
+	test('is wider where the language is not known', () => {
+		const [known, unknown] = [speechLength(ENGLISH, { locale: 'en-US' }), speechLength(ENGLISH)];
+		expect(unknown.from).toBeLessThan(known.from);
+		expect(unknown.to).toBeGreaterThan(known.to);
+	});
+
+	test.each<[string, string, number]>([
+		// Read aloud at a usual pace, in seconds.
+		['German', 'Guten Tag, mein Name ist Anna, und ich zeige Ihnen heute unseren neuen Tarif.', 5.2],
+		['Japanese', 'こんにちは。今日は新しい製品についてご紹介します。', 4],
+		['Chinese', '大家好，今天我给大家介绍一下我们的新产品。', 4.5],
+		['Korean', '안녕하세요. 오늘은 새로운 제품을 소개하겠습니다.', 4],
+		['Russian', 'Здравствуйте, сегодня я расскажу вам о нашем новом продукте.', 4.2],
+		['numbers', '1984 2026', 3.5],
+	])('of %s holds what a reader needs', (_language, text, seconds) => {
+		const { from, to } = speechLength(text);
+		expect(from).toBeLessThanOrEqual(seconds);
+		expect(to).toBeGreaterThanOrEqual(seconds);
+		expect(to / from).toBeLessThan(3);
+	});
+
+	test('gets shorter by speed and longer by pauses, which are not spoken', () => {
+		const plain = speechLength(ENGLISH);
+		const quick = speechLength(ENGLISH, { speed: 1.5 });
+		expect(quick.to).toBeCloseTo(plain.to / 1.5);
+		const pausing = speechLength(`${ENGLISH}<break time="1.5s"/><break time='500ms'/>`, { speed: 1.5 });
+		expect(pausing.to).toBeCloseTo(quick.to + 2);
+		expect(pausing.from).toBeCloseTo(quick.from + 2);
+	});
+
+	test.each(['', '   ', '<speak></speak>'])('of %j is nothing', (text) => {
+		expect(speechLength(text)).toEqual({ from: 0, to: 0 });
+	});
+});
