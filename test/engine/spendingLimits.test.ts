@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { account, look, LOOK_ID } from '../support/answers';
 import { byId, itemsOf, outputOf, runNode, type RunOptions } from '../support/engine';
 import { itemWith, keepFilesIn, png } from '../support/files';
-import { data, refusal, useFakeHeyGen } from '../support/heygen';
+import { data, page, refusal, useFakeHeyGen } from '../support/heygen';
 import { useVirtualTime } from '../support/time';
 
 // Dry Run and Keep at Least.
@@ -197,6 +197,26 @@ describe('Keep at Least', () => {
 			message: '150 jobs were created before. Top up the account, then run the rest.',
 		});
 		expect(made).toBe(150);
+	});
+});
+
+describe('Keep at Least with If Title Exists', () => {
+	it('does not wait for items that share the video of another', async () => {
+		heygen().on(
+			'GET',
+			'/v3/users/me',
+			data({ ...account, wallet: { currency: 'usd', remaining_balance: 50 } }),
+		);
+		heygen().serves('GET', '/v3/videos', page([]));
+		heygen().serves('POST', '/v3/videos', data({ video_id: 'video-1', status: 'waiting' }));
+
+		const items = await outputOf({
+			parameters: withOptions({ keepAtLeast: 5, ifTitleExists: 'use', title: 'Shared' }),
+			items: itemsOf({}, {}, {}),
+		});
+
+		expect(items.map(({ video_id: id }) => id)).toEqual(['video-1', 'video-1', 'video-1']);
+		expect(heygen().to('POST', '/v3/videos')).toHaveLength(1);
 	});
 });
 

@@ -2,7 +2,7 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { balanceOf, type Balance } from '../api/balance';
 import type { HeyGenClient } from '../api/client';
-import { ownError } from '../api/errors';
+import { ownError, throwOwn } from '../api/errors';
 import { isRecord } from '../api/json';
 import type { Estimate } from '../jobs/prices';
 import { Arrivals } from './gathering';
@@ -67,20 +67,20 @@ export class Budget {
 	 */
 	async admit(
 		index: number,
-		price: Estimate | undefined,
+		price: () => Estimate | undefined,
 		aside: (wait: () => Promise<void>) => Promise<void>,
 	): Promise<void> {
 		if (this.outOfCredit) throw ownError(this.outOfCredit);
 		const { keep } = this;
 		if (keep === undefined) return;
-		this.expected.push(price);
+		this.expected.push(price());
 		this.arrivals.ended(index);
 		await aside(async () => await this.arrivals.all);
 		this.looking ??= this.lookAhead(keep);
-		await this.looking;
+		await this.looking.catch(throwOwn);
 		const before = this.admitted++;
 		if (before > 0 && before % LOOK_EVERY === 0) this.looking = this.lookAgain(keep, before);
-		await this.looking;
+		await this.looking.catch(throwOwn);
 	}
 
 	/** Takes note of a creation that failed; for `.catch()`. */

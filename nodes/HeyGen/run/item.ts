@@ -182,7 +182,7 @@ export class Item {
 		const { slots, watcher } = this.run;
 		// Its jobs exist, so nobody has to wait for what it brings to a common request.
 		arrivals.ended(this.index);
-		this.run.budget.arrivals.ended(this.index);
+		this.spendsNothing();
 		return await this.aside(
 			async () =>
 				await this.each(jobs, async (job) => {
@@ -214,10 +214,10 @@ export class Item {
 			await this.spend(operation, { path, body: request.body }, price);
 		}
 		const byContent = isOwn && this.payOncePer === 'content';
-		const same = { path, body: whole(content) };
+		const same = () => ({ path, body: whole(content) });
 		if (takesKey(operation)) {
 			const send = async (key: string) => await this.client.data(operation, { ...request, key });
-			const sent = byContent ? this.byContent.write(operation, same, send) : send(this.keyFor(operation));
+			const sent = byContent ? this.byContent.write(operation, same(), send) : send(this.keyFor(operation));
 			return await sent.catch(this.run.budget.failed);
 		}
 		if (isHarmless(operation)) return await this.client.data(operation, request);
@@ -228,7 +228,9 @@ export class Item {
 				paid,
 				async (witness) => await this.client.data(operation, { ...request, witness }),
 			);
-		const sent = byContent ? this.byContent.remembered(operation, same, send) : send(this.keyFor(operation));
+		const sent = byContent
+			? this.byContent.remembered(operation, same(), send)
+			: send(this.keyFor(operation));
 		return await sent.catch(this.run.budget.failed);
 	}
 
@@ -242,10 +244,15 @@ export class Item {
 		{ path, body }: Pick<Composed, 'path' | 'body'>,
 		price: Write<never>['price'],
 	): Promise<void> {
-		const estimate = price?.({ ...body });
-		if (this.isDryRun) throw new Composed(operation, path, body, this.uploads, estimate);
+		const estimate = () => price?.({ ...body });
+		if (this.isDryRun) throw new Composed(operation, path, body, this.uploads, estimate());
 		const { budget } = this.run;
 		await budget.admit(this.index, estimate, async (wait) => await this.aside(wait));
+	}
+
+	/** The item spends nothing for now: nobody has to wait for what it will cost. */
+	spendsNothing(): void {
+		this.run.budget.arrivals.ended(this.index);
 	}
 
 	/** Takes note of why something could not be created; for `.catch()`. */

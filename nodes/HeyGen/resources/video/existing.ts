@@ -144,6 +144,8 @@ export async function existingOr(item: Item, make: () => Promise<Made>, isCalled
 	const key = JSON.stringify([folder, title]);
 	for (let other = claims.get(key); other; other = claims.get(key)) {
 		const before = madeBefore(other);
+		// The other waits for all that may still spend something.
+		item.spendsNothing();
 		const made = await item.aside(async () => await before.catch(unlessRefusedHere));
 		if (made) return made;
 	}
