@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Fastify from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { dimensions, drain, mp4Seconds, sniff } from './media';
+import { dimensions, drain, secondsPlayed, sniff } from './media';
 import type { FaultRule } from './protocol';
 import { contents, keptAssets } from './resources/assets';
 import type { Simulation } from './simulation';
@@ -173,7 +173,7 @@ async function receiveUpload(
 		sha256,
 		uploadedAt: now(),
 		dimensions: dimensions(head),
-		seconds: sniff(head) === 'video/mp4' ? mp4Seconds(head) : undefined,
+		seconds: secondsPlayed(head, size),
 	});
 	direct.sniffed = sniff(head);
 	direct.received = true;

@@ -128,6 +128,22 @@ export function mp4Seconds(head: Buffer): number | undefined {
 	return timescale > 0 ? units / timescale : undefined;
 }
 
+/** Seconds a WAV file plays. */
+function wavSeconds(head: Buffer, size: number): number | undefined {
+	const [format, data] = [head.indexOf('fmt ', 12, 'latin1'), head.indexOf('data', 12, 'latin1')];
+	if (format < 0 || data < format + 20 || data + 8 > head.length) return undefined;
+	// What was recorded into a pipe does not know how much is to come.
+	const bytes = Math.min(head.readUInt32LE(data + 4) || size, size - data - 8);
+	return bytes / head.readUInt32LE(format + 16);
+}
+
+/** Seconds a file plays, where the simulator can tell. */
+export function secondsPlayed(head: Buffer, size: number): number | undefined {
+	const type = sniff(head);
+	if (type === 'video/mp4') return mp4Seconds(head);
+	return type === 'audio/wav' ? wavSeconds(head, size) : undefined;
+}
+
 /** The size and the head of a file in base64; undefined for what is no base64. */
 export function fileInBase64(text: string): { size: number; head: Buffer } | undefined {
 	const cut = cutOf(text);

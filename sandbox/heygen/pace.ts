@@ -6,6 +6,8 @@ const PACES: ReadonlyArray<readonly [RegExp, number]> = [
 	[/\p{Script=Han}/u, 4.7],
 	[/[\p{Script=Hiragana}\p{Script=Katakana}]/u, 7.8],
 	[/\p{Script=Hangul}/u, 6],
+	[/\p{Script=Thai}/u, 12],
+	[/[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Devanagari}]/u, 11],
 	[/\p{Nd}/u, 2.4],
 ];
 const USUAL = 15;

@@ -32,6 +32,8 @@ export interface Job<Request, Status extends string> {
 	completedAt: number | null;
 	failure: Failure | undefined;
 	batch: BatchPlace | undefined;
+	/** How long it plays what it makes. Of the whole request: what is kept of a long one is cut. */
+	seconds: number;
 }
 
 type StatusOf<Op extends OperationId> =
@@ -71,7 +73,7 @@ interface Declaration<Name extends string, Request, Status extends string, Id ex
 	/** How many times that price a request costs. Default: once. */
 	readonly times?: (request: Request, world: World) => number;
 	/** How long it plays what it makes of a request. Default: as long as the bundled clips. */
-	readonly seconds?: (request: Request) => number;
+	readonly seconds?: (request: Request, world: World) => number;
 	/** What it goes through, each with the share of its time that has passed by then; at 1 stand its ends. */
 	readonly states: readonly [State<Status>, ...Array<State<Status>>];
 	/** The setting that holds its time. */
@@ -132,11 +134,11 @@ export function rendering<Name extends string, Request, Status extends string, I
 	const price: Price = { ...declared.price, paidBy: jobKinds[kind].paidBy };
 	const completed = endOf('completed', kind, states);
 	const failed = endOf('failed', kind, states);
-	const made = (world: World, { id, status, request }: Job<Request, Status>): Made | undefined =>
+	const made = (world: World, { id, status, seconds: played }: Job<Request, Status>): Made | undefined =>
 		status === completed
 			? {
 					file: (name) => world.links.signed(`/results/${collection.name}/${id}/${name}`),
-					seconds: seconds(request),
+					seconds: played,
 				}
 			: undefined;
 	const shelved = shelf({ ...declared, view: (job, world) => shown(job, made(world, job), world) });
@@ -168,6 +170,7 @@ export function rendering<Name extends string, Request, Status extends string, I
 			completedAt: null,
 			failure: undefined,
 			batch,
+			seconds: seconds(request, world),
 		});
 		const duration = world.settings[time];
 		world.jobs.start(id);
@@ -196,7 +199,8 @@ export function rendering<Name extends string, Request, Status extends string, I
 
 	const charge = ({ world, account }: Payer, requests: readonly Request[]): void => {
 		// The purse counts seconds by the clip.
-		const clips = (request: Request) => (price.paidBy === 'second' ? seconds(request) / CLIP_SECONDS : 1);
+		const clips = (request: Request) =>
+			price.paidBy === 'second' ? seconds(request, world) / CLIP_SECONDS : 1;
 		const jobs = requests.reduce((sum, request) => sum + times(request, world) * clips(request), 0);
 		world.purse.charge(account, price, jobs);
 	};

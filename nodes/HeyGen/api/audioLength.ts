@@ -34,24 +34,66 @@ function tagLength(head: Buffer): number {
 	return 10 + a * 0x200000 + b * 0x4000 + c * 0x80 + d;
 }
 
-function mp3Seconds(head: Buffer, size: number): number | undefined {
-	let at = tagLength(head);
-	while (at + 4 <= head.length && !(head[at] === 0xff && ((head[at + 1] ?? 0) & 0xe6) === 0xe2)) at++;
-	const [, versionBits = 0, rateBits = 0, channelBits = 0] = head.subarray(at, at + 4);
-	const version = (versionBits >> 3) & 3;
+/** A piece of an MP3 file, which says what it is of. */
+interface Frame {
+	readonly samples: number;
+	readonly sampleRate: number;
+	/** Bits a second. */
+	readonly bitrate: number;
+	readonly bytes: number;
+	/** How much of it stands before its sound. */
+	readonly sideInfo: number;
+}
+
+/** The frame of Layer III that begins here. */
+function frameAt(head: Buffer, at: number): Frame | undefined {
+	if (at + 4 > head.length) return undefined;
+	const word = head.readUInt32BE(at);
+	const version = (word >>> 19) & 3;
+	if (word >>> 21 !== 0x7ff || version === 1 || ((word >>> 17) & 3) !== 1) return undefined;
 	const isFirst = version === 3;
-	const bitrate = BITRATES[isFirst ? 0 : 1]?.[rateBits >> 4] ?? 0;
-	const sampleRate = (SAMPLE_RATES[(rateBits >> 2) & 3] ?? 0) / (isFirst ? 1 : version === 2 ? 2 : 4);
-	if (version === 1 || bitrate === 0 || sampleRate === 0) return undefined;
-	const isMono = channelBits >> 6 === 3;
-	// Where the bitrate varies, the first frame is silent and counts the others.
-	const info = at + 4 + (isFirst ? (isMono ? 17 : 32) : isMono ? 9 : 17);
-	const mark = head.toString('latin1', info, info + 4);
-	const isCounted = (mark === 'Xing' || mark === 'Info') && info + 12 <= head.length;
-	if (isCounted && (head.readUInt32BE(info + 4) & 1) === 1) {
-		return (head.readUInt32BE(info + 8) * (isFirst ? 1152 : 576)) / sampleRate;
+	const bitrate = (BITRATES[isFirst ? 0 : 1]?.[(word >>> 12) & 15] ?? 0) * 1000;
+	const sampleRate = (SAMPLE_RATES[(word >>> 10) & 3] ?? 0) / (isFirst ? 1 : version === 2 ? 2 : 4);
+	if (bitrate === 0 || sampleRate === 0) return undefined;
+	const isMono = ((word >>> 6) & 3) === 3;
+	const samples = isFirst ? 1152 : 576;
+	return {
+		samples,
+		sampleRate,
+		bitrate,
+		bytes: Math.floor(((samples / 8) * bitrate) / sampleRate) + ((word >>> 9) & 1),
+		sideInfo: isFirst ? (isMono ? 17 : 32) : isMono ? 9 : 17,
+	};
+}
+
+/** Where the first frame begins. Its four bytes can be there by chance, but not those of the frame behind it, too. */
+function firstFrame(head: Buffer, tag: number): number {
+	for (let at = tag; at < head.length; at++) {
+		const frame = frameAt(head, at);
+		if (frame && frameAt(head, at + frame.bytes)) return at;
 	}
-	return ((size - at) * 8) / (bitrate * 1000);
+	// A head may be too short for two.
+	return tag;
+}
+
+/** Where the bitrate varies, the first frame is silent and counts the others. */
+function frameCount(head: Buffer, at: number, { sideInfo }: Frame): number | undefined {
+	const info = at + 4 + sideInfo;
+	const mark = head.toString('latin1', info, info + 4);
+	if ((mark === 'Xing' || mark === 'Info') && info + 12 <= head.length) {
+		return (head.readUInt32BE(info + 4) & 1) === 1 ? head.readUInt32BE(info + 8) : undefined;
+	}
+	const other = at + 4 + 32;
+	const isVbri = head.toString('latin1', other, other + 4) === 'VBRI' && other + 18 <= head.length;
+	return isVbri ? head.readUInt32BE(other + 14) : undefined;
+}
+
+function mp3Seconds(head: Buffer, size: number): number | undefined {
+	const at = firstFrame(head, tagLength(head));
+	const frame = frameAt(head, at);
+	if (!frame) return undefined;
+	const count = frameCount(head, at, frame);
+	return count ? (count * frame.samples) / frame.sampleRate : ((size - at) * 8) / frame.bitrate;
 }
 
 /**

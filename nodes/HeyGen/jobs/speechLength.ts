@@ -21,14 +21,18 @@ const SCRIPTS: ReadonlyArray<readonly [letters: RegExp, pace: Pace]> = [
 	[/\p{Script=Hangul}/gu, { slow: 4.5, quick: 8 }],
 	[/[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu, { slow: 9, quick: 16 }],
 	[/[\p{Script=Arabic}\p{Script=Hebrew}]/gu, { slow: 8, quick: 15 }],
-	[/[\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Tamil}\p{Script=Telugu}]/gu, { slow: 8, quick: 15 }],
+	[
+		/[\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gujarati}\p{Script=Gurmukhi}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Tamil}\p{Script=Telugu}]/gu,
+		{ slow: 8, quick: 15 },
+	],
 	// A digit is a word, and in a number it brings others along: 42 is "forty-two".
 	[/\p{Nd}/gu, { slow: 1.5, quick: 4 }],
 ];
 
 /** A pause, as SSML writes it. */
-const BREAK = /<break\b[^>]*?\btime=["'](\d+(?:\.\d+)?)(ms|s)["'][^>]*>/gi;
-const MARK = /<[^<>]*>/g;
+const BREAK = /<break\b[^<>]*?\btime\s*=\s*["']\s*(\d+(?:\.\d+)?|\.\d+)\s*(ms|s)\s*["'][^<>]*>/gi;
+/** What SSML puts into a text; "less than" is said. */
+const MARK = /<\/?[a-z][^<>]*>/gi;
 
 export interface Speaking {
 	/** How many times as fast as usual. */
@@ -53,6 +57,6 @@ export function speechLength(text: string, { speed = 1, locale = '' }: Speaking 
 	const isEnglish = /^en\b/i.test(locale);
 	counts.push([[...rest].length, isEnglish ? ENGLISH : ALPHABET]);
 	const seconds = (by: keyof Pace) =>
-		pauses + counts.reduce((sum, [count, pace]) => sum + count / pace[by], 0) / speed;
+		pauses + counts.reduce((sum, [count, pace]) => sum + count / pace[by], 0) / (speed > 0 ? speed : 1);
 	return { from: seconds('quick'), to: seconds('slow') };
 }

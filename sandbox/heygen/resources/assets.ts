@@ -1,7 +1,7 @@
 import { collection, decodeToken, encodeToken } from '../collection';
 import { HeyGenError, invalid } from '../errors';
 import { inFolder } from '../folders';
-import { canonicalType, dimensions, extensionOf, kindOf, mp4Seconds, sniff } from '../media';
+import { canonicalType, dimensions, extensionOf, kindOf, secondsPlayed, sniff } from '../media';
 import type { Dimensions } from '../media';
 import type { Resource } from '../resource';
 import { shelf } from '../shelf';
@@ -85,7 +85,7 @@ export const assets = {
 				uploadedAt: now(),
 				status: 'completed',
 				dimensions: dimensions(upload.head),
-				seconds: mimeType === 'video/mp4' ? mp4Seconds(upload.head) : undefined,
+				seconds: secondsPlayed(upload.head, upload.size),
 				direct: undefined,
 			});
 			if (upload.content) world.of(contents).add(id, upload.content);

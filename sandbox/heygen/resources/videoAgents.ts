@@ -1,6 +1,7 @@
 import { collection } from '../collection';
 import { HeyGenError } from '../errors';
 import { checkCallback, resolveMedia } from '../inputs';
+import { CLIP_SECONDS } from '../purse';
 import type { Account, Price } from '../purse';
 import type { Resource } from '../resource';
 import { jobKinds } from '../../../nodes/HeyGen/jobs/jobKinds';
@@ -141,8 +142,7 @@ function generate(world: World, session: Session, fails: boolean): void {
 		request: {
 			type: 'avatar',
 			avatar_id: session.request.avatar_id ?? 'chosen by the agent',
-			// The agent writes its own, which plays as long as the clip.
-			script: 'As written by the agent',
+			script: session.request.prompt,
 			title: titleOf(session.request),
 		},
 		status: 'processing',
@@ -150,6 +150,8 @@ function generate(world: World, session: Session, fails: boolean): void {
 		completedAt: null,
 		failure: undefined,
 		batch: undefined,
+		// What the agent writes is not known.
+		seconds: CLIP_SECONDS,
 	});
 	world.jobs.after(world.settings.renderMs * (1 - THINKING), () => {
 		world.jobs.finish(session.id);

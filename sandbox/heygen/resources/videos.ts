@@ -9,6 +9,7 @@ import type { Resource } from '../resource';
 import type { RequestBody, Schemas } from '../types';
 import type { World } from '../world';
 import { looks } from './avatars';
+import { keptAssets } from './assets';
 import { checkVideo, speechSources } from './videoChecks';
 import { scenesOf } from './videoScenes';
 
@@ -137,27 +138,40 @@ function timesOf(request: RequestBody<'videoCreate'>, world: World): number {
 
 interface Spoken {
 	script?: string | null;
-	voice_settings?: { speed?: number } | null;
+	voice_settings?: { speed?: number | null } | null;
+	audio_asset_id?: string | null;
 }
 
-/** As long as its speech: of a recording and of pictures as long as the clip. */
-function secondsOf(request: RequestBody<'videoCreate'>): number {
-	const spoken = ({ script, voice_settings: settings }: Spoken) =>
-		script ? spokenSeconds(script, settings?.speed) : CLIP_SECONDS;
+/** As long as what is said or shown; what nobody can know the length of is as long as the clip. */
+function secondsOf(request: RequestBody<'videoCreate'>, world: World): number {
+	const recorded = (id: string | null | undefined) =>
+		(id ? world.of(keptAssets).get(id)?.seconds : undefined) ?? CLIP_SECONDS;
+	const spoken = ({ script, voice_settings: settings, audio_asset_id: audio }: Spoken) =>
+		script ? spokenSeconds(script, settings?.speed ?? undefined) : recorded(audio);
+	const shown = (scene: Schemas['Scene']) => {
+		switch (scene.type) {
+			case 'avatar_video':
+				return spoken(scene.input);
+			case 'image':
+				return scene.duration ?? spoken(scene);
+			case 'video':
+				if (speechSources(scene).length > 0) return spoken(scene);
+				return recorded(scene.source.type === 'asset_id' ? scene.source.asset_id : undefined);
+		}
+	};
 	switch (request.type) {
 		case 'avatar':
 		case 'image':
-			return spoken(request);
+			return rounded(spoken(request));
 		case 'cinematic_avatar':
 			return CLIP_SECONDS;
-		case 'studio': {
-			const seconds = request.scenes.reduce((sum, scene) => {
-				if (scene.type === 'avatar_video') return sum + spoken(scene.input);
-				return scene.script ? sum + spoken(scene) : sum;
-			}, 0);
-			return Math.max(CLIP_SECONDS, Math.round(seconds * 100) / 100);
-		}
+		case 'studio':
+			return rounded(request.scenes.reduce((sum, scene) => sum + shown(scene), 0));
 	}
+}
+
+function rounded(seconds: number): number {
+	return Math.round(seconds * 100) / 100;
 }
 
 function isSpoken(request: RequestBody<'videoCreate'>): boolean {

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { audioSeconds } from '../../../nodes/HeyGen/api/audioLength';
 
 /** A WAV file of 16 kHz, 16 bit, one channel: 32,000 bytes a second. */
@@ -23,8 +26,16 @@ function wav(seconds: number, { declared = seconds * 32_000, before = 0 } = {}):
 	]);
 }
 
+interface Sound {
+	/** Bytes of the tag before it. */
+	readonly tag?: number;
+	/** How many frames the first one counts, and by which mark. */
+	readonly frames?: number;
+	readonly mark?: 'Xing' | 'Info' | 'VBRI';
+}
+
 /** Frames of MPEG 1 Layer III at 128 kbit/s, 44.1 kHz, stereo: 16,000 bytes a second. */
-function mp3(bytes: number, { tag = 0, frames }: { tag?: number; frames?: number } = {}): Buffer {
+function mp3(bytes: number, { tag = 0, frames, mark = 'Xing' }: Sound = {}): Buffer {
 	const id3 = Buffer.alloc(tag);
 	if (tag > 0) {
 		id3.write('ID3\x04\x00\x00', 0, 'latin1');
@@ -32,14 +43,37 @@ function mp3(bytes: number, { tag = 0, frames }: { tag?: number; frames?: number
 		id3.set([(size >> 21) & 0x7f, (size >> 14) & 0x7f, (size >> 7) & 0x7f, size & 0x7f], 6);
 	}
 	const sound = Buffer.alloc(bytes);
-	sound.set([0xff, 0xfb, 0x90, 0x00]);
+	for (let at = 0; at + 4 <= bytes; at += 417) sound.set([0xff, 0xfb, 0x90, 0x00], at);
 	if (frames !== undefined) {
-		sound.write('Xing', 36, 'latin1');
-		sound.writeUInt32BE(1, 40);
-		sound.writeUInt32BE(frames, 44);
+		sound.write(mark, 36, 'latin1');
+		if (mark !== 'VBRI') sound.writeUInt32BE(1, 40);
+		sound.writeUInt32BE(frames, mark === 'VBRI' ? 50 : 44);
 	}
 	return Buffer.concat([id3, sound]);
 }
+
+/** The same frame again and again. */
+function frames(header: number[], length: number, count: number): Buffer {
+	const frame = Buffer.alloc(length);
+	frame.set(header);
+	return Buffer.concat(Array.from({ length: count }, () => frame));
+}
+
+/** Of one channel, where the mark stands right behind the header's nine bytes of side information. */
+function counted(header: number[], length: number, count: number): Buffer {
+	const file = frames(header, length, 10);
+	file.write('Xing', 13, 'latin1');
+	file.writeUInt32BE(1, 17);
+	file.writeUInt32BE(count, 21);
+	return file;
+}
+
+function sample(name: string): Buffer {
+	return readFileSync(join(__dirname, '../../../sandbox/heygen/files', name));
+}
+
+/** It has four bytes that would begin a frame, and none behind it. */
+const NOISE = Buffer.from('00fffb900012fe0d0a7700'.repeat(100), 'hex');
 
 const secondsOf = (file: Buffer, head = file) => audioSeconds(head, file.length);
 
@@ -52,6 +86,22 @@ describe('how long a recording is', () => {
 		['an MP3 file of one bitrate', mp3(32_000), 2],
 		['an MP3 file behind a tag', mp3(32_000, { tag: 3_000 }), 2],
 		['an MP3 file that counts its frames', mp3(5_000, { frames: 441 }), 11.52],
+		[
+			'an MP3 file that counts its frames though they are alike',
+			mp3(5_000, { frames: 441, mark: 'Info' }),
+			11.52,
+		],
+		['an MP3 file that counts its frames in another way', mp3(5_000, { frames: 441, mark: 'VBRI' }), 11.52],
+		['an MP3 file of 64 kbit/s, 22.05 kHz', frames([0xff, 0xf3, 0x80, 0x00], 208, 100), 2.6],
+		['an MP3 file of 32 kbit/s, 11.025 kHz', frames([0xff, 0xe3, 0x40, 0x00], 208, 100), 5.2],
+		['an MP3 file of 11.025 kHz that counts its frames', counted([0xff, 0xe3, 0x40, 0xc0], 208, 1000), 52.24],
+		[
+			'an MP3 file that begins with something else',
+			Buffer.concat([Buffer.from([0xff, 0xfb, 0x12]), mp3(16_000)]),
+			1,
+		],
+		['the MP3 file of the simulated HeyGen', sample('voice.mp3'), 2.04],
+		['the WAV file of the simulated HeyGen', sample('voice.wav'), 1],
 	])('of %s', (_what, file, seconds) => {
 		expect(secondsOf(file)).toBeCloseTo(seconds);
 	});
@@ -59,12 +109,21 @@ describe('how long a recording is', () => {
 	test('is told by the beginning alone', () => {
 		const file = wav(60);
 		expect(secondsOf(file, file.subarray(0, 1000))).toBeCloseTo(60);
+		const song = mp3(1_600_000);
+		expect(secondsOf(song, song.subarray(0, 1000))).toBeCloseTo(100);
+		expect(secondsOf(song, song.subarray(0, 100))).toBeCloseTo(100);
 	});
 
 	test.each<[string, Buffer]>([
 		['a picture', Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')],
 		['nothing', Buffer.alloc(0)],
 		['a WAV file without sound', wav(1).subarray(0, 30)],
+		['a WAV file that says nothing of its speed', wav(1).fill(0, 28, 32)],
+		[
+			'a picture before the sound that is larger than what was read',
+			mp3(16_000, { tag: 100_000 }).subarray(0, 64_512),
+		],
+		['noise behind a tag', Buffer.concat([mp3(16, { tag: 20 }).subarray(0, 20), NOISE])],
 		['a frame of a bitrate that is not said', Buffer.from([0xff, 0xfb, 0x00, 0x00, 0, 0])],
 	])('is not told by %s', (_what, file) => {
 		expect(secondsOf(file)).toBeUndefined();

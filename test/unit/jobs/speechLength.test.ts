@@ -26,6 +26,9 @@ describe('how long a text takes to be said', () => {
 		['Chinese', '大家好，今天我给大家介绍一下我们的新产品。', 4.5],
 		['Korean', '안녕하세요. 오늘은 새로운 제품을 소개하겠습니다.', 4],
 		['Russian', 'Здравствуйте, сегодня я расскажу вам о нашем новом продукте.', 4.2],
+		['Hindi', 'नमस्ते, आज मैं आपको हमारे नए उत्पाद के बारे में बताऊँगी।', 4.6],
+		['Arabic', 'مرحباً، سأحدثكم اليوم عن منتجنا الجديد.', 3.4],
+		['Thai', 'สวัสดีค่ะ วันนี้ฉันจะแนะนำผลิตภัณฑ์ใหม่ของเรา', 3.8],
 		['numbers', '1984 2026', 3.5],
 	])('of %s holds what a reader needs', (_language, text, seconds) => {
 		const { from, to } = speechLength(text);
@@ -41,6 +44,32 @@ describe('how long a text takes to be said', () => {
 		const pausing = speechLength(`${ENGLISH}<break time="1.5s"/><break time='500ms'/>`, { speed: 1.5 });
 		expect(pausing.to).toBeCloseTo(quick.to + 2);
 		expect(pausing.from).toBeCloseTo(quick.from + 2);
+	});
+
+	test.each([
+		'<break time="1.5s"/>',
+		"<BREAK strength='weak' time = '1500ms' />",
+		'<break time="1.5 s"></break>',
+	])('counts %s as a pause', (pause) => {
+		const seconds = speechLength(pause);
+		expect(seconds.from).toBeCloseTo(1.5);
+		expect(seconds.to).toBeCloseTo(1.5);
+	});
+
+	test('counts what stands between two signs that are no mark', () => {
+		const text = 'if 5 < 6, then everybody knows that 7 > 3';
+		expect(speechLength(text).to).toBeCloseTo(speechLength(text.replace(/[<>]/g, '-')).to);
+	});
+
+	test('is reckoned at once of a script that is made to take long', () => {
+		const begun = Date.now();
+		for (const part of ['<break ', '<', '<break time="', '<break time time '])
+			speechLength(part.repeat(200_000));
+		expect(Date.now() - begun).toBeLessThan(5_000);
+	});
+
+	test('is at a usual speed where the speed is none', () => {
+		expect(speechLength(ENGLISH, { speed: 0 })).toEqual(speechLength(ENGLISH));
 	});
 
 	test.each(['', '   ', '<speak></speak>'])('of %j is nothing', (text) => {
