@@ -7,7 +7,7 @@ import { callTool } from '../support/mcp';
 import { startQueue, type QueueWorld } from '../support/queue';
 import { MCP_PATH, mcpServer, videoTool } from '../support/toolNode';
 import { byId, heyGenNode, PACKAGE, rows, videoNode } from '../support/world';
-import { connected } from '../support/workflows';
+import { chain, connected } from '../support/workflows';
 
 jest.setTimeout(400_000);
 
@@ -144,6 +144,31 @@ test('a tool of MCP Server Trigger runs on the workers, and every caller gets a 
 	const onWorkers = await Promise.all(queue.workers.map(executionsOf));
 	for (const { id } of executions) expect(onWorkers.some((ids) => ids.has(id))).toBe(true);
 	await client.deactivateWorkflow(workflow.id);
+});
+
+test('run by hand on one worker and then on another: the same video, paid once', async () => {
+	await control.reset();
+	await control.set({ renderMs: 300 });
+	const [first, second] = queue.workers;
+	const node = videoNode({ parameters: { wait: true }, options: { inManualRuns: 'reuse' }, credential });
+	const workflow = await client.saveWorkflow({
+		...chain('Built on workers', node),
+		pinData: { Start: rows(2) },
+	});
+	const run = async () => await client.runToEnd(workflow.id, { from: 'Start', timeoutMs: 120_000 });
+	await second!.stop();
+	const one = await run();
+	await first!.stop();
+	await second!.restart();
+	const other = await run();
+	await first!.restart();
+
+	expect((await executionsOf(first!)).has(one.id)).toBe(true);
+	expect((await executionsOf(second!)).has(other.id)).toBe(true);
+	expect(resultOf(other, 'HeyGen').map(({ json }) => [json.id, json.reused])).toEqual(
+		resultOf(one, 'HeyGen').map(({ json }) => [json.id, true]),
+	);
+	expect((await control.state()).videos).toHaveLength(2);
 });
 
 test('calls that are lost cost some seconds: the worker that suspended calls the main, which remembers from then on', async () => {

@@ -97,7 +97,8 @@ export function contentKey(source: ContentSource): string {
 	const { workflowId, nodeId, operation, of, content, fileOf = () => undefined } = source;
 	const told = JSON.stringify(content, (_, value: unknown) => {
 		if (typeof value !== 'string') return value;
-		return value.length < LONG ? (fileOf(value) ?? value) : digest([value]);
+		if (value.length < LONG) return fileOf(value) ?? value;
+		return createHash('sha256').update(value).digest('hex');
 	});
 	return `n8n-${digest([workflowId, nodeId, operation, of, told])}`;
 }
