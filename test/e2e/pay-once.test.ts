@@ -135,6 +135,35 @@ test('clicked in the editor: the second time the output and a hint say that noth
 	}
 });
 
+test('a dry run, clicked: a sheet shows what would be sent and what it may cost, or what is wrong, and nothing is paid', async () => {
+	await world.control.reset();
+	const node = videoNode({
+		parameters: { script: '={{ $json.script }}' },
+		options: { dryRun: true },
+		credential: world.credential,
+	});
+	const sheet = ['Hello Anna, here is your weekly report.', '', 'Good evening, Bert.'];
+	const workflow = await world.client.saveWorkflow({
+		...chain('Dry run', node),
+		pinData: { Start: sheet.map((script, row) => ({ json: { row, script } })) },
+	});
+	const editor = await Editor.open(world.n8n.url, { scale: 2, width: 1400, height: 860 });
+	try {
+		await editor.openWorkflow(workflow.id);
+		const panel = await editor.openNode('HeyGen');
+		await panel.locator('[data-test-id="node-execute-button"]').click();
+		const output = panel.locator('[data-test-id="output-panel"]');
+		await output.getByText('2 of 3 items would go out').first().waitFor();
+		await output.getByText('"Script" is empty').first().waitFor();
+		await output.getByText('estimated_price').first().waitFor();
+		await editor.screenshot(join(pictures, 'dry-run.png'));
+	} finally {
+		await editor.stop();
+	}
+	const { counts, wallet } = await world.control.state();
+	expect([counts.videos, wallet.spent]).toEqual([0, 0]);
+});
+
 test('a sub-workflow makes one video for all the runs by hand that call it', async () => {
 	await world.control.reset();
 	const child = await world.client.saveWorkflow({

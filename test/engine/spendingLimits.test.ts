@@ -37,6 +37,7 @@ describe('Dry Run', () => {
 		expect(await outputOf({ parameters, items: itemsOf({ script: LONG }) })).toEqual([
 			{
 				dry_run: true,
+				ok: true,
 				request: {
 					method: 'POST',
 					path: '/v3/videos',
@@ -64,7 +65,11 @@ describe('Dry Run', () => {
 	it('checks a whole sheet: every refusal is an item of its own, and none stops the run', async () => {
 		const scripts = ['Hello', '', 'Good evening', '   '];
 		const items = itemsOf(...scripts.map((script) => ({ script })));
-		const { error, items: given } = await runNode({
+		const {
+			error,
+			items: given,
+			hints,
+		} = await runNode({
 			parameters: { ...dry, script: '={{ $json.script }}' },
 			items,
 			settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
@@ -77,7 +82,11 @@ describe('Dry Run', () => {
 			[true, undefined, { item: 2 }],
 			[true, '"Script" is empty', { item: 3 }],
 		]);
+		expect(given.map(({ json }) => json.ok)).toEqual([true, false, true, false]);
 		expect(given[1]?.json.how_to_mend).toContain('Fill it in');
+		expect(hints).toEqual([
+			'Dry run: nothing was created. 2 of 4 items would go out, for about 0.05 to 0.09 USD.',
+		]);
 		expect(heygen().sent).toEqual([]);
 	});
 

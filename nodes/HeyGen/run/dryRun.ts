@@ -48,6 +48,7 @@ export class Composed extends Error {
 		return {
 			json: {
 				dry_run: true,
+				ok: true,
 				request: { method, path, body },
 				...(this.uploads.length > 0 ? { uploads: [...this.uploads] } : {}),
 			},
@@ -58,5 +59,28 @@ export class Composed extends Error {
 
 /** What an item gives that would be refused. It is no error of the node, so that all of them are seen at once. */
 export function refusedOutput({ message, description }: NodeError): Output {
-	return { json: { dry_run: true, refused: message, ...(description ? { how_to_mend: description } : {}) } };
+	return {
+		json: {
+			dry_run: true,
+			ok: false,
+			refused: message,
+			...(description ? { how_to_mend: description } : {}),
+		},
+	};
+}
+
+/** What the items of a dry run come to together. */
+export function dryRunHint(outputs: readonly Output[]): string | undefined {
+	if (outputs.length === 0) return undefined;
+	const good = outputs.filter(({ json }) => json.ok !== false);
+	const prices = good.flatMap(({ price }) => (price ? [price] : []));
+	const sum = (field: 'usd_from' | 'usd_to') =>
+		Math.round(prices.reduce((total, price) => total + price[field], 0) * 100) / 100;
+	const unknown = good.length - prices.length;
+	return [
+		`Dry run: nothing was created. ${good.length} of ${outputs.length} ${outputs.length === 1 ? 'item' : 'items'} would go out`,
+		prices.length > 0 ? `, for about ${sum('usd_from')} to ${sum('usd_to')} USD` : '',
+		prices.length > 0 && unknown > 0 ? ` and ${unknown} whose price is not known` : '',
+		'.',
+	].join('');
 }

@@ -12,7 +12,7 @@ import { Watcher } from '../jobs/watcher';
 import { Budget, keepAtLeast, OutOfFunds } from './budget';
 import { callOf, isTool } from './call';
 import { Creations } from './created';
-import { Composed, isDryRun, refusedOutput } from './dryRun';
+import { Composed, dryRunHint, isDryRun, refusedOutput } from './dryRun';
 import { asNodeError, errorItem, givenItem, type NodeError } from './errorItem';
 import { finishEarly, type Outputs } from './early';
 import { Arrivals } from './gathering';
@@ -21,7 +21,7 @@ import { Keys } from './keys';
 import { labelFinder } from './labels';
 import { Ledger } from './ledger';
 import { ownCalls, type Operation } from './operation';
-import { Suspended } from './output';
+import { Suspended, type Output } from './output';
 import { isManual, reuseHints } from './payOnce';
 import { readShape, shaped } from './shape';
 import { Slots } from './slots';
@@ -31,15 +31,21 @@ import { Values } from './values';
 /** Tells why the run stops; what others were waiting for is given up, the jobs themselves go on at HeyGen. */
 class Halted extends Error {}
 
-/** What an item of a dry run gives: what would be sent, or why it would be refused. */
+/**
+ * What an item of a dry run gives: what would be sent, or why it would be refused.
+ *
+ * @param dry takes note of it.
+ */
 async function dryly(
 	node: INode,
 	index: number,
+	dry: Output[],
 	act: () => ReturnType<Operation['run']>,
 ): Promise<Awaited<ReturnType<Operation['run']>>> {
 	return await act().catch((error: unknown) => {
-		if (error instanceof Composed) return error.output;
-		return refusedOutput(asNodeError(node, error, index));
+		const output = error instanceof Composed ? error.output : refusedOutput(asNodeError(node, error, index));
+		dry.push(output);
+		return output;
 	});
 }
 
@@ -107,6 +113,7 @@ export async function executeItems(
 	const keys = new Keys(context, operation, call);
 	const outputs: Outputs = new Array<Outputs[number]>(input.length);
 	const failures = new Array<NodeError>(input.length);
+	const dry: Output[] = [];
 	const settle = async (index: number, act: () => ReturnType<Operation['run']>) => {
 		try {
 			halt.signal.throwIfAborted();
@@ -134,7 +141,7 @@ export async function executeItems(
 				const result = await operation.run(new Item(run, index, values, keys.of(index, values)));
 				return shaped(operation, shape, result);
 			};
-			return isDryRun(values.group('options')) ? await dryly(node, index, act) : await act();
+			return isDryRun(values.group('options')) ? await dryly(node, index, dry, act) : await act();
 		});
 		run.slots.give();
 		run.gathered.arrivals.ended(index);
@@ -143,6 +150,8 @@ export async function executeItems(
 	await Promise.all(input.map(async (_, index) => await work(index)));
 	await finishEarly(run, operation, outputs, settle);
 
+	const dryHint = dryRunHint(dry);
+	if (dryHint !== undefined) run.hints.add(dryHint);
 	for (const message of reuseHints(run.reused, isManual(context))) run.hints.add(message);
 	for (const message of run.hints) {
 		context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
