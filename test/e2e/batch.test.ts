@@ -1,7 +1,7 @@
 import type { Workflow } from '../../sandbox/n8n/client';
 import { resultOf, type Execution } from '../../sandbox/n8n/execution';
 import { chain, set } from '../support/workflows';
-import { heyGenNode, rows, startWorld, VIDEO_PRICE, videoNode, type World } from '../support/world';
+import { heyGenNode, priceOfRows, rows, startWorld, videoNode, type World } from '../support/world';
 
 jest.setTimeout(300_000);
 
@@ -94,7 +94,9 @@ test('120 items go out in two requests on an account that runs ten jobs, and eac
 		rows(120).map(({ json }) => String(json.row)),
 	);
 	expect(jobs.peak).toBe(10);
-	expect(wallet.spent).toBeCloseTo(120 * VIDEO_PRICE);
+	expect(wallet.spent).toBeCloseTo(
+		priceOfRows(120, (row) => (row === '110' ? '[fail] number 110' : `Hello number ${row}`)),
+	);
 });
 
 test('100 items that wait by polling ask about their batch together', async () => {
@@ -168,7 +170,7 @@ test('a batch whose answer was lost is asked for again under its key, and paid o
 	expect(sent).toHaveLength(7);
 	expect(new Set(sent.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(1);
 	expect((await world.control.state()).batches).toHaveLength(1);
-	expect((await world.control.state()).wallet.spent).toBeCloseTo(3 * VIDEO_PRICE);
+	expect((await world.control.state()).wallet.spent).toBeCloseTo(priceOfRows(3));
 });
 
 test('of two requests the one that HeyGen refused is sent again by Retry On Fail, the other is not', async () => {
@@ -187,7 +189,7 @@ test('of two requests the one that HeyGen refused is sent again by Retry On Fail
 	expect(await requestSizes()).toEqual([100, 20, 20]);
 	const { counts, wallet } = await world.control.state();
 	expect(counts.batches).toBe(2);
-	expect(wallet.spent).toBeCloseTo(120 * VIDEO_PRICE);
+	expect(wallet.spent).toBeCloseTo(priceOfRows(120));
 });
 
 test('photos are generated once each when Retry On Fail runs the node again for another item', async () => {

@@ -98,9 +98,11 @@ test("the video's event started the second workflow once, with the event laid ou
 });
 
 test('each thing was created and paid once, nothing was refused, and no credential reached the file host', async () => {
-	const { counts, wallet, leaks } = await world.control.state();
+	const { counts, videos, wallet, leaks } = await world.control.state();
 	expect(counts).toMatchObject({ videos: 1, looks: 2, generations: 1, assets: 2, endpoints: 1 });
-	expect(wallet.spent).toBeCloseTo(1 + 1 + 0.1 + 0.25);
+	// Two avatars, as many seconds of video as it plays, four photos.
+	const seconds = Number(videos[0]?.duration);
+	expect(wallet.spent).toBeCloseTo(1 + 1 + seconds * 0.05 + 0.25);
 	expect(leaks).toEqual([]);
 	const refused = (await world.control.requests()).filter(({ status }) => status === null || status >= 400);
 	expect(refused).toEqual([]);

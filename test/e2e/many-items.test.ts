@@ -1,7 +1,7 @@
 import { resultOf } from '../../sandbox/n8n/execution';
 import type { Workflow } from '../../sandbox/n8n/client';
 import { chain } from '../support/workflows';
-import { rows, startWorld, VIDEO_PRICE, videoNode, type World } from '../support/world';
+import { priceOfRows, rows, startWorld, videoNode, type World } from '../support/world';
 
 jest.setTimeout(400_000);
 
@@ -41,7 +41,7 @@ test('100 videos on an account that runs 10 at once: all complete, none fails, n
 	const { counts, jobs, wallet } = await world.control.state();
 	expect(counts.videos).toBe(100);
 	expect(jobs.peak).toBe(10);
-	expect(wallet.spent).toBeCloseTo(100 * VIDEO_PRICE);
+	expect(wallet.spent).toBeCloseTo(priceOfRows(100));
 	const ideal = (100 / 10) * renderMs;
 	console.log(`100 videos, 10 at once: ${took} ms, ${(took / ideal).toFixed(2)} times the ideal`);
 	expect(took / ideal).toBeLessThanOrEqual(1.25);

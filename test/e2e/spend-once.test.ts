@@ -3,7 +3,7 @@ import { describe as describeExecution, resultOf } from '../../sandbox/n8n/execu
 import type { Workflow } from '../../sandbox/n8n/client';
 import { poll } from '../../sandbox/poll';
 import { chain } from '../support/workflows';
-import { heyGenNode, rows, startWorld, VIDEO_PRICE, videoNode, type World } from '../support/world';
+import { heyGenNode, priceOfRows, rows, startWorld, videoNode, type World } from '../support/world';
 
 jest.setTimeout(300_000);
 
@@ -41,7 +41,7 @@ async function expectOneVideoEach(count: number): Promise<void> {
 			.map(({ json }) => `Row ${json.row}`)
 			.sort(),
 	);
-	expect(wallet.spent).toBeCloseTo(count * VIDEO_PRICE);
+	expect(wallet.spent).toBeCloseTo(priceOfRows(count));
 }
 
 const retryOnFail = { retryOnFail: true, maxTries: 5, waitBetweenTries: 100 };

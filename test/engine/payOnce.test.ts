@@ -63,7 +63,7 @@ const seconds = () => Math.floor(time().now() / 1000);
 function once(sent: Sent, answer: () => Reply): Reply {
 	const name = `${sent.path} ${sent.headers['idempotency-key'] ?? ''}`;
 	const known = answers.get(name) ?? answer();
-	if (known.networkError === undefined) answers.set(name, known);
+	if (known.networkError === undefined && (known.status ?? 200) < 500) answers.set(name, known);
 	return known;
 }
 
@@ -644,6 +644,8 @@ describe('A batch', () => {
 		status = 'processing';
 		heygen().serves('POST', '/v3/videos/batches', (sent) =>
 			once(sent, () => {
+				const refused = refuse(sent);
+				if (refused) return refused;
 				batches.push(seconds());
 				return data({ batch_id: `batch${batches.length}`, status: 'processing', total: 2 });
 			}),
@@ -668,6 +670,22 @@ describe('A batch', () => {
 			['batch1', true],
 		]);
 		expect(hints.join()).toContain('2 jobs were given again');
+	});
+
+	it('that HeyGen did not take at first stands under the same key, for the next execution, too', async () => {
+		let down = 6;
+		refuse = () => (down-- > 0 ? lost('ECONNREFUSED') : undefined);
+		heygen().sent.length = 0;
+		const first = await run({ parameters, items: sheet('a', 'b'), settings: retrying });
+		const second = await run({ parameters, items: sheet('a', 'b') });
+
+		expect([first.error, second.error]).toEqual([undefined, undefined]);
+		const keys = heygen()
+			.to('POST', '/v3/videos/batches')
+			.map(({ headers }) => headers['idempotency-key']);
+		expect(keys.length).toBeGreaterThan(6);
+		expect(new Set(keys).size).toBe(1);
+		expect(batches).toHaveLength(1);
 	});
 
 	it('whose jobs have all failed is made anew', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSimulator, type SettingsPatch, type Simulator } from '../../sandbox/heygen';
 import { SimulatorControl } from '../../sandbox/heygen/control';
+import { spokenSeconds } from '../../sandbox/heygen/pace';
 import { N8nClient, type Credential, type WorkflowNode } from '../../sandbox/n8n/client';
 import { startN8n, type N8n, type N8nOptions } from '../../sandbox/n8n/server';
 import { installPacked } from './packed';
@@ -105,8 +106,8 @@ export function heyGenNode({
 /** A stock look of the simulated HeyGen. */
 export const LOOK = 'Carlotta_Sofa_public';
 
-/** What a video of it costs: HeyGen's price, for as long as every video of the simulated HeyGen plays. */
-export const VIDEO_PRICE = 2 * 0.0667;
+/** What a second of its video costs. */
+const SECOND_PRICE = 0.0667;
 
 /** A node that makes a video of every row; the title tells which row it belongs to. */
 export function videoNode({
@@ -122,7 +123,7 @@ export function videoNode({
 			type: 'avatar',
 			avatarId: byId(LOOK),
 			voiceSource: 'script',
-			script: '=Hello number {{ $json.row }}',
+			script: `=${scriptOf('{{ $json.row }}')}`,
 			engine: 'default',
 			background: 'none',
 			...parameters,
@@ -130,6 +131,16 @@ export function videoNode({
 		options: { title: '=Row {{ $json.row }}', ...options },
 		...rest,
 	});
+}
+
+function scriptOf(row: string): string {
+	return `Hello number ${row}`;
+}
+
+/** What the videos of so many rows cost: HeyGen's price, for as long as the simulated HeyGen speaks. */
+export function priceOfRows(count: number, script: (row: string) => string = scriptOf): number {
+	const seconds = rows(count).map(({ json }) => spokenSeconds(script(String(json.row))));
+	return SECOND_PRICE * seconds.reduce((sum, each) => sum + each, 0);
 }
 
 /** A sheet of rows, numbered from 1. */

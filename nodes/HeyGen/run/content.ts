@@ -83,8 +83,15 @@ export class ContentWrites {
 
 	/** The keys of what a key stands for; the second request of the same content in an execution is another one. */
 	chainOf(key: string): Chain {
-		const times = this.run.isTool ? 0 : this.run.ledger.times(key);
-		return new Chain(times === 0 ? key : partKey(key, `time ${times + 1}`), this.run.account);
+		const { ledger, account, isTool } = this.run;
+		// A further try does not count it again.
+		const name = partKey(this.keys.own, key);
+		const known = ledger.chosen(name);
+		if (known) return new Chain(known.base, account);
+		const times = isTool ? 0 : ledger.times(key);
+		const base = times === 0 ? key : partKey(key, `time ${times + 1}`);
+		ledger.choose(name, { base, link: 0, since: this.startedAt });
+		return new Chain(base, account);
 	}
 
 	/** What stands for a request; a file that was uploaded for it counts by what is in it. */
