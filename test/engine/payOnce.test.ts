@@ -500,6 +500,35 @@ describe('A job that is given again', () => {
 	});
 });
 
+describe('A voice that is trained anew', () => {
+	it('is older than its training, and is not taken for one that is given again', async () => {
+		const voice = {
+			voice_id: 'voice-1',
+			name: 'Anna',
+			mode: 'professional',
+			status: 'ACTIVE',
+			created_at: 1,
+		};
+		heygen().serves('POST', '/v3/models/audio/voices', data(voice));
+		heygen().serves('GET', '/v3/models/audio/voices/voice-1', data(voice));
+		const parameters = {
+			resource: 'voiceModel',
+			operation: 'create',
+			mode: 'professional',
+			name: 'Anna',
+			recordings: 'https://example.com/a.mp3',
+			voiceId: byId('voice-1'),
+		};
+
+		for (const options of [{}, { idempotencyKey: 'row-1' }]) {
+			const { items, hints } = await run({ parameters: { ...parameters, options } });
+			expect(items[0]?.json).toMatchObject({ voice_id: 'voice-1' });
+			expect(items[0]?.json).not.toHaveProperty('reused');
+			expect(hints).toEqual([]);
+		}
+	});
+});
+
 describe('A file', () => {
 	const portrait = {
 		resource: 'video',

@@ -238,12 +238,13 @@ type Own<Given extends Answers, Kind extends keyof Given & JobName = keyof Given
 /** A started job as one that can be waited for, unless HeyGen has named none. */
 function ownOf<Given extends Answers, Kind extends keyof Given & JobName>(
 	item: Item,
-	{ kind, id, answer, about, rate, earlier, found: known }: Started<Given, Kind>,
+	{ kind, id, answer, about, rate, earlier, createdAt: dated, found: known }: Started<Given, Kind>,
 	files: readonly string[],
 ): Array<Own<Given, Kind>> {
 	if (id === undefined) return [];
 	const { isEarlier, createdAt, ended } = known ?? {};
-	const isUnknown = !earlier && item.payOncePer !== 'execution' && isEarlier === undefined;
+	const mayBeEarlier = !earlier && dated !== null && item.payOncePer !== 'execution';
+	const isUnknown = mayBeEarlier && isEarlier === undefined;
 	return [
 		{
 			kind,
