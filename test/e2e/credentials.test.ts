@@ -50,7 +50,10 @@ describe.each([
 	it('fails its test when HeyGen does not know it, and the node points to the credential', async () => {
 		const data = { [field]: 'not-the-one', baseUrl: world.heygen.url };
 		const credential = await world.client.saveCredential(`Wrong ${type}`, type, data);
-		expect(await world.client.testCredential(credential, data)).toMatchObject({ status: 'Error' });
+		expect(await world.client.testCredential(credential, data)).toEqual({
+			status: 'Error',
+			message: 'Unauthorized',
+		});
 		const { error, runs } = await getAccount(credential, authentication);
 		expect(readable(error!)).toContain('Open the credential of this node');
 		expect(JSON.stringify(runs)).not.toContain('not-the-one');
@@ -77,7 +80,10 @@ it('an API key that may not read the account passes its test, and the node names
 	try {
 		const data = { apiKey: world.heygen.apiKey, baseUrl: world.heygen.url };
 		const credential = await world.client.saveCredential('Narrow', 'heyGenStudioApi', data);
+		await world.control.clearRequests();
 		expect(await world.client.testCredential(credential, data)).toMatchObject({ status: 'OK' });
+		// A refusal would pass as well: that HeyGen knows the key, only its answer shows.
+		expect(await world.control.requests()).toMatchObject([{ operationId: 'apiKeySelfGet', status: 200 }]);
 		const { error } = await getAccount(credential, 'apiKey');
 		expect(readable(error!)).toContain('GET /v3/users/me needs account:read');
 	} finally {
@@ -85,11 +91,16 @@ it('an API key that may not read the account passes its test, and the node names
 	}
 });
 
-it('an API key passes its test where HeyGen is busy, which says nothing of the key', async () => {
-	await world.control.addFault({ kind: 'status', status: 503, operationId: 'apiKeySelfGet', times: 1 });
+it.each([
+	['does not offer it this read yet', 404],
+	['is busy', 503],
+])('an API key passes its test where HeyGen %s, which says nothing of the key', async (_why, status) => {
+	await world.control.addFault({ kind: 'status', status, operationId: 'apiKeySelfGet', times: 1 });
 	const data = { apiKey: world.heygen.apiKey, baseUrl: world.heygen.url };
-	const credential = await world.client.saveCredential('Busy', 'heyGenStudioApi', data);
+	const credential = await world.client.saveCredential(`Answered ${status}`, 'heyGenStudioApi', data);
+	await world.control.clearRequests();
 	expect(await world.client.testCredential(credential, data)).toMatchObject({ status: 'OK' });
+	expect(await world.control.requests()).toMatchObject([{ operationId: 'apiKeySelfGet', status }]);
 });
 
 /** n8n's HTTP Request node with a credential of ours, as "Custom API Call" offers it. */

@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { IDataObject, IExecuteContextData } from 'n8n-workflow';
 
 import { forgetChains } from '../../nodes/HeyGen/run/chain';
 import { batch, group, look, LOOK_ID, video } from '../support/answers';
 import { byId, itemsOf, runNode, type NodeRun, type RunOptions } from '../support/engine';
-import { itemWith, keepFilesIn, png } from '../support/files';
+import { itemWith, keepFilesIn, png, zip } from '../support/files';
 import {
 	data,
 	FILE_HOST,
@@ -540,6 +541,15 @@ describe('A file', () => {
 		wait: false,
 	};
 	let assets: Set<string>;
+	const asset = (id: string) => ({
+		id,
+		name: 'a.png',
+		type: 'image',
+		owner: 'me',
+		space_id: 's',
+		uploaded_at: 1,
+		url: LINK,
+	});
 
 	beforeEach(() => {
 		assets = new Set();
@@ -553,16 +563,10 @@ describe('A file', () => {
 		);
 		heygen().serves('GET', /^\/v3\/assets\/[^/]+$/, ({ path }) => {
 			const id = path.split('/').pop() ?? '';
+			// What is still to come has no link.
+			if (id.startsWith('direct') && !assets.has(id)) return data({ ...asset(id), url: null });
 			if (!assets.has(id)) return refusal(404, 'asset_not_found', 'No such asset');
-			return data({
-				id,
-				name: 'a.png',
-				type: 'image',
-				owner: 'me',
-				space_id: 's',
-				uploaded_at: 1,
-				url: LINK,
-			});
+			return data(asset(id));
 		});
 	});
 
@@ -591,6 +595,60 @@ describe('A file', () => {
 		await run({ parameters: portrait, items: await items() });
 
 		expect([assets.size, videos.size]).toEqual([1, 1]);
+	});
+
+	it('that goes to the file host is told by its checksum, and not sent again while it is there', async () => {
+		await keepFilesIn('memory');
+		const content = zip();
+		let lapsed = false;
+		let reserved = 0;
+		heygen().serves('POST', '/v3/assets/direct-uploads', (sent) =>
+			once(sent, () =>
+				data({
+					asset_id: `direct-${++reserved}`,
+					upload_url: `${FILE_HOST}/put`,
+					upload_headers: { 'Content-Type': 'application/zip' },
+					expires_in_seconds: 3600,
+					max_bytes: 1_000_000,
+					status: 'pending_upload',
+				}),
+			),
+		);
+		heygen().serves('PUT', `${FILE_HOST}/put`, () => (lapsed ? { status: 403 } : { status: 200 }));
+		heygen().serves('POST', /^\/v3\/assets\/direct-\d\/complete$/, ({ path }) => {
+			const id = path.split('/')[3] ?? '';
+			assets.add(id);
+			return data({
+				asset_id: id,
+				url: LINK,
+				mime_type: 'application/zip',
+				size_bytes: 200,
+				status: 'processing',
+			});
+		});
+		const file = { fileName: 'project.zip', mimeType: 'application/zip' };
+		const upload = async () =>
+			await run({
+				parameters: { resource: 'asset', operation: 'upload' },
+				items: [await itemWith(content, file)],
+			});
+
+		const ids = [await upload(), await upload()].map(({ items }) => items[0]?.json.asset_id);
+		expect(ids).toEqual(['direct-1', 'direct-1']);
+		const [first] = heygen().to('POST', '/v3/assets/direct-uploads');
+		expect(first?.json).toMatchObject({
+			checksum_sha256: createHash('sha256').update(content).digest('hex'),
+		});
+		expect(heygen().to('PUT', '/put')).toHaveLength(1);
+
+		// Deleted in HeyGen, and what the key still gives has lapsed.
+		assets.clear();
+		lapsed = true;
+		heygen().sent.length = 0;
+		const failed = await upload();
+		expect(failed.error?.message).toContain('The file host did not complete the upload');
+		lapsed = false;
+		expect((await upload()).items[0]?.json.asset_id).toMatch(/^direct-[23]$/);
 	});
 
 	it('of Asset > Upload is there once', async () => {

@@ -96,7 +96,10 @@ export function heyGenNode({
 			resource,
 			operation,
 			...parameters,
-			options: { inManualRuns: 'new', ...options },
+			options: {
+				...(options.idempotencyKey === undefined ? { inManualRuns: 'new' } : {}),
+				...options,
+			},
 		},
 		credentials: { [type]: { id, name: credentialName } },
 		...settings,

@@ -68,6 +68,8 @@ interface Uploading {
 	readonly key: string;
 	/** Whether the key stands for what is in the file, so that it may be there already. */
 	readonly mayBeThere?: boolean;
+	/** Of the file, in hex. */
+	readonly sha256?: string;
 }
 
 /**
@@ -77,13 +79,13 @@ interface Uploading {
 export async function upload(
 	client: HeyGenClient,
 	file: UploadFile,
-	{ key, mayBeThere = false }: Uploading,
+	{ key, mayBeThere = false, sha256 }: Uploading,
 ): Promise<Asset> {
 	if (!isDirect(file)) {
 		return await client.data('assetCreate', { raw: multipart(file), key });
 	}
 	const target = await client.data('assetDirectUploadsCreate', {
-		body: declared(file),
+		body: { ...declared(file), ...(sha256 === undefined ? {} : { checksum_sha256: sha256 }) },
 		// The address given under a key lapses, and a place that was reserved for nothing costs nothing.
 		...(mayBeThere ? { key } : {}),
 	});
