@@ -47,6 +47,7 @@ describe('the estimated length of a script', () => {
 	it.each<[string, Case]>([
 		['English', { script: ENGLISH }],
 		['English of which that is known', { script: ENGLISH, locale: 'en-US' }],
+		['English, one short sentence', { script: 'Sales went up again, and the new shop opened.' }],
 		['English for five minutes', { script: ENGLISH.repeat(38) }],
 		['English, half as fast', { script: ENGLISH, speed: 0.5 }],
 		['English, faster', { script: ENGLISH, speed: 1.5 }],
@@ -54,6 +55,12 @@ describe('the estimated length of a script', () => {
 		['English that is hardly more than a pause', { script: 'Hello Anna.<break time="60s"/>' }],
 		['German', { script: GERMAN.repeat(3) }],
 		['Japanese', { script: JAPANESE.repeat(2) }],
+		['Japanese of which that is known', { script: JAPANESE, locale: 'ja-JP' }],
+		[
+			'Japanese with many characters',
+			{ script: '新製品発表会開催のお知らせ。来週月曜日午後三時開始予定です。' },
+		],
+		['Chinese, faster', { script: CHINESE.repeat(2), speed: 1.5 }],
 		['Chinese', { script: CHINESE.repeat(2) }],
 		['Korean', { script: KOREAN }],
 		['Hindi', { script: HINDI }],
@@ -110,5 +117,24 @@ describe('the length of a video', () => {
 		const one = await durationOf(input);
 		const scenes = [1, 2, 3].map(() => ({ type: 'avatar_video', input }));
 		expect(await durationOf({ type: 'studio', scenes })).toBeCloseTo(3 * one, 6);
+	});
+});
+
+describe('the length of a speech', () => {
+	const speak = async (body: object) => await bench.post('/v3/voices/speech', body);
+
+	it.each<[string, Case]>([
+		['English', { script: ENGLISH }],
+		['English, half as fast', { script: ENGLISH, speed: 0.5 }],
+		['Japanese', { script: JAPANESE, locale: 'ja-JP' }],
+	])('in %s is what was estimated, and what is paid', async (_language, { script, speed, locale }) => {
+		await bench.control.reset();
+		const voice_id = (await bench.get('/v3/voices?engine=starfish')).text('data.0.voice_id');
+		const seconds = Number((await speak({ text: script, voice_id, speed, locale })).at('data.duration'));
+		const { from, to } = speechLength(script, { speed, locale });
+
+		expect(seconds).toBeGreaterThanOrEqual(from);
+		expect(seconds).toBeLessThanOrEqual(to);
+		expect((await bench.control.state()).wallet.spent).toBeCloseTo(seconds * 0.000667, 6);
 	});
 });

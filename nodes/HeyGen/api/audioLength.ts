@@ -76,12 +76,13 @@ function firstFrame(head: Buffer, tag: number): number {
 	return tag;
 }
 
-/** Where the bitrate varies, the first frame is silent and counts the others. */
+/** Where the bitrate varies, the first frame is silent and counts the others; 0 where it does not, though it varies. */
 function frameCount(head: Buffer, at: number, { sideInfo }: Frame): number | undefined {
 	const info = at + 4 + sideInfo;
 	const mark = head.toString('latin1', info, info + 4);
 	if ((mark === 'Xing' || mark === 'Info') && info + 12 <= head.length) {
-		return (head.readUInt32BE(info + 4) & 1) === 1 ? head.readUInt32BE(info + 8) : undefined;
+		if ((head.readUInt32BE(info + 4) & 1) === 1) return head.readUInt32BE(info + 8);
+		return mark === 'Xing' ? 0 : undefined;
 	}
 	const other = at + 4 + 32;
 	const isVbri = head.toString('latin1', other, other + 4) === 'VBRI' && other + 18 <= head.length;
@@ -93,7 +94,8 @@ function mp3Seconds(head: Buffer, size: number): number | undefined {
 	const frame = frameAt(head, at);
 	if (!frame) return undefined;
 	const count = frameCount(head, at, frame);
-	return count ? (count * frame.samples) / frame.sampleRate : ((size - at) * 8) / frame.bitrate;
+	if (count === undefined) return ((size - at) * 8) / frame.bitrate;
+	return count > 0 ? (count * frame.samples) / frame.sampleRate : undefined;
 }
 
 /**

@@ -14,10 +14,16 @@ const ENGLISH: Pace = { slow: 14, quick: 16 };
 /** Alphabets: Latin, Cyrillic, Greek and the like. */
 const ALPHABET: Pace = { slow: 12, quick: 18 };
 
+const HAN: Pace = { slow: 3.5, quick: 6 };
+const KANA: Pace = { slow: 6, quick: 10 };
+const KANA_LETTERS = /[\p{Script=Hiragana}\p{Script=Katakana}]/gu;
+/** What is one syllable in Chinese is read as two kana in Japanese, about. */
+const KANJI: Pace = { slow: KANA.slow / 2, quick: KANA.quick / 2 };
+
 /** Writing in which a character says more, or less, than a letter does. */
 const SCRIPTS: ReadonlyArray<readonly [letters: RegExp, pace: Pace]> = [
-	[/\p{Script=Han}/gu, { slow: 3.5, quick: 6 }],
-	[/[\p{Script=Hiragana}\p{Script=Katakana}]/gu, { slow: 6, quick: 10 }],
+	[/\p{Script=Han}/gu, HAN],
+	[KANA_LETTERS, KANA],
 	[/\p{Script=Hangul}/gu, { slow: 4.5, quick: 8 }],
 	[/[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu, { slow: 9, quick: 16 }],
 	[/[\p{Script=Arabic}\p{Script=Hebrew}]/gu, { slow: 8, quick: 15 }],
@@ -48,11 +54,13 @@ export function speechLength(text: string, { speed = 1, locale = '' }: Speaking 
 		0,
 	);
 	let rest = text.replace(MARK, '').replace(/\s+/g, ' ').trim();
+	// Only Japanese has kana.
+	const isJapanese = locale ? /^ja\b/i.test(locale) : rest.search(KANA_LETTERS) >= 0;
 	const counts = SCRIPTS.map(([letters, pace]) => {
 		const before = rest.length;
 		const count = [...rest.matchAll(letters)].length;
 		if (before > 0) rest = rest.replace(letters, '');
-		return [count, pace] as const;
+		return [count, pace === HAN && isJapanese ? KANJI : pace] as const;
 	});
 	const isEnglish = /^en\b/i.test(locale);
 	counts.push([[...rest].length, isEnglish ? ENGLISH : ALPHABET]);

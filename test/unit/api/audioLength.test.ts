@@ -27,16 +27,20 @@ function wav(seconds: number, { declared = seconds * 32_000, before = 0 } = {}):
 }
 
 interface Sound {
-	/** Bytes of the tag before it. */
+	/** Bytes of the tag before it, and what fills them. */
 	readonly tag?: number;
+	readonly tagged?: Buffer;
 	/** How many frames the first one counts, and by which mark. */
 	readonly frames?: number;
 	readonly mark?: 'Xing' | 'Info' | 'VBRI';
 }
 
 /** Frames of MPEG 1 Layer III at 128 kbit/s, 44.1 kHz, stereo: 16,000 bytes a second. */
-function mp3(bytes: number, { tag = 0, frames, mark = 'Xing' }: Sound = {}): Buffer {
-	const id3 = Buffer.alloc(tag);
+function mp3(
+	bytes: number,
+	{ tag = 0, tagged = Buffer.alloc(1), frames, mark = 'Xing' }: Sound = {},
+): Buffer {
+	const id3 = Buffer.alloc(tag, tagged);
 	if (tag > 0) {
 		id3.write('ID3\x04\x00\x00', 0, 'latin1');
 		const size = tag - 10;
@@ -68,6 +72,16 @@ function counted(header: number[], length: number, count: number): Buffer {
 	return file;
 }
 
+/** Its first frame has the mark, but no count. */
+function uncounted(mark: 'Xing' | 'Info'): Buffer {
+	const file = mp3(16_000);
+	file.write(mark, 36, 'latin1');
+	return file;
+}
+
+/** Of 32 kbit/s: whoever reads it takes what follows for longer than it is. */
+const OTHER = frames([0xff, 0xfb, 0x10, 0x00], 104, 1);
+
 function sample(name: string): Buffer {
 	return readFileSync(join(__dirname, '../../../sandbox/heygen/files', name));
 }
@@ -82,9 +96,11 @@ describe('how long a recording is', () => {
 		['a WAV file', wav(3), 3],
 		['a WAV file with something before its sound', wav(2, { before: 33 }), 2],
 		['a WAV file that was written as it came', wav(4, { declared: 0xffffffff }), 4],
+		['a WAV file that was written as it came, and says 0', wav(4, { declared: 0 }), 4],
 		['a WAV file that was cut short', wav(1, { declared: 320_000 }), 1],
 		['an MP3 file of one bitrate', mp3(32_000), 2],
 		['an MP3 file behind a tag', mp3(32_000, { tag: 3_000 }), 2],
+		['an MP3 file behind a tag that holds another', mp3(32_000, { tag: 3_010, tagged: OTHER }), 2],
 		['an MP3 file that counts its frames', mp3(5_000, { frames: 441 }), 11.52],
 		[
 			'an MP3 file that counts its frames though they are alike',
@@ -95,6 +111,7 @@ describe('how long a recording is', () => {
 		['an MP3 file of 64 kbit/s, 22.05 kHz', frames([0xff, 0xf3, 0x80, 0x00], 208, 100), 2.6],
 		['an MP3 file of 32 kbit/s, 11.025 kHz', frames([0xff, 0xe3, 0x40, 0x00], 208, 100), 5.2],
 		['an MP3 file of 11.025 kHz that counts its frames', counted([0xff, 0xe3, 0x40, 0xc0], 208, 1000), 52.24],
+		['an MP3 file of one bitrate that says so, and no count', uncounted('Info'), 1],
 		[
 			'an MP3 file that begins with something else',
 			Buffer.concat([Buffer.from([0xff, 0xfb, 0x12]), mp3(16_000)]),
@@ -124,6 +141,8 @@ describe('how long a recording is', () => {
 			mp3(16_000, { tag: 100_000 }).subarray(0, 64_512),
 		],
 		['noise behind a tag', Buffer.concat([mp3(16, { tag: 20 }).subarray(0, 20), NOISE])],
+		['an MP3 file whose bitrate varies and which counts no frames', mp3(5_000, { frames: 0 })],
+		['an MP3 file whose bitrate varies and which says no count', uncounted('Xing')],
 		['a frame of a bitrate that is not said', Buffer.from([0xff, 0xfb, 0x00, 0x00, 0, 0])],
 	])('is not told by %s', (_what, file) => {
 		expect(secondsOf(file)).toBeUndefined();

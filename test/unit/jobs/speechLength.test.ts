@@ -37,6 +37,19 @@ describe('how long a text takes to be said', () => {
 		expect(to / from).toBeLessThan(3);
 	});
 
+	test('in Japanese is longer for the same characters than in Chinese', () => {
+		const text = '新製品発表会開催';
+		const chinese = speechLength(text, { locale: 'zh-CN' });
+		const japanese = speechLength(text, { locale: 'ja-JP' });
+		expect(speechLength(text)).toEqual(chinese);
+		expect(japanese.from).toBeGreaterThan(chinese.from);
+		expect(japanese.to).toBeGreaterThan(chinese.to);
+
+		const mixed = `${text}です`;
+		expect(speechLength(mixed)).toEqual(speechLength(mixed, { locale: 'ja-JP' }));
+		expect(speechLength(mixed, { locale: 'zh-CN' }).to).toBeLessThan(speechLength(mixed).to);
+	});
+
 	test('gets shorter by speed and longer by pauses, which are not spoken', () => {
 		const plain = speechLength(ENGLISH);
 		const quick = speechLength(ENGLISH, { speed: 1.5 });
