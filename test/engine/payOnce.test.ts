@@ -679,7 +679,9 @@ describe('What HeyGen takes no key for', () => {
 			data({ generation_id: `gen-${++made}` }),
 		);
 		heygen().serves('GET', /generation\/gen-/, ({ path }) =>
-			data({ id: path.split('/').pop(), status, image_url_list: [] }),
+			status === 'unknown'
+				? refusal(404, 'not_found', 'No such generation')
+				: data({ id: path.split('/').pop(), status, image_url_list: [] }),
 		);
 	});
 
@@ -692,6 +694,13 @@ describe('What HeyGen takes no key for', () => {
 		forgetChains();
 		await run({ parameters });
 		expect(made).toBe(2);
+	});
+
+	it('is not made a second time where HeyGen cannot read yet what it has just made', async () => {
+		status = 'unknown';
+		const { items, error } = await run({ parameters });
+
+		expect([error, items[0]?.json.generation_id, made]).toEqual([undefined, 'gen-1', 1]);
 	});
 
 	it('is made anew where it has failed, once', async () => {

@@ -47,6 +47,7 @@ describe('Voices', () => {
 	});
 
 	it('are cloned, and can then speak and be listed as one’s own', async () => {
+		await bench.control.set({ renderMs: 1_500 });
 		const id = (await clone({ language: 'German' })).text('data.voice_clone_id');
 		expect((await bench.get(`/v3/voices/${id}`)).at('data')).toMatchObject({
 			status: 'processing',

@@ -1,8 +1,5 @@
 // How long a recording is, by what it begins with.
 
-/** A file whose length was not known when it began. */
-const UNKNOWN_SIZES = [0, 0xffffffff];
-
 function wavSeconds(head: Buffer, size: number): number | undefined {
 	let bytesPerSecond = 0;
 	// A WAV file is a row of chunks, each with its name and its length; lengths are made even.
@@ -12,7 +9,8 @@ function wavSeconds(head: Buffer, size: number): number | undefined {
 		if (name === 'fmt ' && at + 20 <= head.length) bytesPerSecond = head.readUInt32LE(at + 16);
 		if (name === 'data') {
 			const rest = size - at - 8;
-			const bytes = UNKNOWN_SIZES.includes(length) ? rest : Math.min(length, rest);
+			// One that was recorded as it came says 0, or as much as can be said.
+			const bytes = length === 0 ? rest : Math.min(length, rest);
 			return bytesPerSecond > 0 ? bytes / bytesPerSecond : undefined;
 		}
 		at += 8 + length + (length % 2);

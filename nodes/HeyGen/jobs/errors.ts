@@ -43,7 +43,7 @@ export function failedJobError<Job>(node: INode, kind: JobKind<Job>, id: string,
 	const { has, details } = identified(kind, id);
 	return jobError(node, headline, {
 		details: { ...details, ...(videoId ? { video_id: videoId } : {}), ...(code ? { code } : {}) },
-		description: `The ${kind.name} has ${has}${code ? ` and the code ${code}` : ''}. Change what it was made from, then create a new one; under the same idempotency key a repeat leads here again.`,
+		description: `The ${kind.name} has ${has}${code ? ` and the code ${code}` : ''}. Change what it was made from, then create a new one; Retry On Fail, and an Idempotency Key of your own, lead here again.`,
 	});
 }
 

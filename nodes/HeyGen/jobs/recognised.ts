@@ -44,11 +44,13 @@ export async function recognise<Name extends JobName>(
 	const kind: JobKind<Jobs[Name]> = jobKinds[name];
 	const read = async () => await kind.read(client, id).catch(onStatus(404));
 	let job = await read();
-	if (job === undefined && isFirstTry) {
+	const mayBeEarlier = known ?? isFirstTry;
+	if (job === undefined && mayBeEarlier) {
 		await client.clock.sleep(SECOND_LOOK);
 		job = await read();
 	}
-	if (job === undefined) return { isEarlier: isFirstTry || undefined, isLost: isFirstTry };
+	// What is known to be new is only too new to be read.
+	if (job === undefined) return { isEarlier: mayBeEarlier || undefined, isLost: mayBeEarlier };
 	const status = kind.status(job) ?? '';
 	const [isGood, isBad] = [kind.completed.includes(status), kind.failed.includes(status)];
 	const createdAt = dated === null ? undefined : (dated ?? kind.createdAt?.(job) ?? undefined);

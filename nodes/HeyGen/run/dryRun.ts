@@ -14,8 +14,8 @@ export function isDryRun(options: Values): boolean {
 	return options.has(DRY_RUN) && options.optionalFlag(DRY_RUN) === true;
 }
 
-/** From this length on a text is a file. */
-const LONG = 20_000;
+/** A file as base64; nobody speaks so long a word. */
+const FILE = /^\S{20000,}$/;
 
 /** A file that would be uploaded. */
 export interface Upload extends IDataObject {
@@ -42,7 +42,7 @@ export class Composed extends Error {
 		const { method, path } = addressOf(this.operation, this.path);
 		const body: unknown = JSON.parse(
 			JSON.stringify(this.body ?? {}, (_, value: unknown) =>
-				typeof value === 'string' && value.length > LONG ? `(${value.length} characters)` : value,
+				typeof value === 'string' && FILE.test(value) ? `(${value.length} characters)` : value,
 			),
 		);
 		return {
