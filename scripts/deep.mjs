@@ -1,13 +1,28 @@
-/** `npm run test:deep`: the tests that try random input, with ten times as much of it. A failure says how to repeat it. */
+/** `npm run test:deep`: the tests that have more to try than there is time for in `npm test`. A failure says how to repeat it. */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { bootstrap, fail, root } from './bootstrap.mjs';
+import { commandLine } from './commandLine.mjs';
 
-await bootstrap({ withN8n: false }).catch(fail);
+commandLine(`Runs the tests that have more to try than there is time for in npm test: random input, twenty times as much of
+it, every operation at every fault, whole days of an agency, and twice as many events at once. Writes the tables of
+docs/reliability.md and docs/scaling.md.
+
+  npm run test:deep
+`);
+
+await bootstrap({ withN8n: true }).catch(fail);
 const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
-const { status } = spawnSync(
-	process.execPath,
-	[jest, '--selectProjects', 'contract', '--testPathPatterns', 'properties'],
-	{ cwd: root, env: { ...process.env, DEEP: 'true' }, stdio: 'inherit' },
-);
-process.exitCode = status ?? 1;
+const projects = [
+	['contract', 'properties'],
+	['reliability', 'reliability'],
+	['load', 'trigger-load'],
+];
+for (const [project, pattern] of projects) {
+	const { status } = spawnSync(
+		process.execPath,
+		[jest, '--selectProjects', project, '--testPathPatterns', pattern],
+		{ cwd: root, env: { ...process.env, DEEP: 'true' }, stdio: 'inherit' },
+	);
+	if (status !== 0) process.exitCode = status ?? 1;
+}

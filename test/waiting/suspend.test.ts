@@ -32,8 +32,8 @@ function createVideo({
 	settings,
 }: VideoOptions = {}) {
 	return videoNode({
-		parameters: { wait: true, waitBy, waitLimit, download, ...(script === undefined ? {} : { script }) },
-		options,
+		parameters: { wait: true, download, ...(script === undefined ? {} : { script }) },
+		options: { waitBy, waitLimit, ...options },
 		credential: world.credential,
 		settings,
 	});

@@ -62,7 +62,8 @@ function creator(name: string, waitBy: 'callback' | 'polling'): WorkflowFile {
 		nodes: [
 			{ name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, parameters: {} },
 			videoNode({
-				parameters: { wait: true, waitBy, waitLimit: 5, download: ['video'] },
+				parameters: { wait: true, download: ['video'] },
+				options: { waitBy, waitLimit: 5 },
 				credential,
 			}),
 			heyGenNode({

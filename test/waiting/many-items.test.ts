@@ -18,7 +18,8 @@ async function saveVideos(
 	settings = {},
 ): Promise<Workflow> {
 	const node = videoNode({
-		parameters: { wait: true, waitLimit: 30, download: [], ...extra },
+		parameters: { wait: true, download: [], ...extra },
+		options: { waitLimit: 30 },
 		credential: world.credential,
 		settings,
 	});

@@ -11,9 +11,9 @@ import { startWorld, type World } from '../support/world';
 jest.setTimeout(400_000);
 
 const WARM_UP = 200;
-const EVENTS = 1_000;
+const EVENTS = process.env.DEEP === 'true' ? 1_000 : 500;
 const MB = 1024 * 1024;
-/** What a thousand events may leave in n8n's memory, in bytes. */
+/** What they may leave in n8n's memory, in bytes. */
 const GROWTH = 16 * MB;
 
 let world: World;
@@ -87,7 +87,7 @@ async function burst(count: number, before: number): Promise<string[]> {
 	return ids;
 }
 
-test('a thousand signed deliveries, 50 at a time: each answered in time, each executed once, and memory stays flat', async () => {
+test('hundreds of signed deliveries, 50 at a time: each answered in time, each executed once, and memory stays flat', async () => {
 	await burst(WARM_UP, 0);
 	await world.control.set({ webhookConcurrency: 50 });
 	const before = await heap();

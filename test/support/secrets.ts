@@ -1,0 +1,32 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+
+/** Installed packages, which n8n did not write. */
+const NOT_WRITTEN = /[\\/]nodes[\\/]node_modules[\\/]/;
+
+/** What n8n's processes say. Its event log holds what tools gave an agent, links and all, as executions do. */
+const LOG = /^n8n-[a-z]+-\d+\.log$/;
+
+/** What comes out of answers and is as good as a key: the permission of a link, and the secret of webhooks. */
+const GRANTED = /[?&]Signature=|whsec_[0-9a-f]/;
+
+/**
+ * Nothing that n8n left in its user folder (database, executions, files, logs) may hold a credential in plain text, and no log
+ * what HeyGen granted.
+ *
+ * @throws Error that names the file and what stands before the secret.
+ */
+export async function expectNoSecretIn(userFolder: string, secrets: readonly string[]): Promise<void> {
+	const entries = await readdir(userFolder, { recursive: true, withFileTypes: true });
+	for (const entry of entries) {
+		const file = join(entry.parentPath, entry.name);
+		if (!entry.isFile() || NOT_WRITTEN.test(file)) continue;
+		const text = await readFile(file, 'latin1');
+		const granted = LOG.test(entry.name) ? GRANTED.exec(text)?.index : undefined;
+		const at = secrets.map((secret) => text.indexOf(secret)).find((index) => index >= 0) ?? granted;
+		if (at !== undefined)
+			throw new Error(
+				`${relative(userFolder, file)} holds a secret after …${text.slice(Math.max(0, at - 200), at)}`,
+			);
+	}
+}
