@@ -1,7 +1,10 @@
-const { rm } = require('node:fs/promises');
 const { execFile } = require('node:child_process');
+const { mkdir, rm, writeFile } = require('node:fs/promises');
+const { dirname, join, relative } = require('node:path');
 const { promisify } = require('node:util');
+const { build } = require('esbuild');
 const { dest, parallel, series, src } = require('gulp');
+const { n8n } = require('./package.json');
 
 const run = promisify(execFile);
 
@@ -10,11 +13,42 @@ async function clean() {
 	await rm('dist', { recursive: true, force: true });
 }
 
-async function compile() {
+async function types() {
 	try {
 		await run(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', 'tsconfig.build.json']);
 	} catch (error) {
 		throw new Error(error.stdout || error.message);
+	}
+}
+
+/** What n8n loads, by the paths that package.json gives. */
+const registered = [...n8n.nodes, ...n8n.credentials];
+
+/**
+ * One file instead of three hundred, which are a third larger and take more than twice the time to load. Names and lines stay
+ * as they are written, so that it can be read.
+ */
+async function bundle() {
+	const sources = registered.map((file) => file.replace(/^dist\/(.*)\.js$/, './$1'));
+	await build({
+		stdin: { contents: sources.map((file) => `export * from '${file}';`).join('\n'), resolveDir: __dirname },
+		bundle: true,
+		outfile: join('dist', 'heygen.js'),
+		external: ['n8n-workflow'],
+		platform: 'node',
+		target: 'node20.15',
+		charset: 'utf8',
+		tsconfig: 'tsconfig.build.json',
+		logLevel: 'warning',
+	});
+}
+
+/** n8n looks for each node and credential in a file of its name, and beside it for icon, codex and previews. */
+async function entries() {
+	for (const file of registered) {
+		const path = relative(dirname(file), join('dist', 'heygen.js')).replaceAll('\\', '/');
+		await mkdir(dirname(file), { recursive: true });
+		await writeFile(file, `"use strict";\nmodule.exports = require("${path}");\n`);
 	}
 }
 
@@ -29,5 +63,5 @@ const schemas = copy('nodes/**/__schema__/**/*.json');
 schemas.displayName = 'schemas';
 
 exports.clean = clean;
-exports.build = series(clean, parallel(compile, icons, codex, schemas));
+exports.build = series(clean, parallel(types, bundle, entries, icons, codex, schemas));
 exports.default = exports.build;

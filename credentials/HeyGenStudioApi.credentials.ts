@@ -6,7 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { authenticateWith, baseUrlProperty, keyTest } from '../nodes/HeyGen/api/credentials';
+import { authenticateWith, baseUrlProperty, help, keyTest } from '../nodes/HeyGen/api/credentials';
 
 export class HeyGenStudioApi implements ICredentialType {
 	name = 'heyGenStudioApi';
@@ -18,6 +18,9 @@ export class HeyGenStudioApi implements ICredentialType {
 	documentationUrl = 'https://docs.heygen.com/reference/authentication';
 
 	properties: INodeProperties[] = [
+		help(
+			'Make a key in the <a href="https://app.heygen.com" target="_blank">HeyGen app</a> under Settings > API. What it creates is paid from the prepaid API wallet there, not from your plan; HeyGen recommends it for automation.',
+		),
 		{
 			displayName: 'API Key',
 			name: 'apiKey',

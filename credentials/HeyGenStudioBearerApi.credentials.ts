@@ -6,7 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { accountTest, authenticateWith, baseUrlProperty } from '../nodes/HeyGen/api/credentials';
+import { accountTest, authenticateWith, baseUrlProperty, help } from '../nodes/HeyGen/api/credentials';
 
 export class HeyGenStudioBearerApi implements ICredentialType {
 	name = 'heyGenStudioBearerApi';
@@ -18,6 +18,9 @@ export class HeyGenStudioBearerApi implements ICredentialType {
 	documentationUrl = 'https://docs.heygen.com/reference/authentication';
 
 	properties: INodeProperties[] = [
+		help(
+			'A token comes from an OAuth2 integration of your own, and lives for 10 days. To sign in and have it renewed by itself, take HeyGen Studio OAuth2 API; for automation, HeyGen recommends an API key.',
+		),
 		{
 			displayName: 'Access Token',
 			name: 'accessToken',

@@ -1,7 +1,7 @@
 import type { ICredentialTestRequest, ICredentialType, INodeProperties, Icon } from 'n8n-workflow';
 
 import { DEFAULT_BASE_URL } from '../nodes/HeyGen/api/baseUrl';
-import { accountTest, baseUrlProperty } from '../nodes/HeyGen/api/credentials';
+import { accountTest, baseUrlProperty, help } from '../nodes/HeyGen/api/credentials';
 
 /** HeyGen's own addresses for signing in; with another Base URL, sign-in is looked for there (docs/heygen.md §8). */
 const SIGN_IN = {
@@ -27,6 +27,9 @@ export class HeyGenStudioOAuth2Api implements ICredentialType {
 	documentationUrl = 'https://docs.heygen.com/reference/authentication';
 
 	properties: INodeProperties[] = [
+		help(
+			"What is created is paid from the credits of your plan at HeyGen. A Client ID comes from HeyGen's partner form; for automation, HeyGen recommends an API key, which is paid from the prepaid API wallet.",
+		),
 		baseUrlProperty,
 		{ displayName: 'Grant Type', name: 'grantType', type: 'hidden', default: 'pkce' },
 		{

@@ -15,7 +15,7 @@ import { loadOptions } from './parameters/languages';
 import { listSearch } from './parameters/locators';
 import { resourceMapping } from './parameters/templateVariables';
 import { resources } from './resources';
-import { composeParameters, findOperation, parametersOf } from './resources/compose';
+import { composeParameters, findOperation, hintsOf, parametersOf } from './resources/compose';
 import { executeItems } from './run/execute';
 import { resume } from './run/resume';
 import { RESUME_PATH } from './run/suspension';
@@ -32,6 +32,11 @@ const resumeWebhooks: IWebhookDescription[] = [
 	},
 ];
 
+/** How a choice reads on the canvas: "getAll" as "get many". */
+function inWords(parameter: string): string {
+	return `{{ $parameter["${parameter}"].replace("getAll", "getMany").replace(/[A-Z]/g, (letter) => " " + letter.toLowerCase()) }}`;
+}
+
 export class HeyGen implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'HeyGen',
@@ -39,12 +44,16 @@ export class HeyGen implements INodeType {
 		icon: { light: 'file:heygen.svg', dark: 'file:heygen.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		subtitle: `=${inWords('operation')}: ${inWords('resource')}`,
 		description: 'Create avatars, photos and talking videos with HeyGen, wait for them and download them',
 		defaults: {
 			name: 'HeyGen',
 		},
 		usableAsTool: true,
+		waitingNodeTooltip:
+			'HeyGen calls when it has finished, and the execution goes on. There is nothing to do here.',
+		hints: hintsOf(resources),
+		sensitiveOutputFields: ['secret'],
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials,

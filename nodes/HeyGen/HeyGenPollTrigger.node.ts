@@ -17,7 +17,7 @@ export class HeyGenPollTrigger implements INodeType {
 		icon: { light: 'file:heygen.svg', dark: 'file:heygen.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["jobs"].join(", ") }}',
+		subtitle: '={{ $parameter["jobs"].join(", ").replace(/_/g, " ") }}',
 		description: 'Starts the workflow when a job at HeyGen has ended, such as a video. Needs no public URL.',
 		eventTriggerDescription: 'Asking HeyGen for its newest job',
 		activationMessage: 'This workflow now starts when a job at HeyGen has ended.',

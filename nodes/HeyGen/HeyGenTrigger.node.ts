@@ -22,6 +22,10 @@ import { receive } from './trigger/receive';
 import { isRegistered, register, unregister } from './trigger/registration';
 import { watch } from './trigger/watch';
 
+const PRODUCTION =
+	'Once the workflow is active, this node registers itself at HeyGen: nothing is to be set up in the HeyGen app.';
+const POLLED = 'n8n needs an address that HeyGen can reach; without one, use the HeyGen Poll Trigger.';
+
 export class HeyGenTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'HeyGen Trigger',
@@ -30,9 +34,20 @@ export class HeyGenTrigger implements INodeType {
 		group: ['trigger'],
 		// For a trigger of version 1 n8n evaluates an expression of its own at every delivery.
 		version: 1.1,
-		subtitle: '={{ $parameter["events"].includes("*") ? "all events" : $parameter["events"].join(", ") }}',
-		description: 'Starts the workflow when HeyGen reports an event, such as a finished video',
+		subtitle:
+			'={{ $parameter["events"].includes("*") ? "all events" : $parameter["events"].join(", ").replace(/[._]/g, " ") }}',
+		// n8n shows it for both nodes together where they are chosen.
+		description:
+			'Create avatars, photos and talking videos with HeyGen, or start the workflow when HeyGen reports an event',
 		eventTriggerDescription: 'Waiting for HeyGen to report an event',
+		triggerPanel: {
+			header: 'Have HeyGen report an event',
+			executionsHelp: {
+				inactive: `While you build: choose <b>Execute workflow</b>, then make something at HeyGen that ends, such as a short video; its event shows here. ${PRODUCTION} ${POLLED}`,
+				active: `HeyGen reports to this workflow; what it has started stands under <a data-key="executions">Executions</a>. To see an event here, choose <b>Execute workflow</b> and make something at HeyGen that ends, such as a short video. ${POLLED}`,
+			},
+			activationHint: PRODUCTION,
+		},
 		activationMessage: 'HeyGen now reports its events to this workflow.',
 		defaults: {
 			name: 'HeyGen Trigger',
@@ -77,7 +92,8 @@ export class HeyGenTrigger implements INodeType {
 				description:
 					'Whether to read what the event is about, such as the video with its fresh links, and add it to the data. HeyGen sends little more than an ID.',
 			},
-			downloadParameter(jobKinds.video, { fetchDetails: [true] }),
+			// Of whatever happens in an account, nobody wants all files unasked.
+			{ ...downloadParameter(jobKinds.video, { fetchDetails: [true] }), default: [] },
 		],
 	};
 

@@ -63,8 +63,8 @@ export const WITHOUT_EFFECT: Reasons = {
 	'options.customBody': 'An empty one adds nothing: "What the user adds" in test/contract/requests.test.ts.',
 	'options.waitForConsent': 'It shows where a look waits for consent: test/engine/avatar.test.ts.',
 	ifRetired: 'It shows where v2 is gone: test/engine/photo.test.ts.',
-	waitBy: 'Where HeyGen has finished before the node would suspend, it goes on at once.',
-	waitLimit: 'How long is waited at most shows in time alone.',
+	'options.waitBy': 'Where HeyGen has finished before the node would suspend, it goes on at once.',
+	'options.waitLimit': 'How long is waited at most shows in time alone.',
 };
 
 /** Limits of the contract that no parameter has to keep: `operationId path`. */

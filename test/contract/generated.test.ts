@@ -61,6 +61,7 @@ describe.each(cases.map((of) => [of.name, of] as const))('The output preview of 
 		await keepFilesIn('memory');
 		serveContract(heygen());
 		const [output] = await outputOf({
+			asAdded: true,
 			parameters: nodeParameters(of, usualChoice(of)),
 			items: [await itemWithFiles()],
 		});
@@ -70,18 +71,25 @@ describe.each(cases.map((of) => [of.name, of] as const))('The output preview of 
 	});
 });
 
-/** Puts a table between its marks in the README, or holds the one that is there against it. */
-function expectTable(name: string, rows: readonly string[]): void {
+/** Puts a table between its marks on a page, or holds the one that is there against it. */
+function expectTable(page: string, name: string, rows: readonly string[]): void {
 	const [begin, end] = [`<!-- ${name}: made by \`npm run contract\` -->`, `<!-- end of ${name} -->`];
-	const readme = textOf('README.md') ?? '';
-	const [before = '', rest = ''] = readme.split(begin);
+	const text = textOf(page) ?? '';
+	const [before = '', rest = ''] = text.split(begin);
 	const after = rest.split(end)[1] ?? '';
 
-	expect(readme).toContain(begin);
-	expectFile('README.md', `${before}${begin}\n\n${rows.join('\n')}\n\n${end}${after}`);
+	expect(text).toContain(begin);
+	expectFile(page, `${before}${begin}\n\n${rows.join('\n')}\n\n${end}${after}`);
 }
 
-describe('The table of operations in the README', () => {
+const OPERATIONS = 'docs/operations.md';
+const CREDENTIALS = 'docs/credentials.md';
+
+const named = ({ resource, operation }: (typeof cases)[number]) => `${resource.name} > ${operation.name}`;
+
+const scopesOf = (id: string) => operations.get(id)?.operation['x-heygen-required-scopes'] ?? [];
+
+describe(`The table of operations in ${OPERATIONS}`, () => {
 	it('has a row for each', () => {
 		const rows = cases.map(({ resource, operation: { name, description, calls } }) => {
 			const [own] = calls;
@@ -92,17 +100,16 @@ describe('The table of operations in the README', () => {
 			'| --- | --- | --- | --- |',
 			...rows,
 		];
-		expectTable('operations', table);
+		expectTable(OPERATIONS, 'operations', table);
 	});
 });
 
-describe("The table of HeyGen's operations in the README", () => {
+describe(`The table of HeyGen's operations in ${OPERATIONS}`, () => {
 	const TRIGGER = 'nodes/HeyGen/trigger';
 	const trigger = readdirSync(join(root, TRIGGER)).map((file) => textOf(`${TRIGGER}/${file}`) ?? '');
 
 	/** Who calls it: what is made for it, else what needs it. */
 	function coveredBy(id: string): string[] {
-		const named = ({ resource, operation }: (typeof cases)[number]) => `${resource.name} > ${operation.name}`;
 		const own = cases.filter(({ operation }) => operation.calls[0] === id).map(named);
 		const others = cases.filter(({ operation }) => operation.calls.some((call) => call === id)).map(named);
 		const nodes = trigger.some((text) => text.includes(`'${id}'`)) ? ['HeyGen Trigger'] : [];
@@ -112,23 +119,55 @@ describe("The table of HeyGen's operations in the README", () => {
 	const all = [...operations].sort(([, one], [, other]) => one.path.localeCompare(other.path));
 
 	it('has a row for each, with what covers it', () => {
-		const rows = all.map(([id, { path, method, operation }]) => {
-			const scopes = operation['x-heygen-required-scopes'] ?? [];
+		const rows = all.map(([id, { path, method }]) => {
 			const covering = coveredBy(id).join(', ') || `— ${UNCOVERED[id] ?? ''}`;
-			return `| \`${method.toUpperCase()} ${path}\` | ${covering} | ${scopes.map((scope) => `\`${scope}\``).join(', ')} |`;
+			return `| \`${method.toUpperCase()} ${path}\` | ${covering} |`;
 		});
 
-		expectTable('coverage', [
-			'| HeyGen | covered by | scope of a limited key |',
-			'| --- | --- | --- |',
-			...rows,
-		]);
+		expectTable(OPERATIONS, 'coverage', ['| HeyGen | covered by |', '| --- | --- |', ...rows]);
 	});
 
 	it('lacks nothing but what has a reason', () => {
 		const lacking = all.map(([id]) => id).filter((id) => coveredBy(id).length === 0);
 
 		expect(lacking.sort()).toEqual(Object.keys(UNCOVERED).sort());
+	});
+});
+
+describe('How many operations there are', () => {
+	it.each(['README.md', OPERATIONS])('%s says rightly', (page) => {
+		const told = [...(textOf(page) ?? '').matchAll(/(\d+) operations\b( of HeyGen's API)?/g)];
+		const right = told.map(([, , ofHeyGen]) => String(ofHeyGen ? operations.size : cases.length));
+
+		expect(told.map(([, number]) => number)).toEqual(right);
+		expect(new Set(right).size).toBe(2);
+	});
+});
+
+describe(`The table of scopes in ${CREDENTIALS}`, () => {
+	/** "Avatar (Create, Update)": the operations of one resource together. */
+	function grouped(needing: typeof cases): string {
+		const byResource = new Map<string, string[]>();
+		for (const { resource, operation } of needing)
+			byResource.set(resource.name, [...(byResource.get(resource.name) ?? []), operation.name]);
+		return [...byResource].map(([resource, names]) => `${resource} (${names.join(', ')})`).join('; ');
+	}
+
+	it('has a row for each, with all that may need it', () => {
+		const scopes = [...new Set([...operations.keys()].flatMap(scopesOf))].sort();
+		const rows = scopes.map((scope) => {
+			const needs = (ids: readonly string[]) => ids.some((id) => scopesOf(id).includes(scope));
+			const own = cases.filter(({ operation }) => needs(operation.calls.slice(0, 1)));
+			const others = cases.filter(({ operation }) => needs(operation.calls.slice(1)));
+			const further = others.filter((of) => !own.includes(of));
+			return `| \`${scope}\` | ${grouped(own)} | ${grouped(further)} |`;
+		});
+
+		expectTable(CREDENTIALS, 'scopes', [
+			'| scope | needed by | and, in some cases, by |',
+			'| --- | --- | --- |',
+			...rows,
+		]);
 	});
 });
 

@@ -57,7 +57,7 @@ beforeEach(async () => {
 });
 
 async function outcomeOf(parameters: IDataObject): Promise<Outcome> {
-	const { items: given, error, hints } = await runNode({ parameters, items });
+	const { items: given, error, hints } = await runNode({ parameters, asAdded: true, items });
 	const sent = heygen().sent.splice(0);
 	const output = given.map(({ json, binary }) => [json, Object.keys(binary ?? {})]);
 	return {

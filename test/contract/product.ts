@@ -320,32 +320,41 @@ function mapperFor(choice: Choice, property: INodeProperties): IDataObject {
 	};
 }
 
-/** The node's parameters for a choice. */
-export function parametersFor(choice: Choice, properties: readonly INodeProperties[]): IDataObject {
+/**
+ * The node's parameters for a choice.
+ *
+ * @param prefix leads to these properties.
+ */
+export function parametersFor(
+	choice: Choice,
+	properties: readonly INodeProperties[],
+	prefix = '',
+): IDataObject {
 	const parameters: IDataObject = {};
-	const collections = new Map(properties.map((property) => [property.name, property]));
-	for (const [path, level] of choice) {
-		const [first = '', second, third] = path.split('.');
-		const collection = collections.get(first);
-		if (collection?.type === 'resourceMapper') {
-			parameters[first] ??= mapperFor(choice, collection);
-			continue;
-		}
-		if (level === UNSET) continue;
-		if (second === undefined) {
-			if (collection?.type !== 'fixedCollection') parameters[first] = level;
-		} else if (third === undefined) {
-			parameters[first] = { ...(parameters[first] as IDataObject), [second]: level };
-		} else {
-			const count = Number(choice.get(first));
-			const { [second]: row } = (parameters[first] ?? {}) as Record<string, IDataObject | IDataObject[]>;
-			const filled = { ...([row].flat()[0] as IDataObject), [third]: level };
-			if (count === 0) continue;
-			parameters[first] = {
-				[second]: collection?.typeOptions?.multipleValues
-					? Array.from({ length: count }, () => filled)
-					: filled,
-			};
+	for (const property of properties) {
+		const { name, type, options = [], typeOptions = {} } = property;
+		const path = `${prefix}${name}`;
+		const level = choice.get(path);
+		if (type === 'collection') {
+			const members = options.filter(
+				(option): option is INodeProperties => 'displayName' in option && 'type' in option,
+			);
+			const added = parametersFor(choice, members, `${path}.`);
+			if (Object.keys(added).length > 0) parameters[name] = added;
+		} else if (type === 'fixedCollection') {
+			const count = Number(level ?? 0);
+			const groups = options.flatMap((option) => ('values' in option ? [option] : []));
+			if (!(count > 0)) continue;
+			parameters[name] = Object.fromEntries(
+				groups.map((group): [string, IDataObject | IDataObject[]] => {
+					const row = parametersFor(choice, group.values, `${path}.${group.name}.`);
+					return [group.name, typeOptions.multipleValues ? Array.from({ length: count }, () => row) : row];
+				}),
+			);
+		} else if (type === 'resourceMapper') {
+			if (level !== undefined) parameters[name] = mapperFor(choice, property);
+		} else if (level !== undefined && level !== UNSET) {
+			parameters[name] = level;
 		}
 	}
 	return parameters;
@@ -375,6 +384,9 @@ function isShown({ needs }: Factor, choice: Choice): boolean {
 	return needs.every(({ path, levels }) => levels.some((level) => level === choice.get(path)));
 }
 
+/** The beginning of a choice. */
+type Seed = ReadonlyArray<readonly [path: string, level: Level]>;
+
 /** So many of the pairs that are open are looked at to decide what is shown. */
 const SAMPLE = 400;
 
@@ -394,7 +406,7 @@ export function pairwise(factors: readonly Factor[], allowed: (choice: Choice) =
 		return Math.min(one, two) * 1e6 + Math.max(one, two);
 	};
 
-	const possible: Array<[pair: number, seed: Choice]> = [];
+	const possible: Array<[pair: number, seed: Seed]> = [];
 	for (const [index, factor] of factors.entries()) {
 		for (const other of factors.slice(index + 1)) {
 			for (const level of factor.levels) {
@@ -405,7 +417,7 @@ export function pairwise(factors: readonly Factor[], allowed: (choice: Choice) =
 					]);
 					const seed = shownTogether([factor, other], pair, byPath);
 					if (!seed || !allowed(seed)) continue;
-					possible.push([pairOf([factor.path, level], [other.path, otherLevel]), seed]);
+					possible.push([pairOf([factor.path, level], [other.path, otherLevel]), [...seed]]);
 				}
 			}
 		}
@@ -415,15 +427,18 @@ export function pairwise(factors: readonly Factor[], allowed: (choice: Choice) =
 	 * Pairs that no choice holds yet, each with the beginning of a choice that would. What is shown only under conditions
 	 * comes first: the rest falls into place around it.
 	 */
-	const open = new Map(possible.sort(([, one], [, two]) => two.size - one.size));
+	const open = new Map(possible.sort(([, one], [, two]) => two.length - one.length));
 	const decisive = new Set(factors.flatMap(({ needs }) => needs.map(({ path }) => path)));
 
 	/** How many open pairs would still be possible; of those that need the most, because they stand first. */
 	function prospects(choice: Choice): number {
-		const sample = [...open.values()].slice(0, SAMPLE);
-		return sample.filter((seed) =>
-			[...seed].every(([path, level]) => !choice.has(path) || choice.get(path) === level),
-		).length;
+		let left = SAMPLE;
+		let count = 0;
+		for (const seed of open.values()) {
+			if (left-- === 0) break;
+			if (seed.every(([path, level]) => !choice.has(path) || choice.get(path) === level)) count += 1;
+		}
+		return count;
 	}
 
 	function shownIn(choice: Choice): Array<[path: string, level: Level]> {
@@ -433,7 +448,7 @@ export function pairwise(factors: readonly Factor[], allowed: (choice: Choice) =
 		});
 	}
 
-	function completed(seed: Choice): Choice {
+	function completed(seed: Seed): Choice {
 		const choice = new Map<string, Level>(seed);
 		const first = factors.filter(({ path }) => decisive.has(path));
 		const then = factors.filter(({ path }) => !decisive.has(path));
@@ -441,15 +456,17 @@ export function pairwise(factors: readonly Factor[], allowed: (choice: Choice) =
 			const { path, levels } = factor;
 			if (choice.has(path)) continue;
 			const beside = isShown(factor, choice) ? shownIn(choice) : [];
-			const gain = (level: Level) =>
-				decisive.has(path)
-					? prospects(new Map<string, Level>([...choice, [path, level]]))
+			let best: { level: Level; gain: number } | undefined;
+			for (const level of levels) {
+				choice.set(path, level);
+				if (!allowed(choice)) continue;
+				const gain = decisive.has(path)
+					? prospects(choice)
 					: beside.filter((entry) => open.has(pairOf([path, level], entry))).length;
-			const possible = levels.filter((level) => allowed(new Map<string, Level>([...choice, [path, level]])));
-			const gains = new Map(possible.map((level) => [level, gain(level)]));
-			const [best] = possible.sort((one, two) => (gains.get(two) ?? 0) - (gains.get(one) ?? 0));
+				if (!best || gain > best.gain) best = { level, gain };
+			}
 			if (best === undefined) throw new Error(`Nothing is allowed for ${path}`);
-			choice.set(path, best);
+			choice.set(path, best.level);
 		}
 		return choice;
 	}
@@ -465,5 +482,5 @@ export function pairwise(factors: readonly Factor[], allowed: (choice: Choice) =
 		if (open.has(pair)) throw new Error(`${pair} is not shown in the choice that was made for it`);
 		choices.push(choice);
 	}
-	return choices.length > 0 ? choices : [completed(new Map())];
+	return choices.length > 0 ? choices : [completed([])];
 }

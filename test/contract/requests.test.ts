@@ -19,6 +19,7 @@ import {
 	caseOf,
 	cases,
 	choicesOf,
+	choicesWith,
 	FIXED,
 	isAllowed,
 	itemWithFiles,
@@ -61,13 +62,13 @@ function note(by: string, choice?: Choice): Made[] {
 	return noted;
 }
 
-async function runAll(name: string, fixed: Readonly<Record<string, Level>> = FIXED): Promise<number> {
+async function runAll(name: string, fixed?: Readonly<Record<string, Level>>): Promise<number> {
 	const of = caseOf(name);
-	const choices = choicesOf(of, fixed);
+	const choices = fixed ? choicesWith(of, fixed) : choicesOf(of);
 	const items = [await itemWithFiles()];
 	for (const choice of choices) {
 		const parameters = nodeParameters(of, choice);
-		const output = await outputOf({ parameters, items }).catch((error: unknown) => {
+		const output = await outputOf({ parameters, asAdded: true, items }).catch((error: unknown) => {
 			throw new Error(`${String(error)}, with ${JSON.stringify(parameters).slice(0, 2_000)}`);
 		});
 		// A list has as many as it is asked for.
@@ -108,6 +109,7 @@ describe('Every request the contract accepts', () => {
 		serveContract(heygen());
 
 		await outputOf({
+			asAdded: true,
 			parameters: { resource: 'asset', operation: 'upload' },
 			items: [await itemWith(mp4(33 * 1024 * 1024), { fileName: 'film.mp4', mimeType: 'video/mp4' })],
 		});
@@ -122,6 +124,7 @@ describe('Every request the contract accepts', () => {
 		serveContract(heygen());
 
 		await outputOf({
+			asAdded: true,
 			parameters: { resource: 'asset', operation: 'uploadBatch', binaryProperty: 'film' },
 			items: [await itemWithFiles()],
 		});
@@ -148,8 +151,8 @@ describe('Every request the contract accepts', () => {
 		heygen().on(method, new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`), { body: first });
 		serveContract(heygen());
 
-		const [choice] = choicesOf(of, { ...FIXED, returnAll: true });
-		await outputOf({ parameters: nodeParameters(of, choice ?? new Map()) });
+		const [choice] = choicesWith(of, { ...FIXED, returnAll: true });
+		await outputOf({ parameters: nodeParameters(of, choice ?? new Map()), asAdded: true });
 		note(name, choice);
 
 		expect(made.filter(({ by, query }) => by === name && query.token === 'more')).toHaveLength(1);
@@ -179,7 +182,7 @@ describe('What is refused by itself', () => {
 			(choice) => !isAllowed(of, choice),
 		);
 		for (const choice of refused) {
-			const { error } = await runNode({ parameters: nodeParameters(of, choice), items });
+			const { error } = await runNode({ parameters: nodeParameters(of, choice), asAdded: true, items });
 			const writes = heygen()
 				.sent.splice(0)
 				.filter(({ method }) => method !== 'GET');
@@ -216,7 +219,7 @@ describe('What the user adds', () => {
 			customBody: '{"new_of_heygen":{"a":[1]}}',
 		};
 
-		await outputOf({ parameters: { ...usual, options }, items: [await itemWithFiles()] });
+		await outputOf({ parameters: { ...usual, options }, asAdded: true, items: [await itemWithFiles()] });
 
 		const bodies = heygen()
 			.sent.splice(0)
@@ -239,6 +242,7 @@ describe('What can be downloaded', () => {
 		const files = offered.flatMap((option) => ('value' in option ? [String(option.value)] : []));
 
 		const { items } = await runNode({
+			asAdded: true,
 			parameters: { ...nodeParameters(of, usualChoice(of)), download: files },
 			items: [await itemWithFiles()],
 		});
@@ -338,7 +342,7 @@ describe.each(cases.map((of) => [of.name, of] as const))('What %s says it calls'
 	it('is told whom to call where the item waits for that', () => {
 		const waiting = own().filter(
 			({ call, choice }) =>
-				call === calls[0] && choice?.get('wait') === true && choice.get('waitBy') === 'callback',
+				call === calls[0] && choice?.get('wait') === true && choice.get('options.waitBy') === 'callback',
 		);
 		const untold = waiting.filter(({ json }) => {
 			const url = isRecord(json) ? json.callback_url : undefined;

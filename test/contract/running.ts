@@ -44,24 +44,25 @@ export function idOf(level: Level | undefined): unknown {
 const REFUSED: readonly Rule[] = [
 	(level) =>
 		isSet(level('options.callbackId')) && ['', UNSET].some((no) => no === level('options.callbackUrl')),
-	(level) => level('waitBy') === 'callback' && isSet(level('options.batchCallbackUrl')),
+	(level) => level('options.waitBy') === 'callback' && isSet(level('options.batchCallbackUrl')),
 ];
 
 /** Where HeyGen knows one address for one job. */
 const REFUSED_ALONE: readonly Rule[] = [
 	(level) =>
-		level('waitBy') === 'callback' &&
+		level('options.waitBy') === 'callback' &&
 		(isSet(level('options.callbackUrl')) || isSet(level('options.callbackId'))),
 ];
 
 const REFUSED_VIDEOS: readonly Rule[] = [
 	(level) =>
 		level('options.outputFormat') === 'webm' &&
-		['color', 'image'].some((kind) => kind === level('background')),
+		(isSet(level('options.backgroundColor')) || isSet(level('options.backgroundImage'))),
+	(level) => isSet(level('options.backgroundColor')) && isSet(level('options.backgroundImage')),
 	(level) =>
 		isSet(level('options.expressiveness')) &&
-		['avatar_iii', 'avatar_v'].some((engine) => engine === level('engine')),
-	(level) => isSet(level('options.motionPrompt')) && level('engine') === 'avatar_iii',
+		['avatar_iii', 'avatar_v'].some((engine) => engine === level('options.engine')),
+	(level) => isSet(level('options.motionPrompt')) && level('options.engine') === 'avatar_iii',
 	(level) => level('type') === 'image' && level('voiceSource') === 'script' && idOf(level('voiceId')) === '',
 	// Cinematic
 	(level) =>
@@ -91,7 +92,7 @@ const REFUSED_VIDEOS: readonly Rule[] = [
 
 /** Where HeyGen calls about one video alone. */
 const REFUSED_CINEMATIC: readonly Rule[] = [
-	(level) => level('type') === 'cinematic_avatar' && level('waitBy') === 'callback',
+	(level) => level('type') === 'cinematic_avatar' && level('options.waitBy') === 'callback',
 ];
 
 const REFUSED_TEMPLATES: readonly Rule[] = [
@@ -142,7 +143,7 @@ const REFUSED_BY: Record<string, readonly Rule[]> = {
 	],
 	'lipsync.create': REFUSED_LIPSYNCS,
 	'lipsync.createBatch': REFUSED_LIPSYNCS,
-	'videoAgent.create': [(level) => level('mode') === 'chat' && level('waitBy') === 'callback'],
+	'videoAgent.create': [(level) => level('mode') === 'chat' && level('options.waitBy') === 'callback'],
 	'video.createBatch': REFUSED_VIDEOS,
 	'brand.updateGlossary': [
 		(level) =>
@@ -173,17 +174,27 @@ export function isAllowed({ name, operation: { options = [] } }: Case, choice: C
 
 /** What concerns n8n alone, or is the subject of other tests. */
 export const FIXED: Readonly<Record<string, Level>> = {
-	waitLimit: 60,
 	'options.concurrency': UNSET,
 	'options.customBody': UNSET,
 	'options.dryRun': UNSET,
 	'options.inManualRuns': UNSET,
 	'options.keepAtLeast': UNSET,
 	'options.payOncePer': UNSET,
+	'options.waitLimit': UNSET,
 };
 
+/** They take seconds for an operation of many parameters. */
+const known = new Map<Case, readonly Choice[]>();
+
 /** Choices in which every two values of any two parameters meet. */
-export function choicesOf(of: Case, fixed: Readonly<Record<string, Level>> = FIXED): Choice[] {
+export function choicesOf(of: Case): readonly Choice[] {
+	const choices = known.get(of) ?? choicesWith(of, FIXED);
+	known.set(of, choices);
+	return choices;
+}
+
+/** As {@link choicesOf}, with other parameters that keep one value. */
+export function choicesWith(of: Case, fixed: Readonly<Record<string, Level>>): Choice[] {
 	return pairwise(factorsOf(of.properties, fixed), (choice) => isAllowed(of, choice));
 }
 

@@ -249,7 +249,7 @@ describe('Asset > Upload Batch', () => {
 		keeping();
 
 		const { message, description } = await errorOf({
-			parameters: { ...upload, waitLimit: 1 },
+			parameters: { ...upload, options: { waitLimit: 1 } },
 			items: await files('a'),
 		});
 

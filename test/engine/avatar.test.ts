@@ -236,7 +236,7 @@ describe('Avatar > Start Consent', () => {
 		{ what: 'a link and nothing else', parameters: {}, json: {} },
 		{
 			what: 'a link with reroute URL and own text',
-			parameters: { rerouteUrl: 'https://example.com/thanks', consentText: 'I agree' },
+			parameters: { options: { rerouteUrl: 'https://example.com/thanks', consentText: 'I agree' } },
 			json: { reroute_url: 'https://example.com/thanks', consent_text: 'I agree' },
 		},
 		{
@@ -245,7 +245,7 @@ describe('Avatar > Start Consent', () => {
 				method: 'video',
 				consentVideoSource: 'url',
 				consentVideoUrl: 'https://example.com/consent.mp4',
-				rerouteUrl: 'https://example.com/not-sent',
+				options: { rerouteUrl: 'https://example.com/not-sent' },
 			},
 			json: { consent_video: { type: 'url', url: 'https://example.com/consent.mp4' } },
 		},

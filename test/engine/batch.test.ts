@@ -25,7 +25,7 @@ const videos = {
 	operation: 'createBatch',
 	avatarId: byId(LOOK_ID),
 	script: '={{ $json.script ?? "Hello" }}',
-	engine: 'default',
+	options: { engine: 'default' },
 };
 const unwaited = { ...videos, wait: false };
 const continuing: RunOptions['settings'] = { onError: 'continueRegularOutput' };
@@ -208,10 +208,12 @@ describe('Video > Create Batch', () => {
 			BATCHES,
 			refusal(400, 'invalid_parameter', 'No', { param: 'title' }),
 			refusal(400, 'invalid_parameter', 'No', { param: 'videos.3.title' }),
+			refusal(400, 'invalid_parameter', 'No', { param: 'videos.3.background.value' }),
 		);
 
 		expect((await errorOf({ parameters: unwaited })).message).toContain('"Batch Title"');
 		expect((await errorOf({ parameters: unwaited })).message).toContain('"Title"');
+		expect((await errorOf({ parameters: unwaited })).message).toContain('"Background"');
 	});
 
 	it('gives every item an error of its own where HeyGen refuses the request', async () => {
@@ -285,7 +287,7 @@ describe('An item that is refused before anything is sent', () => {
 		],
 		[
 			'an address of its own beside the one it waits at',
-			{ waitBy: 'callback', options: { batchCallbackUrl: 'https://example.com/' } },
+			{ options: { waitBy: 'callback', batchCallbackUrl: 'https://example.com/' } },
 			'"Batch Callback URL" cannot be combined with "Wait By" Callback',
 		],
 	])('is one with %s', async (_, parameters, message) => {
@@ -413,7 +415,9 @@ describe('Waiting for a batch', () => {
 	it('ends at the limit with the place of the item and the ID of the batch', async () => {
 		rendering(() => 600_000);
 
-		const { message, description, context } = await errorOf({ parameters: { ...videos, waitLimit: 1 } });
+		const { message, description, context } = await errorOf({
+			parameters: { ...videos, options: { waitLimit: 1 } },
+		});
 
 		expect(message).toBe('The video 0 of the batch batch-0 is not finished after 1 minute');
 		expect(description).toContain('Read it later with Video > Get Batch and the ID batch-0');
@@ -441,7 +445,7 @@ describe('Waiting for a batch', () => {
 		rendering();
 
 		const { run, items } = await runNode({
-			parameters: { ...videos, waitBy: 'callback' },
+			parameters: { ...videos, options: { waitBy: 'callback' } },
 			items: rows(3),
 			settings: retrying,
 		});
@@ -470,8 +474,7 @@ describe('Waiting for a batch', () => {
 			parameters: {
 				...videos,
 				wait: '={{ $json.wait }}',
-				waitBy: 'callback',
-				options: { batchCallbackUrl: '={{ $json.url ?? "" }}', concurrency: 1 },
+				options: { waitBy: 'callback', batchCallbackUrl: '={{ $json.url ?? "" }}', concurrency: 1 },
 			},
 			items: itemsOf(...rowsOf),
 		});
@@ -486,7 +489,7 @@ describe('Waiting for a batch', () => {
 		rendering();
 
 		await runNode({
-			parameters: { ...videos, wait: '={{ $json.row > 0 }}', waitBy: 'callback' },
+			parameters: { ...videos, wait: '={{ $json.row > 0 }}', options: { waitBy: 'callback' } },
 			items: rows(2),
 		});
 
@@ -610,7 +613,7 @@ describe('A batch is not paid twice by Retry On Fail', () => {
 			heygen().serves('POST', BATCHES, () => (tries === 1 ? lost() : replies(sent++)));
 		}
 		let tries = 0;
-		const someAutomatic = { ...unwaited, engine: '={{ $json.row < 1 ? "auto" : "default" }}' };
+		const someAutomatic = { ...unwaited, options: { engine: '={{ $json.row < 1 ? "auto" : "default" }}' } };
 
 		it('is asked for by the same items, though another could join them now', async () => {
 			servesNoGroup();
@@ -669,7 +672,7 @@ describe('A batch is not paid twice by Retry On Fail', () => {
 		heygen().on('POST', BATCHES, created('others', 2), created('own', 1));
 
 		const run = await runNode({
-			parameters: { ...unwaited, engine: '={{ $json.row === 0 ? "auto" : "default" }}' },
+			parameters: { ...unwaited, options: { engine: '={{ $json.row === 0 ? "auto" : "default" }}' } },
 			items: rows(3),
 			settings: { ...continuing, ...retrying },
 		});
@@ -695,7 +698,7 @@ describe('A batch is not paid twice by Retry On Fail', () => {
 		heygen().always('GET', STATUSES, data(open.map((entry) => ({ ...entry, batch_id: 'awaited' }))));
 
 		const { run, items } = await runNode({
-			parameters: { ...videos, wait: '={{ $json.row < 100 }}', waitBy: 'callback' },
+			parameters: { ...videos, wait: '={{ $json.row < 100 }}', options: { waitBy: 'callback' } },
 			items: rows(101),
 			settings: retrying,
 		});
@@ -713,7 +716,7 @@ describe('A batch is not paid twice by Retry On Fail', () => {
 		);
 
 		await errorOf({
-			parameters: { ...videos, engine: 'auto' },
+			parameters: { ...videos, options: { engine: 'auto' } },
 			items: itemsOf({ script: 'a' }, { script: 'fail' }),
 			settings: retrying,
 		});

@@ -92,9 +92,13 @@ describe('A cinematic video', () => {
 		expect(
 			await sentFor({
 				voiceSource: 'audio',
-				background: 'color',
-				watermark: { image: { image: 'https://example.com/a.png' } },
-				options: { fit: 'cover', caption: 'srt', outputFormat: 'webm' },
+				options: {
+					backgroundColor: '#ffffff',
+					watermark: { image: { image: 'https://example.com/a.png' } },
+					fit: 'cover',
+					caption: 'srt',
+					outputFormat: 'webm',
+				},
 			}),
 		).toEqual(body);
 	});
@@ -135,26 +139,28 @@ describe('Nothing is sent for a cinematic video, and the message names the param
 		],
 		[
 			'Wait By Callback',
-			{ wait: true, waitBy: 'callback' },
-			'"Wait By" Callback does not work with the "Type" Cinematic',
+			{ wait: true, options: { waitBy: 'callback' } },
+			'"Wait By" Callback does not work with "Who Speaks" Cinematic',
 		],
 		[
 			'a callback address',
 			{ options: { callbackUrl: 'https://example.com/done' } },
-			'"Callback URL" does not work with the "Type" Cinematic',
+			'"Callback URL" does not work with "Who Speaks" Cinematic',
 		],
 		[
 			'an option of another type, where an expression gives the type',
 			{ ...byExpression, options: { fit: 'cover' } },
-			'"Fit" does not work with the "Type" Cinematic',
+			'"Fit" does not work with "Who Speaks" Cinematic',
 		],
 		[
 			'a watermark, where an expression gives the type',
-			{ ...byExpression, watermark: { image: { image: 'https://example.com/a.png' } } },
-			'"Watermark" does not work with the "Type" Cinematic',
+			{ ...byExpression, options: { watermark: { image: { image: 'https://example.com/a.png' } } } },
+			'"Watermark" does not work with "Who Speaks" Cinematic',
 		],
 	])('%s', async (_, change, message) => {
-		expect((await errorOf({ parameters: { ...cinematic, ...change } })).message).toContain(message);
+		expect((await errorOf({ asAdded: true, parameters: { ...cinematic, ...change } })).message).toContain(
+			message,
+		);
 		expect(heygen().sent).toEqual([]);
 	});
 
@@ -165,8 +171,8 @@ describe('Nothing is sent for a cinematic video, and the message names the param
 			options: { callbackUrl: 'https://example.com/done' },
 		};
 
-		expect((await errorOf({ parameters })).message).toContain(
-			'"Callback URL" does not work with the "Type" Cinematic',
+		expect((await errorOf({ asAdded: true, parameters })).message).toContain(
+			'"Callback URL" does not work with "Who Speaks" Cinematic',
 		);
 		expect(heygen().sent).toEqual([]);
 	});

@@ -18,8 +18,8 @@ const avatarVideo = {
 	operation: 'create',
 	avatarId: byId(LOOK_ID),
 	script: '={{ $json.script ?? "Hello" }}',
-	engine: 'default',
 	wait: true,
+	options: { engine: 'default' },
 };
 const avatar = {
 	resource: 'avatar',
@@ -48,7 +48,7 @@ function statesAre(status: string): void {
 
 async function suspendedRun(): Promise<{ run: NodeRun; url: string }> {
 	videosAreCreated();
-	const run = await runNode({ parameters: { ...avatarVideo, waitBy: 'callback' } });
+	const run = await runNode({ parameters: { ...avatarVideo, options: { waitBy: 'callback' } } });
 	const [sent] = heygen().to('POST', '/v3/videos');
 	return { run, url: (sent?.json as { callback_url: string }).callback_url };
 }
@@ -104,7 +104,7 @@ describe('A job that cannot be read any more', () => {
 		);
 		heygen().always('GET', `/v3/avatars/looks/${LOOK_ID}`, reply);
 
-		const { description, context } = await errorOf({ parameters: { ...avatar, waitLimit: 5 } });
+		const { description, context } = await errorOf({ parameters: { ...avatar, options: { waitLimit: 5 } } });
 
 		expect(description).toContain(LOOK_ID);
 		expect(description).not.toMatch(FALSE_ADVICE);
@@ -253,7 +253,7 @@ describe('An error that stops a run', () => {
 		videosAreCreated();
 
 		const { description } = await errorOf({
-			parameters: { ...stopping, waitBy: 'callback' },
+			parameters: { ...stopping, options: { waitBy: 'callback' } },
 			items: itemsOf({}, { script: 'bad' }),
 		});
 

@@ -6,6 +6,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { INodeExecutionData } from 'n8n-workflow';
 
+import { ATTEMPT_LIMIT } from '../../nodes/HeyGen/api/retry';
 import { video } from '../support/answers';
 import { API_KEY, byId, runNode, type NodeRun } from '../support/engine';
 import { itemWith, keepFilesIn, pdf, png } from '../support/files';
@@ -173,9 +174,9 @@ describe('No connection stays open after a download that', () => {
 	it('stops coming half way: each attempt ends, and with it the node', async () => {
 		const limits: AbortController[] = [];
 		const closed: Array<Promise<unknown>> = [];
-		jest.spyOn(AbortSignal, 'timeout').mockImplementation(() => {
+		jest.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => {
 			const limit = new AbortController();
-			limits.push(limit);
+			if (milliseconds === ATTEMPT_LIMIT.upload) limits.push(limit);
 			return limit.signal;
 		});
 		answer = stalling(limits, closed);
@@ -189,5 +190,92 @@ describe('No connection stays open after a download that', () => {
 		expect(limits).toHaveLength(3);
 		expect(await Promise.all(closed)).toHaveLength(3);
 		expect(await openInTheEnd()).toBe(0);
+	});
+});
+
+describe('No connection stays open after', () => {
+	const realTimeout = AbortSignal.timeout.bind(AbortSignal);
+
+	async function connections(): Promise<number> {
+		return await new Promise((resolve, reject) =>
+			server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
+		);
+	}
+
+	/** The server learns of a closed connection a moment later. */
+	async function connectionsInTheEnd(): Promise<number> {
+		for (let rounds = 0; (await connections()) > 0 && rounds < 2_000; rounds++)
+			await new Promise((next) => setImmediate(next));
+		return await connections();
+	}
+
+	const begun: RequestListener = (_, response) => {
+		response.writeHead(200, { 'Content-Type': 'application/json' });
+		response.write('{"data":');
+	};
+
+	it.each<[string, RequestListener]>([
+		['silence', () => {}],
+		['an answer that stops half way', begun],
+		[
+			'an answer that drips',
+			(request, response) => {
+				begun(request, response);
+				const drip = setInterval(() => response.write(' '), 5);
+				response.on('close', () => clearInterval(drip));
+			},
+		],
+		[
+			'a refusal that stops half way',
+			(_, response) => {
+				response.writeHead(400, { 'Content-Type': 'application/json' });
+				response.write('{"error":');
+			},
+		],
+	])('%s', async (_, listener) => {
+		jest.spyOn(AbortSignal, 'timeout').mockImplementation(() => realTimeout(50));
+		answer = listener;
+
+		const { error } = await runNode({
+			parameters: { resource: 'look', operation: 'get', lookId: byId('look-1') },
+			credentials: { heyGenStudioApi: { apiKey: API_KEY, baseUrl: origin() } },
+		});
+
+		expect(error).toBeDefined();
+		expect(await connectionsInTheEnd()).toBe(0);
+	});
+
+	it.each<[string, RequestListener]>([
+		[
+			'a file host that refuses with a long page',
+			(_, response) => {
+				response.writeHead(404, { 'Content-Type': 'text/html' });
+				response.end(Buffer.alloc(5_000_000));
+			},
+		],
+		[
+			'a redirect that stops half way',
+			({ url }, response) => {
+				if (url === '/there.mp4') {
+					response.writeHead(403).end();
+					return;
+				}
+				response.writeHead(302, { Location: `${origin()}/there.mp4` });
+				response.write('Moved');
+			},
+		],
+	])('%s', async (_, host) => {
+		answer = (request, response) => {
+			if (request.url?.endsWith('.mp4')) host(request, response);
+			else json(video('v', { status: 'completed', video_url: `${origin()}/file.mp4` }))(request, response);
+		};
+
+		const { error } = await runNode({
+			parameters: { resource: 'video', operation: 'get', videoId: byId('v'), download: ['video'] },
+			credentials: { heyGenStudioApi: { apiKey: API_KEY, baseUrl: origin() } },
+		});
+
+		expect(error?.message).toContain('The file host did not complete the download');
+		expect(await connectionsInTheEnd()).toBe(0);
 	});
 });

@@ -110,8 +110,8 @@ describe('Download', () => {
 				operation: 'create',
 				avatarId: byId(LOOK_ID),
 				script: 'Hello',
-				engine: 'default',
 				download: ['video'],
+				options: { engine: 'default' },
 			},
 		});
 
@@ -172,7 +172,51 @@ describe('Download', () => {
 		expect(time().sleeps).toEqual([1_000, 2_000]);
 	});
 
+	it('reads the links anew, once for all files, when one of them has expired', async () => {
+		const links = (age: string) => ({
+			video_url: `${FILE_HOST}/${age}/v.mp4`,
+			thumbnail_url: `${FILE_HOST}/${age}/v.png`,
+			gif_url: `${FILE_HOST}/${age}/v.gif`,
+		});
+		heygen().on('GET', '/v3/videos/v', data(video('v', links('old'))), data(video('v', links('new'))));
+		const bytes = fileAt('/old/v.mp4');
+		heygen().on('GET', `${FILE_HOST}/old/v.png`, { status: 403, body: 'expired' });
+		const fresh = [fileAt('/new/v.png'), fileAt('/new/v.gif')];
+
+		const { items } = await runNode({ parameters: { ...get, download: ['video', 'thumbnail', 'gif'] } });
+
+		const { video: film, thumbnail, gif } = items[0]?.binary ?? {};
+		expect(await bytesOf(film)).toEqual(bytes);
+		expect([await bytesOf(thumbnail), await bytesOf(gif)]).toEqual(fresh);
+		expect(heygen().to('GET', '/v3/videos/v')).toHaveLength(2);
+	});
+
+	it('reads the links no third time', async () => {
+		const links = (age: string) => data(video('v', { video_url: `${FILE_HOST}/${age}/v.mp4` }));
+		heygen().on('GET', '/v3/videos/v', links('old'), links('new'));
+		for (const age of ['old', 'new']) heygen().on('GET', `${FILE_HOST}/${age}/v.mp4`, { status: 403 });
+
+		const { message } = await errorOf({ parameters: { ...get, download: ['video'] } });
+
+		expect(message).toContain('HTTP status 403');
+	});
+
+	it('says what the file host said where HeyGen gives no fresh link', async () => {
+		heygen().on(
+			'GET',
+			'/v3/videos/v',
+			data(video('v', { video_url: videoUrl })),
+			refusal(404, 'not_found', 'Gone'),
+		);
+		heygen().on('GET', videoUrl, { status: 410 });
+
+		const { message } = await errorOf({ parameters: { ...get, download: ['video'] } });
+
+		expect(message).toBe('The file host did not complete the download of v-video.mp4: HTTP status 410');
+	});
+
 	it('says that links expire when the file host refuses', async () => {
+		hasVideo();
 		hasVideo();
 		heygen().on('GET', videoUrl, { status: 403, body: 'expired' });
 

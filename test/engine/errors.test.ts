@@ -13,8 +13,8 @@ const avatarVideo = {
 	operation: 'create',
 	avatarId: byId(LOOK_ID),
 	script: 'Hello',
-	engine: 'default',
 	wait: false,
+	options: { engine: 'default' },
 };
 const account = { resource: 'account', operation: 'get' };
 
@@ -55,7 +55,7 @@ describe("HeyGen's refusal", () => {
 		['avatar_id', 'Look'],
 		['title', 'Title'],
 		['callback_url', 'Callback URL'],
-		['background.value', 'Background'],
+		['background.value', 'Background Color'],
 		['voice_settings.pitch', 'Pitch'],
 		['body.watermark.placement.offset_x', 'Offset X'],
 		['audio_url', 'Audio URL'],
@@ -163,7 +163,7 @@ describe("HeyGen's refusal", () => {
 		['bearerToken', 'bearer token'],
 	])('401 points, for %s, to the credential', async (authentication, name) => {
 		const wrong = refusal(401, 'unauthorized', 'Invalid credentials');
-		heygen().on('GET', '/v3/users/me', wrong, wrong);
+		heygen().on('GET', '/v3/users/me', wrong);
 
 		const { description, httpCode } = await errorOf({ parameters: { ...account, authentication } });
 

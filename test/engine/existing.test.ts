@@ -19,7 +19,7 @@ const create = {
 	operation: 'create',
 	avatarId: byId(LOOK_ID),
 	script: '={{ $json.script ?? "Hello" }}',
-	engine: 'default',
+	options: { engine: 'default' },
 };
 const using = (options: IDataObject = {}): IDataObject => ({
 	...create,
@@ -215,7 +215,10 @@ describe('A sheet that is run again', () => {
 		videos = [there('Row 0', { status: 'processing', video_url: null })];
 		serveAccount();
 
-		const { message } = await errorOf({ parameters: { ...using(), waitLimit: 1 }, items: rows(1) });
+		const { message } = await errorOf({
+			parameters: using({ waitLimit: 1 }),
+			items: rows(1),
+		});
 
 		expect(message).toBe('The video old-Row-0 is not finished after 1 minute');
 	});
@@ -399,7 +402,7 @@ describe('Retry On Fail', () => {
 });
 
 describe('Wait By: Callback', () => {
-	const byCallback = { ...using(), waitBy: 'callback' };
+	const byCallback = using({ waitBy: 'callback' });
 	const isSuspended = ({ run }: Awaited<ReturnType<typeof runNode>>) => run.waitTill !== undefined;
 
 	it('does not suspend for videos that were there', async () => {

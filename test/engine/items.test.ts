@@ -11,8 +11,8 @@ const avatarVideo = {
 	operation: 'create',
 	avatarId: byId(LOOK_ID),
 	script: '={{ $json.script }}',
-	engine: 'default',
 	wait: false,
+	options: { engine: 'default' },
 };
 
 function scriptOf({ json }: Sent): string {
@@ -360,7 +360,7 @@ describe('A cancelled execution', () => {
 		});
 
 		const { run } = await runNode({
-			parameters: { ...avatarVideo, wait: true, waitLimit: 1440 },
+			parameters: { ...avatarVideo, wait: true, options: { waitLimit: 1440 } },
 			items: scripts('one'),
 			onStart: (_, running) => (cancel = () => running.cancel()),
 		});

@@ -138,16 +138,16 @@ describe('Voice > Get Many', () => {
 			parameters: {
 				resource: 'voice',
 				operation: 'getAll',
-				filters: { type: 'private', engine: 'starfish', language: 'English', gender: 'male' },
+				filters: { type: 'private', language: 'English', gender: 'male', engine: 'starfish' },
 			},
 		});
 
 		expect(heygen().only.query).toEqual({
 			limit: '50',
 			type: 'private',
-			engine: 'starfish',
 			language: 'English',
 			gender: 'male',
+			engine: 'starfish',
 		});
 	});
 });

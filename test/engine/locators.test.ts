@@ -200,7 +200,7 @@ describe('The list', () => {
 		]);
 	});
 
-	it('of voices shows the own ones first, then the stock', async () => {
+	it('of voices shows those of the language that is spoken where the user is, and the own ones before the stock', async () => {
 		heygen().on(
 			'GET',
 			'/v3/voices',
@@ -212,6 +212,8 @@ describe('The list', () => {
 				}),
 			]),
 			page([voice('v2')]),
+			page([voice('v3', { language: 'German' })]),
+			page([]),
 		);
 
 		const { results } = await searchList('searchVoices');
@@ -219,15 +221,18 @@ describe('The list', () => {
 		expect(results).toEqual([
 			{ name: 'My voice (English, female)', value: 'v1', url: 'https://files.heygen.example/v1.mp3' },
 			{ name: 'Voice v2 (English, female)', value: 'v2' },
+			{ name: 'Voice v3 (German, female)', value: 'v3' },
 		]);
 		expect(heygen().sent.map(({ query }) => query)).toEqual([
+			{ type: 'private', language: 'English', limit: '100' },
+			{ type: 'public', language: 'English', limit: '100' },
 			{ type: 'private', limit: '100' },
 			{ type: 'public', limit: '100' },
 		]);
 	});
 
 	it.each([
-		['the Voice Settings', { voiceSettings: { locale: 'de-AT' } }],
+		['the Voice Settings', { options: { voiceSettings: { locale: 'de-AT' } } }],
 		['the Options', { resource: 'voice', operation: 'generateSpeech', options: { language: 'de' } }],
 	])('of voices begins with those of the language that %s name, each once', async (_, parameters) => {
 		const german = voice('v2', { name: 'Vera', language: 'German' });
@@ -247,7 +252,7 @@ describe('The list', () => {
 	it('of voices is whole where no language goes by the code', async () => {
 		heygen().on('GET', '/v3/voices', page([]), page([voice('v1')]));
 
-		const parameters = { voiceSettings: { locale: 'no code' } };
+		const parameters = { options: { voiceSettings: { locale: 'no code' } } };
 		const { results } = await searchList('searchVoices', '', undefined, { parameters });
 
 		expect(results.map(({ value }) => value)).toEqual(['v1']);
@@ -360,7 +365,7 @@ describe('The list', () => {
 
 	it('says what is wrong with the credential', async () => {
 		const wrong = refusal(401, 'unauthorized', 'Invalid API key');
-		heygen().on('GET', '/v3/videos', wrong, wrong);
+		heygen().on('GET', '/v3/videos', wrong);
 
 		await expect(searchList('searchVideos')).rejects.toMatchObject({
 			message: 'HeyGen refused the request: Invalid API key',

@@ -106,6 +106,50 @@ describe('A media source', () => {
 		expect(fileOfAvatar()).toEqual({ type: 'asset_id', asset_id: 'asset-1' });
 	});
 
+	it('takes the only file of the item, whatever it is called, where nothing was filled in', async () => {
+		heygen().on('POST', '/v3/assets', data(uploaded));
+		heygen().on('POST', '/v3/avatars', data(created));
+
+		await outputOf({ parameters: photoAvatar, items: [await itemWith(png(), { property: 'portrait' })] });
+
+		expect(fileOfAvatar()).toEqual({ type: 'asset_id', asset_id: 'asset-1' });
+	});
+
+	it('takes no other file where one is named, or where there are several, and names those there are', async () => {
+		const portrait = await itemWith(png(), { property: 'portrait' });
+		const logo = await itemWith(png(), { property: 'logo' });
+		const both = { ...portrait, binary: { ...portrait.binary, ...logo.binary } };
+		const messages = [
+			await errorOf({
+				parameters: { ...photoAvatar, photoSource: 'binary', photoBinaryProperty: 'face' },
+				items: [portrait],
+			}),
+			await errorOf({ parameters: photoAvatar, items: [both] }),
+		];
+
+		expect(messages.map(({ message }) => message)).toEqual([
+			'"Photo" is missing: the item has no binary property called "face"',
+			'"Photo" is missing: the item has no binary property called "data"',
+		]);
+		expect(messages[1]?.description).toContain('portrait, logo');
+	});
+
+	it('takes no lone file for a watermark, which is one of several things', async () => {
+		const { message } = await errorOf({
+			parameters: {
+				resource: 'video',
+				operation: 'create',
+				avatarId: byId('look-1'),
+				script: 'Hello',
+				wait: false,
+				options: { engine: 'default', watermark: { image: {} } },
+			},
+			items: [await itemWith(png(), { property: 'portrait' })],
+		});
+
+		expect(message).toBe('"Image" is missing: the item has no binary property called "data"');
+	});
+
 	it('takes on Automatic the binary property "data" where nothing was filled in', async () => {
 		heygen().on('POST', '/v3/assets', data(uploaded));
 		heygen().on('POST', '/v3/avatars', data(created));
@@ -163,15 +207,15 @@ describe('A media source', () => {
 				resource: 'video',
 				operation: 'create',
 				avatarId: byId('look-1'),
-				engine: 'default',
 				wait: false,
 				voiceSource: 'audio',
 				audioSource: 'base64',
 				audioBase64: wav().toString('base64'),
-				background: 'image',
-				backgroundImageSource: 'base64',
-				backgroundImageBase64: jpeg().toString('base64'),
-				watermark: { image: { imageSource: 'base64', imageBase64: base64 } },
+				options: {
+					engine: 'default',
+					backgroundImage: `data:image/jpeg;base64,${jpeg().toString('base64')}`,
+					watermark: { image: { imageSource: 'base64', imageBase64: base64 } },
+				},
 			},
 		});
 

@@ -29,7 +29,7 @@ describe("A group's ID where a look's belongs", () => {
 		],
 		[
 			'Video > Create, which does not read it',
-			{ ...video, avatarId: byId(GROUP_ID), engine: 'default' },
+			{ ...video, avatarId: byId(GROUP_ID), options: { engine: 'default' } },
 			() => heygen().on('POST', '/v3/videos', noLook('avatar_id')),
 		],
 		[
@@ -46,7 +46,7 @@ describe("A group's ID where a look's belongs", () => {
 		arrange();
 		heygen().on('GET', `/v3/avatars/${GROUP_ID}`, data(anna));
 
-		const error = await errorOf({ parameters });
+		const error = await errorOf({ asAdded: true, parameters });
 
 		expect(error.message).toBe('"Look" is the ID of the avatar group Anna (3 looks), not of a look');
 		expect(error.description).toContain('Look > Get Many with this Avatar Group lists its looks');
@@ -81,7 +81,12 @@ describe("A group's ID where a look's belongs", () => {
 	});
 
 	it('is not asked for where HeyGen does not know something else, or all is well', async () => {
-		const parameters = { ...video, avatarId: byId(LOOK_ID), engine: 'default', voiceId: byId('voice-9') };
+		const parameters = {
+			...video,
+			avatarId: byId(LOOK_ID),
+			voiceId: byId('voice-9'),
+			options: { engine: 'default' },
+		};
 		heygen().on(
 			'POST',
 			'/v3/videos',

@@ -172,7 +172,7 @@ describe('Video Model > Create', () => {
 		let status = 'processing';
 		heygen().always('GET', `${VIDEOS}/mv-1`, () => data({ ...job, status }));
 
-		const run = await runNode({ parameters: { ...create, wait: true, waitBy: 'callback' } });
+		const run = await runNode({ parameters: { ...create, wait: true, options: { waitBy: 'callback' } } });
 		const [sent] = heygen().to('POST', VIDEOS);
 		status = 'completed';
 		const { items } = await callBack(run, (sent?.json as { callback_url: string }).callback_url);

@@ -33,8 +33,8 @@ const spoken = {
 	operation: 'create',
 	avatarId: byId(LOOK_ID),
 	script: '={{ $json.script ?? "Hello" }}',
-	engine: 'default',
 	wait: false,
+	options: { engine: 'default' },
 };
 const with_ = (options: IDataObject, more: IDataObject = {}): IDataObject => ({
 	...spoken,
@@ -55,6 +55,8 @@ let videos: Map<string, Kept>;
 let answers: Map<string, Reply>;
 let executions: number;
 let renderMs: number;
+/** Whether HeyGen shows nothing of what it holds. */
+let hidden: boolean;
 /** What HeyGen answers to a creation instead of taking it. */
 let refuse: (sent: Sent) => Reply | undefined;
 
@@ -69,7 +71,7 @@ function once(sent: Sent, answer: () => Reply): Reply {
 }
 
 function shown(id: string): Reply {
-	const kept = videos.get(id);
+	const kept = hidden ? undefined : videos.get(id);
 	if (!kept) return refusal(404, 'video_not_found', 'No such video');
 	const status = time().now() < kept.readyAt ? 'processing' : kept.status;
 	return data(
@@ -88,6 +90,7 @@ beforeEach(() => {
 	answers = new Map();
 	executions = 0;
 	renderMs = 10_000;
+	hidden = false;
 	refuse = () => undefined;
 	heygen().serves('POST', '/v3/videos', (sent) =>
 		once(sent, () => {
@@ -175,7 +178,7 @@ describe('A workflow that is run by hand twenty times', () => {
 
 	it('makes no other for what HeyGen is not told', async () => {
 		await run();
-		await run({ parameters: with_({ concurrency: 3 }, { wait: true, waitLimit: 5 }) });
+		await run({ parameters: with_({ concurrency: 3 }, { wait: true, options: { waitLimit: 5 } }) });
 
 		expect(videos.size).toBe(1);
 	});
@@ -326,6 +329,26 @@ describe('What is no good any more', () => {
 		expect(fourth.items[0]?.json).toMatchObject({ reused: true });
 	});
 
+	it('is not made a second time where HeyGen cannot read it yet, however long', async () => {
+		hidden = true;
+		const first = await run();
+		hidden = false;
+		const second = await run();
+
+		expect([first, second].map(idsOf)).toEqual([['video-1'], ['video-1']]);
+		expect(videos.size).toBe(1);
+	});
+
+	it('is found out in one run more, where n8n has restarted since it was deleted', async () => {
+		await run();
+		videos.delete('video-1');
+		videos.set('filler', { createdAt: 0, readyAt: 0, status: 'completed' });
+		forgetChains();
+		await run();
+
+		expect(idsOf(await run())).toEqual(['video-2']);
+	});
+
 	it('takes one request more to find', async () => {
 		await run();
 		fail('video-1');
@@ -417,7 +440,7 @@ describe('Content', () => {
 			return { ...lost(), networkError: 'ECONNRESET' };
 		};
 		const parameters = { ...spoken, script: '={{ $now.toMillis() }} {{ Math.random() }}' };
-		await run({ parameters: { ...parameters, wait: true, waitLimit: 0.1 }, settings: retrying });
+		await run({ parameters: { ...parameters, wait: true, options: { waitLimit: 0.1 } }, settings: retrying });
 
 		expect(new Set(creates().map(({ headers }) => headers['idempotency-key'])).size).toBe(1);
 		expect(videos.size).toBe(1);
@@ -469,7 +492,7 @@ describe('Content', () => {
 });
 
 describe('A job that is given again', () => {
-	const waiting = { ...spoken, wait: true, waitBy: 'callback' };
+	const waiting = { ...spoken, wait: true, options: { waitBy: 'callback' } };
 
 	it('is waited for by asking, because HeyGen calls the execution that created it', async () => {
 		renderMs = 30 * MINUTE;
@@ -492,7 +515,14 @@ describe('A job that is given again', () => {
 
 	it('shows that it is one among Selected Fields where that is named', async () => {
 		const selecting = (fields: string) =>
-			agentOf({ parameters: { ...spoken, output: 'selected', fields, options: { payOncePer: 'content' } } });
+			agentOf({
+				parameters: {
+					...spoken,
+					output: 'selected',
+					fields,
+					options: { engine: 'default', payOncePer: 'content' },
+				},
+			});
 		await selecting('video_id').call({});
 		await time().sleep(MINUTE);
 
@@ -828,5 +858,200 @@ describe('A folder', () => {
 			['folder-2', undefined],
 			['folder-2', true],
 		]);
+	});
+});
+
+describe('The video of a proofread', () => {
+	const generate = '/v3/video-translations/proofreads/p-1/generate';
+	const parameters = {
+		resource: 'proofread',
+		operation: 'generate',
+		proofreadId: 'p-1',
+		wait: false,
+		simplify: false,
+	};
+
+	it('is the same as long as its subtitles are', async () => {
+		let srt = '1\n00:00:00,000 --> 00:00:01,000\nHallo\n';
+		const made: number[] = [];
+		heygen().serves('POST', generate, (sent) =>
+			once(sent, () => {
+				made.push(seconds());
+				return data({ video_translation_id: `translation-${made.length}`, status: 'processing' });
+			}),
+		);
+		// The address is another one each time, as signed addresses are.
+		heygen().serves('GET', '/v3/video-translations/proofreads/p-1/srt', () =>
+			data({ srt_url: `${FILE_HOST}/p-1.srt?at=${time().now()}` }),
+		);
+		heygen().serves('GET', `${FILE_HOST}/p-1.srt`, () => ({ status: 200, body: srt }));
+		heygen().serves('GET', /^\/v3\/video-translations\/translation-\d$/, ({ path }) =>
+			data({
+				id: path.split('/').pop(),
+				title: 'Launch',
+				output_language: 'German',
+				status: 'running',
+				created_at: made[Number(path.slice(-1)) - 1],
+			}),
+		);
+		const given = async (options: IDataObject = {}) => {
+			const { items } = await run({ parameters: { ...parameters, options } });
+			return [items[0]?.json.video_translation_id, items[0]?.json.reused];
+		};
+
+		expect([await given(), await given()]).toEqual([
+			['translation-1', undefined],
+			['translation-1', true],
+		]);
+		srt = srt.replace('Hallo', 'Guten Tag');
+		expect(await given()).toEqual(['translation-2', undefined]);
+		expect(await given({ inManualRuns: 'new' })).toEqual(['translation-3', undefined]);
+	});
+
+	it('needs nothing read in production', async () => {
+		heygen().on('POST', generate, data({ video_translation_id: 'translation-1', status: 'processing' }));
+
+		const { items } = await run({ parameters, mode: 'trigger' });
+
+		expect(items[0]?.json.video_translation_id).toBe('translation-1');
+		expect(heygen().sent).toHaveLength(1);
+	});
+});
+
+describe('A link to consent', () => {
+	const parameters = { resource: 'avatar', operation: 'startConsent', groupId: byId('group-1') };
+	const CONSENT = '/v3/avatars/group-1/consent';
+
+	it('is the same by hand until it is used, and says so as long as n8n remembers', async () => {
+		let links = 0;
+		let status: 'pending_consent' | 'processing' = 'pending_consent';
+		heygen().serves('POST', CONSENT, (sent) =>
+			once(sent, () =>
+				data({ url: `https://app.heygen.com/consent/${++links}`, avatar_group: group({ status }) }),
+			),
+		);
+		heygen().serves('GET', '/v3/avatars/group-1', () => data(group({ status })));
+		const given = async () => {
+			const { items } = await run({ parameters });
+			return [items[0]?.json.url, items[0]?.json.reused];
+		};
+
+		expect([await given(), await given()]).toEqual([
+			['https://app.heygen.com/consent/1', undefined],
+			['https://app.heygen.com/consent/1', true],
+		]);
+		forgetChains();
+		expect(await given()).toEqual(['https://app.heygen.com/consent/1', undefined]);
+		status = 'processing';
+		expect(await given()).toEqual(['https://app.heygen.com/consent/2', undefined]);
+	});
+
+	it('is right where the person agrees as soon as it is there', async () => {
+		let status: 'pending_consent' | 'processing' = 'pending_consent';
+		heygen().serves('POST', CONSENT, () => {
+			const answer = data({ url: 'https://app.heygen.com/consent/1', avatar_group: group({ status }) });
+			status = 'processing';
+			return answer;
+		});
+		heygen().serves('GET', '/v3/avatars/group-1', () => data(group({ status })));
+
+		const { items } = await run({ parameters });
+		expect(items[0]?.json.url).toBe('https://app.heygen.com/consent/1');
+		expect(heygen().sent.filter(({ method }) => method === 'POST')).toHaveLength(1);
+	});
+});
+
+describe('A batch of uploads', () => {
+	const parameters = { resource: 'asset', operation: 'uploadBatch' };
+	const FILES = ['a', 'b'];
+	let batches: Map<string, { createdAt: number; completed: boolean }>;
+	let gone: Set<string>;
+	/** What the file host answers to a file. */
+	let put: Reply;
+
+	beforeEach(async () => {
+		await keepFilesIn('memory');
+		batches = new Map();
+		gone = new Set();
+		put = { status: 200 };
+		heygen().serves('POST', '/v3/assets/direct-uploads/batches', (sent) =>
+			once(sent, () => {
+				const id = `uploads${batches.size + 1}`;
+				batches.set(id, { createdAt: seconds(), completed: false });
+				return data({
+					batch_id: id,
+					items: FILES.map((name) => ({
+						asset_id: `${id}_${name}`,
+						upload_url: `${FILE_HOST}/put`,
+						upload_headers: { 'Content-Type': 'image/png' },
+						expires_in_seconds: 3600,
+						max_bytes: 1_000_000,
+						status: 'pending_upload',
+					})),
+				});
+			}),
+		);
+		heygen().serves('PUT', `${FILE_HOST}/put`, () => put);
+		heygen().serves('POST', '/v3/assets/complete/batches', ({ json }) => {
+			const { batch_id: id } = json as { batch_id: string };
+			const known = batches.get(id);
+			if (known) known.completed = true;
+			return { status: 202, body: { data: { batch_id: id } } };
+		});
+		heygen().serves('GET', /^\/v3\/assets\/batches\/./, ({ path }) => {
+			const id = path.split('/').pop() ?? '';
+			const { createdAt, completed } = batches.get(id) ?? {};
+			const entries = FILES.map((name, item_index) => ({
+				item_index,
+				video_id: `${id}_${name}`,
+				status: completed ? 'completed' : 'queued',
+			}));
+			return data(batch(entries, { batch_id: id, created_at: createdAt }));
+		});
+		heygen().serves('GET', /^\/v3\/assets\/uploads/, ({ path }) => {
+			const id = path.split('/').pop() ?? '';
+			if (gone.has(id)) return refusal(404, 'asset_not_found', 'No such asset');
+			return data({ id, name: id, type: 'image', owner: 'anna', space_id: 's', uploaded_at: 1, url: LINK });
+		});
+		heygen().serves('GET', '/v3/assets/statuses', () => data([]));
+	});
+
+	const upload = async (contents = [BYTES, Buffer.concat([BYTES, Buffer.from('b')])]) => {
+		const items = await Promise.all(
+			contents.map(async (content, index) => await itemWith(content, { fileName: FILES[index] })),
+		);
+		const { items: given, error } = await run({ parameters, items });
+		return error?.message ?? given.map(({ json }) => [json.asset_id, json.reused]);
+	};
+	const first = ['a', 'b'].map((name) => [`uploads1_${name}`, undefined]);
+	const again = first.map(([id]) => [id, true]);
+
+	it('counts by what is in the files, and is sent once', async () => {
+		expect([await upload(), await upload()]).toEqual([first, again]);
+		expect(heygen().to('PUT', '/put')).toHaveLength(2);
+		expect(heygen().to('POST', '/v3/assets/complete/batches')).toHaveLength(1);
+
+		await upload([BYTES, Buffer.concat([BYTES, Buffer.from('c')])]);
+		expect(batches.size).toBe(2);
+	});
+
+	it('is made anew where one of its files was deleted', async () => {
+		await upload();
+		gone.add('uploads1_b');
+
+		expect(await upload()).toEqual(['a', 'b'].map((name) => [`uploads2_${name}`, undefined]));
+		expect(heygen().to('PUT', '/put')).toHaveLength(4);
+	});
+
+	it('that was left half done is gone on with, until its places have lapsed', async () => {
+		put = { status: 403 };
+		expect(await upload()).toContain('The file host did not complete the upload');
+		put = { status: 200 };
+		expect(await upload()).toEqual(again);
+		expect(batches.size).toBe(1);
+
+		batches.set('uploads1', { createdAt: seconds(), completed: false });
+		await time().sleep(61 * MINUTE);
+		expect(await upload()).toEqual(['a', 'b'].map((name) => [`uploads2_${name}`, undefined]));
 	});
 });

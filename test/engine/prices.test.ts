@@ -16,7 +16,7 @@ const create = {
 	operation: 'create',
 	avatarId: byId(LOOK_ID),
 	script: 'Hello',
-	waitLimit: 60,
+	download: [],
 };
 const picture = { type: 'image', image: 'https://example.com/anna.png', voiceId: byId('v-1') };
 const scene = { type: 'image', source: { type: 'url', url: 'https://example.com/a.png' }, duration: 10 };
@@ -49,7 +49,7 @@ function makesVideos(type: 'photo_avatar' | 'digital_twin' | 'studio_avatar' = '
 }
 
 async function priceOf(parameters: IDataObject): Promise<unknown> {
-	const [output] = await outputOf({ parameters: { ...create, ...parameters } });
+	const [output] = await outputOf({ asAdded: true, parameters: { ...create, ...parameters } });
 	return output?.estimated_price;
 }
 
@@ -59,7 +59,7 @@ describe('The estimated price of a video of ten seconds', () => {
 		['of a photo look in 4K', 'photo_avatar', { options: { resolution: '4k' } }, 0.667],
 		['of a digital twin', 'digital_twin', {}, 0.667],
 		['of a studio look in 4K', 'studio_avatar', { options: { resolution: '4k' } }, 0.833],
-		['by Avatar III', 'digital_twin', { engine: 'avatar_iii' }, 0.167],
+		['by Avatar III', 'digital_twin', { options: { engine: 'avatar_iii' } }, 0.167],
 		['of a picture', 'digital_twin', picture, 0.5],
 		['of scenes', 'photo_avatar', { type: 'studio', scenesFrom: 'json', scenesJson: [scene] }, 0.667],
 		['that is cinematic', 'digital_twin', { type: 'cinematic_avatar', prompt: 'Walks' }, 7],
@@ -78,7 +78,7 @@ describe('The estimated price of a video of ten seconds', () => {
 	it('has a spread where the look was not read, for no request is made for its sake', async () => {
 		makesVideos();
 
-		expect(await priceOf({ engine: 'avatar_iv' })).toEqual({
+		expect(await priceOf({ options: { engine: 'avatar_iv' } })).toEqual({
 			usd: 0.5835,
 			usd_from: 0.5,
 			usd_to: 0.667,
@@ -91,7 +91,7 @@ describe('The estimated price of a video of ten seconds', () => {
 	it('is not known by Avatar III in 4K', async () => {
 		makesVideos();
 
-		expect(await priceOf({ engine: 'avatar_iii', options: { resolution: '4k' } })).toBeUndefined();
+		expect(await priceOf({ options: { engine: 'avatar_iii', resolution: '4k' } })).toBeUndefined();
 	});
 
 	it('is not known before it is made', async () => {
@@ -138,7 +138,7 @@ describe('The estimated price of a video of ten seconds', () => {
 	it('is there where the execution was suspended, too', async () => {
 		makesVideos();
 		status = 'processing';
-		const run = await runNode({ parameters: { ...create, waitBy: 'callback' } });
+		const run = await runNode({ asAdded: true, parameters: { ...create, options: { waitBy: 'callback' } } });
 		status = 'completed';
 		const { callback_url: url } = heygen().to('POST', '/v3/videos')[0]?.json as { callback_url: string };
 

@@ -192,7 +192,12 @@ describe('Changing the subtitles of a proofread', () => {
 });
 
 describe('Generating the video of a proofread', () => {
-	const generating = { resource: 'proofread', operation: 'generate', proofreadId: 'p-1', waitBy: 'callback' };
+	const generating = {
+		resource: 'proofread',
+		operation: 'generate',
+		proofreadId: 'p-1',
+		options: { waitBy: 'callback' },
+	};
 	const answer = data({ video_translation_id: 't-1', status: 'processing' });
 	const states = (status: string) => data([{ video_id: 't-1', status }]);
 
@@ -230,7 +235,7 @@ describe('Generating the video of a proofread', () => {
 		heygen().on('GET', '/v3/video-translations/t-1', data({ id: 't-1', status: 'completed' }));
 
 		await outputOf({
-			parameters: { ...generating, waitBy: 'polling' },
+			parameters: { ...generating, options: { waitBy: 'polling' } },
 			settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
 		});
 

@@ -20,8 +20,8 @@ const avatarVideo = {
 	operation: 'create',
 	avatarId: byId(LOOK_ID),
 	script: 'Hello',
-	engine: 'default',
 	wait: false,
+	options: { engine: 'default' },
 };
 const imageVideo = {
 	resource: 'video',
@@ -53,9 +53,14 @@ const photo = {
 
 const video = (change: IDataObject) => ({ ...avatarVideo, ...change });
 const optionsOf = (options: IDataObject) => video({ options });
-const settings = (voiceSettings: IDataObject) => video({ voiceSettings });
+const settings = (voiceSettings: IDataObject) => video({ options: { voiceSettings } });
 const watermark = (change: IDataObject) =>
-	video({ watermark: { image: { imageSource: 'url', imageUrl: 'https://example.com/a.png', ...change } } });
+	video({
+		options: {
+			engine: 'default',
+			watermark: { image: { imageSource: 'url', imageUrl: 'https://example.com/a.png', ...change } },
+		},
+	});
 
 describe('Nothing is sent, and the message names the parameter, for', () => {
 	it.each<[string, IDataObject, string]>([
@@ -94,12 +99,16 @@ describe('Nothing is sent, and the message names the parameter, for', () => {
 		['an empty script', video({ script: SPACE }), '"Script" is empty'],
 		[
 			'a stability that Eleven v3 does not know',
-			video({ voiceSettings: { elevenLabsModel: 'eleven_v3', voiceEngine: 'elevenlabs', stability: 0.7 } }),
+			video({
+				options: {
+					voiceSettings: { elevenLabsModel: 'eleven_v3', voiceEngine: 'elevenlabs', stability: 0.7 },
+				},
+			}),
 			'"Stability" is 0.7; the model Eleven v3 takes 0, 0.5, 1 only',
 		],
 		['a script that is a list', video({ script: '={{ [1, 2] }}' }), '"Script" must be text'],
 		['an image without a voice', { ...imageVideo, voiceId: byId('  ') }, '"Voice" is empty'],
-		['no voice source', video({ voiceSource: 'both' }), '"Voice Source" must be one of audio, script'],
+		['no voice source', video({ voiceSource: 'both' }), '"Speech From" must be one of audio, script'],
 		[
 			'audio that is nothing',
 			video({ voiceSource: 'audio', audioSource: 'asset', audioAssetId: ' ' }),
@@ -130,36 +139,33 @@ describe('Nothing is sent, and the message names the parameter, for', () => {
 		[
 			'an unknown type',
 			video({ type: 'cartoon' }),
-			'"Type" must be one of avatar, cinematic_avatar, image, studio',
+			'"Who Speaks" must be one of avatar, cinematic_avatar, image, studio',
 		],
-		['an unknown engine', video({ engine: 'avatar_ix' }), /^"Engine" must be one of /.source],
+		['an unknown engine', video({ options: { engine: 'avatar_ix' } }), /^"Engine" must be one of /.source],
 		[
 			'a WebM video with a background',
-			video({ background: 'color', options: { outputFormat: 'webm' } }),
-			'A WebM video takes no "Background"',
-		],
-		[
-			'an unknown background',
-			video({ background: 'blur' }),
-			'"Background" must be one of none, color, image',
-		],
-		[
-			'a background color that is empty',
-			video({ background: 'color', backgroundColor: '' }),
-			'"Background Color" is empty',
+			video({ options: { engine: 'default', backgroundColor: '#ffffff', outputFormat: 'webm' } }),
+			'A WebM video takes no "Background Color"',
 		],
 		[
 			'a background image by http',
-			video({
-				background: 'image',
-				backgroundImageSource: 'url',
-				backgroundImageUrl: 'http://example.com/a.png',
-			}),
+			video({ options: { engine: 'default', backgroundImage: 'http://example.com/a.png' } }),
 			'"Background Image" must be an https URL',
 		],
 		[
+			'two backgrounds',
+			video({
+				options: {
+					engine: 'default',
+					backgroundColor: '#ffffff',
+					backgroundImage: 'https://example.com/a.png',
+				},
+			}),
+			'"Background Color" cannot be combined with "Background Image"',
+		],
+		[
 			'expressiveness with Avatar V',
-			video({ engine: 'avatar_v', options: { expressiveness: 'high' } }),
+			video({ options: { engine: 'avatar_v', expressiveness: 'high' } }),
 			'"Expressiveness" does not work with the Engine Avatar V',
 		],
 		['an opacity out of range', watermark({ opacity: 2 }), '"Opacity" must be from 0 to 1; it is 2'],
@@ -185,7 +191,7 @@ describe('Nothing is sent, and the message names the parameter, for', () => {
 		['a callback to nowhere', optionsOf({ callbackUrl: 'done' }), '"Callback URL" must be an https URL'],
 		[
 			'a wait limit of nothing',
-			video({ wait: true, waitLimit: 0 }),
+			video({ wait: true, options: { waitLimit: 0 } }),
 			'"Wait Limit (Minutes)" must be from 0.1 to 1440; it is 0',
 		],
 		[
@@ -288,17 +294,17 @@ describe('Nothing is sent, and the message names the parameter, for', () => {
 		['no group to consent for', { ...consent, groupId: byId(NOTHING) }, '"Avatar Group" is empty'],
 		[
 			'a consent text with a bracket',
-			{ ...consent, consentText: 'I <agree>' },
+			{ ...consent, options: { consentText: 'I <agree>' } },
 			'"Consent Text" may not contain < or >',
 		],
 		[
 			'a consent text over the limit',
-			{ ...consent, consentText: 'x'.repeat(1001) },
+			{ ...consent, options: { consentText: 'x'.repeat(1001) } },
 			'"Consent Text" has 1001 characters; HeyGen takes at most 1000',
 		],
 		[
 			'a reroute URL that is none',
-			{ ...consent, rerouteUrl: 'example.com' },
+			{ ...consent, options: { rerouteUrl: 'example.com' } },
 			'"Reroute URL" must be a web address, such as https://example.com/thanks',
 		],
 		[
@@ -415,9 +421,7 @@ describe('No file is uploaded', () => {
 			{
 				...imageVideo,
 				imageSource: 'binary',
-				background: 'image',
-				backgroundImageSource: 'url',
-				backgroundImageUrl: 'ftp://x',
+				options: { backgroundImage: 'ftp://x' },
 			},
 		],
 		[
@@ -433,10 +437,13 @@ describe('No file is uploaded', () => {
 			{
 				...imageVideo,
 				imageSource: 'binary',
-				watermark: { image: { imageSource: 'url', imageUrl: 'ftp://x' } },
+				options: { watermark: { image: { imageSource: 'url', imageUrl: 'ftp://x' } } },
 			},
 		],
-		['when the wait limit is wrong', { ...photoAvatar, photoSource: 'binary', wait: true, waitLimit: 5000 }],
+		[
+			'when the wait limit is wrong',
+			{ ...photoAvatar, photoSource: 'binary', wait: true, options: { waitLimit: 5000 } },
+		],
 		[
 			'when one of several reference images is wrong',
 			{
@@ -458,37 +465,37 @@ describe('What depends on the look is refused once it was read, and no video is 
 	it.each<[string, IDataObject, object, string]>([
 		[
 			'expressiveness of a video look',
-			{ engine: 'auto', options: { expressiveness: 'high' } },
+			{ options: { engine: 'auto', expressiveness: 'high' } },
 			twin,
 			'"Expressiveness" works with photo looks only; the look look-1 is a digital_twin',
 		],
 		[
 			'motion of a video look without Avatar V',
-			{ engine: 'auto', options: { motionPrompt: 'Waves' } },
+			{ options: { engine: 'auto', motionPrompt: 'Waves' } },
 			twin,
 			'"Motion Prompt" does not work with the engines of the look look-1: avatar_iv',
 		],
 		[
 			'motion of a video look on IV',
-			{ engine: 'avatar_iv', options: { motionPrompt: 'Waves' } },
+			{ options: { engine: 'avatar_iv', motionPrompt: 'Waves' } },
 			twin,
 			'"Motion Prompt" works with a video look on the Engine Avatar V alone',
 		],
 		[
 			'motion of a video look on the default',
-			{ engine: 'default', options: { motionPrompt: 'Waves' } },
+			{ options: { engine: 'default', motionPrompt: 'Waves' } },
 			twin,
 			'"Motion Prompt" works with a video look on the Engine Avatar V alone',
 		],
 		[
 			'expressiveness of a look that has V alone',
-			{ engine: 'auto', options: { expressiveness: 'high' } },
+			{ options: { engine: 'auto', expressiveness: 'high' } },
 			look({ supported_api_engines: ['avatar_v'] }),
 			'"Expressiveness" does not work with the engines of the look look-1: avatar_v',
 		],
 		[
 			'an engine the look does not have',
-			{ engine: 'avatar_v', options: { motionPrompt: 'Waves' } },
+			{ options: { engine: 'avatar_v', motionPrompt: 'Waves' } },
 			look(),
 			'The look look-1 does not support this "Engine": avatar_v',
 		],

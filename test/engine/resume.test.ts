@@ -15,10 +15,8 @@ const byCallback = {
 	operation: 'create',
 	avatarId: byId(LOOK_ID),
 	script: 'Hello',
-	engine: 'default',
 	wait: true,
-	waitBy: 'callback',
-	waitLimit: 60,
+	options: { engine: 'default', waitBy: 'callback', waitLimit: 60 },
 };
 
 /** What HeyGen says of each video: in its list of states, and in the video's own read. A video it leaves out is unknown. */

@@ -35,8 +35,8 @@ it('The scope is known where HeyGen does not name it', async () => {
 		operation: 'create',
 		avatarId: byId(LOOK_ID),
 		script: 'Hello',
-		engine: 'default',
 		wait: false,
+		options: { engine: 'default' },
 	};
 
 	const { description, context } = await errorOf({ parameters });

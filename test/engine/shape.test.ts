@@ -124,8 +124,8 @@ describe('What is left of a long result', () => {
 				operation: 'create',
 				avatarId: byId(LOOK_ID),
 				script: 'Hello',
-				engine: 'default',
 				wait: false,
+				options: { engine: 'default' },
 			},
 		});
 

@@ -16,8 +16,8 @@ const avatarVideo = {
 	operation: 'create',
 	avatarId: byId(LOOK_ID),
 	script: 'Hello',
-	engine: 'default',
 	wait: false,
+	options: { engine: 'default' },
 };
 const photoAvatar = {
 	resource: 'avatar',

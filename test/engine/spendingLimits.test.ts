@@ -16,8 +16,8 @@ const spoken = {
 	operation: 'create',
 	avatarId: byId(LOOK_ID),
 	script: '={{ $json.script ?? "Hello" }}',
-	engine: 'default',
 	wait: false,
+	options: { engine: 'default' },
 };
 const withOptions = (options: IDataObject, more: IDataObject = {}) => ({ ...spoken, ...more, options });
 const continuing: RunOptions['settings'] = { onError: 'continueRegularOutput' };
@@ -29,10 +29,12 @@ describe('Dry Run', () => {
 
 	it('shows the request as it would go out, and what it may cost, and sends nothing that costs', async () => {
 		heygen().on('GET', `/v3/avatars/looks/${LOOK_ID}`, data(look()));
-		const parameters = withOptions(
-			{ dryRun: true, title: 'A', customBody: '{"fit": "cover"}' },
-			{ engine: 'auto' },
-		);
+		const parameters = withOptions({
+			engine: 'auto',
+			dryRun: true,
+			title: 'A',
+			customBody: '{"fit": "cover"}',
+		});
 
 		expect(await outputOf({ parameters, items: itemsOf({ script: LONG }) })).toEqual([
 			{
@@ -107,7 +109,7 @@ describe('Dry Run', () => {
 	});
 
 	it('shows no address by which the execution could be resumed, and suspends nothing', async () => {
-		const parameters = { ...dry, wait: true, waitBy: 'callback' };
+		const parameters = withOptions({ dryRun: true, waitBy: 'callback' }, { wait: true });
 		const { items, run } = await runNode({ parameters });
 
 		expect(items[0]?.json).toMatchObject({

@@ -35,7 +35,7 @@ async function sentFor(parameters: IDataObject): Promise<Sent> {
 }
 
 async function refusalOf(parameters: IDataObject): Promise<string> {
-	const { message } = await errorOf({ parameters });
+	const { message } = await errorOf({ asAdded: true, parameters });
 	expect(heygen().sent).toEqual([]);
 	return message;
 }
@@ -105,8 +105,14 @@ describe('A studio video of fields', () => {
 	it('has the title, captions, format and watermark of a whole video', async () => {
 		const sent = await sentFor({
 			...withScenes(stillScene),
-			watermark: { image: { image: link } },
-			options: { title: 'Tour', aspectRatio: '9:16', resolution: '4k', caption: 'srt', callbackUrl: link },
+			options: {
+				watermark: { image: { image: link } },
+				title: 'Tour',
+				aspectRatio: '9:16',
+				resolution: '4k',
+				caption: 'srt',
+				callbackUrl: link,
+			},
 		});
 
 		expect(sent).toMatchObject({
@@ -196,7 +202,7 @@ describe('A studio video of fields', () => {
 				scenesJson: '[1]',
 				options: { outputFormat: 'webm' },
 			},
-			'"Output Format" does not work with the "Type" Studio',
+			'"Output Format" does not work with "Who Speaks" Studio',
 		],
 	])('is refused with %s', async (_, parameters, message) => {
 		expect(await refusalOf(parameters)).toContain(message);

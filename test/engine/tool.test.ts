@@ -5,7 +5,7 @@ import { useVirtualTime } from '../support/time';
 import { agentOf, callFromMcp, callFromOwnAgent, type Tool } from '../support/tool';
 
 const heygen = useFakeHeyGen();
-useVirtualTime();
+const time = useVirtualTime();
 
 const FROM_AI = "={{ $fromAI('script', 'what is said', 'string') }}";
 
@@ -15,8 +15,8 @@ const videoTool: Tool = {
 		operation: 'create',
 		avatarId: byId(LOOK_ID),
 		script: FROM_AI,
-		engine: 'default',
 		wait: false,
+		options: { engine: 'default' },
 	},
 };
 const retrying = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
@@ -108,7 +108,11 @@ describe('A tool of MCP Server Trigger, which calls outside of an execution', ()
 	});
 
 	it('refuses to wait for a callback before anything is paid', async () => {
-		const waiting = { ...videoTool.parameters, wait: true, waitBy: 'callback', waitLimit: 10 };
+		const waiting = {
+			...videoTool.parameters,
+			wait: true,
+			options: { engine: 'default', waitBy: 'callback' },
+		};
 
 		await expect(callFromMcp({ parameters: waiting }, { script: 'Hello' })).rejects.toThrow(
 			'"Wait By" Callback does not work in a tool of an AI agent',
@@ -200,13 +204,64 @@ describe('A tool of an AI agent in an execution', () => {
 				: data([{ video_id: 'video-1', status: 'completed' }]),
 		);
 		heygen().serves('GET', '/v3/videos/video-1', data({ id: 'video-1', status: 'completed' }));
-		const parameters = { ...videoTool.parameters, wait: true, waitBy: 'polling', waitLimit: 10 };
+		const parameters = { ...videoTool.parameters, wait: true, options: { engine: 'default', waitLimit: 10 } };
 
 		const answer = await agentOf({ parameters, settings: retrying }).call({ script: 'Hello' });
 
 		expect(answer).toMatchObject([{ id: 'video-1', status: 'completed' }]);
 		expect(keys()).toHaveLength(2);
 		expect(new Set(keys()).size).toBe(1);
+	});
+
+	it('gives what is not finished after 45 seconds as it is, because who asks does not wait much longer', async () => {
+		videosByKey();
+		heygen().serves('GET', '/v3/videos/statuses', data([{ video_id: 'video-1', status: 'processing' }]));
+		const parameters = { ...videoTool.parameters, wait: true };
+		const began = time().now();
+
+		const answer = await agentOf({ parameters }).call({ script: 'Hello' });
+
+		expect(answer).toMatchObject([
+			{ id: 'video-1', hint: expect.stringContaining('do not create it again') as string },
+		]);
+		expect(time().now() - began).toBe(45_000);
+	});
+
+	it('counts what comes before the wait, too', async () => {
+		const began = time().now();
+		const busy = { ...refusal(429, 'rate_limit_exceeded', 'Later'), headers: { 'retry-after': '30' } };
+		heygen().on('POST', '/v3/videos', busy, data({ video_id: 'video-1', status: 'waiting' }));
+		heygen().serves('GET', '/v3/videos/statuses', data([{ video_id: 'video-1', status: 'processing' }]));
+		const parameters = { ...videoTool.parameters, wait: true };
+
+		await agentOf({ parameters }).call({ script: 'Hello' });
+
+		expect(time().now() - began).toBe(45_000);
+	});
+
+	it('loads no file that n8n would leave out', async () => {
+		videosByKey();
+		heygen().serves('GET', '/v3/videos/statuses', data([{ video_id: 'video-1', status: 'completed' }]));
+		const link = 'https://files.heygen.example/a.mp4';
+		heygen().serves(
+			'GET',
+			'/v3/videos/video-1',
+			data(video('video-1', { status: 'completed', video_url: link })),
+		);
+		const parameters = { ...videoTool.parameters, wait: true, download: ['video'] };
+
+		expect(await agentOf({ parameters }).call({ script: 'Hello' })).toMatchObject([{ video_url: link }]);
+	});
+
+	it('waits as long as is chosen', async () => {
+		videosByKey();
+		heygen().serves('GET', '/v3/videos/statuses', data([{ video_id: 'video-1', status: 'processing' }]));
+		const options = { engine: 'default', waitLimit: 2 };
+		const parameters = { ...videoTool.parameters, wait: true, options };
+
+		await expect(agentOf({ parameters }).call({ script: 'Hello' })).rejects.toThrow(
+			'The video video-1 is not finished after 2 minutes',
+		);
 	});
 
 	it('pays once where an expression gives each try another value', async () => {
@@ -218,7 +273,7 @@ describe('A tool of an AI agent in an execution', () => {
 		);
 		const parameters = {
 			...videoTool.parameters,
-			options: { title: '={{ $now.toMillis() + Math.random() }}' },
+			options: { engine: 'default', title: '={{ $now.toMillis() + Math.random() }}' },
 		};
 
 		await agentOf({ parameters, settings: retrying }).call({ script: 'Hello' });

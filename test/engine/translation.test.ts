@@ -183,7 +183,10 @@ describe('A video that is translated into several languages', () => {
 	it('says which language is not finished at the limit', async () => {
 		translatingTo({ French: { after: 2 * HOUR } });
 
-		const { items } = await runNode({ parameters: { ...translating, waitLimit: 1 }, settings: continuing });
+		const { items } = await runNode({
+			parameters: { ...translating, options: { waitLimit: 1 } },
+			settings: continuing,
+		});
 
 		expect(items.map(({ json }) => json.id ?? json.error)).toEqual([
 			't-0-German',
@@ -258,8 +261,7 @@ describe('By callback', () => {
 	const byCallback = {
 		...translating,
 		outputLanguages: '={{ $json.language }}',
-		waitBy: 'callback',
-		waitLimit: 60,
+		options: { waitBy: 'callback', waitLimit: 60 },
 	};
 	const ROWS = itemsOf({ language: 'German' }, { language: 'French' });
 
@@ -327,7 +329,9 @@ describe('By callback', () => {
 	it.each(['create', 'createBatch'])(
 		'refuses several languages of one item before anything is paid: %s',
 		async (operation) => {
-			const error = await errorOf({ parameters: { ...translating, operation, waitBy: 'callback' } });
+			const error = await errorOf({
+				parameters: { ...translating, operation, options: { waitBy: 'callback' } },
+			});
 
 			expect(error.message).toBe(
 				'"Wait By" Callback takes one language an item, and "Output Language Names or IDs" has 2',
@@ -598,7 +602,7 @@ describe('A batch of translations', () => {
 		heygen().serves('GET', `${BATCHES}/b-0`, () => data(batch(entries())));
 		heygen().serves('GET', ONE, ({ path }) => data(translation(path.slice(TRANSLATIONS.length + 1), {})));
 		const run = await runNode({
-			parameters: { ...batching, waitBy: 'callback' },
+			parameters: { ...batching, options: { waitBy: 'callback' } },
 			items: itemsOf(...languages.map((language) => ({ languages: language }))),
 		});
 		const [sent] = heygen().to('POST', BATCHES);

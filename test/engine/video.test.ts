@@ -15,8 +15,8 @@ const avatarVideo = {
 	operation: 'create',
 	avatarId: byId(LOOK_ID),
 	script: 'Hello Anna',
-	engine: 'default',
 	wait: false,
+	options: { engine: 'default' },
 };
 const avatarBody = { type: 'avatar', avatar_id: LOOK_ID, script: 'Hello Anna' };
 
@@ -110,19 +110,21 @@ describe('Video > Create', () => {
 		{ what: 'a voice', parameters: { voiceId: byId('voice-2') }, body: { voice_id: 'voice-2' } },
 		{
 			what: 'plain voice settings',
-			parameters: { voiceSettings: { speed: 1.2, pitch: -5, volume: 0.5, locale: 'en-GB' } },
+			parameters: { options: { voiceSettings: { speed: 1.2, pitch: -5, volume: 0.5, locale: 'en-GB' } } },
 			body: { voice_settings: { speed: 1.2, pitch: -5, volume: 0.5, locale: 'en-GB' } },
 		},
 		{
 			what: 'ElevenLabs settings',
 			parameters: {
-				voiceSettings: {
-					voiceEngine: 'elevenlabs',
-					elevenLabsModel: 'eleven_turbo_v2_5',
-					similarityBoost: 0.6,
-					stability: 0.7,
-					style: 0.1,
-					useSpeakerBoost: false,
+				options: {
+					voiceSettings: {
+						voiceEngine: 'elevenlabs',
+						elevenLabsModel: 'eleven_turbo_v2_5',
+						similarityBoost: 0.6,
+						stability: 0.7,
+						style: 0.1,
+						useSpeakerBoost: false,
+					},
 				},
 			},
 			body: {
@@ -141,13 +143,15 @@ describe('Video > Create', () => {
 		{
 			what: 'Fish settings, without what belongs to ElevenLabs',
 			parameters: {
-				voiceSettings: {
-					voiceEngine: 'fish',
-					fishModel: 's2-pro',
-					similarity: 0.6,
-					stability: 0.7,
-					style: 0.1,
-					useSpeakerBoost: true,
+				options: {
+					voiceSettings: {
+						voiceEngine: 'fish',
+						fishModel: 's2-pro',
+						similarity: 0.6,
+						stability: 0.7,
+						style: 0.1,
+						useSpeakerBoost: true,
+					},
 				},
 			},
 			body: {
@@ -158,40 +162,38 @@ describe('Video > Create', () => {
 		},
 		{
 			what: 'Starfish',
-			parameters: { voiceSettings: { voiceEngine: 'starfish', stability: 0.7 } },
+			parameters: { options: { voiceSettings: { voiceEngine: 'starfish', stability: 0.7 } } },
 			body: { voice_settings: { engine_settings: { engine_type: 'starfish' } } },
 		},
 		{
 			what: 'a background color',
-			parameters: { background: 'color', backgroundColor: '#f0f4ff' },
+			parameters: { options: { backgroundColor: '#f0f4ff' } },
 			body: { background: { type: 'color', value: '#f0f4ff' } },
 		},
 		{
 			what: 'a background image by URL',
-			parameters: {
-				background: 'image',
-				backgroundImageSource: 'url',
-				backgroundImageUrl: 'https://example.com/office.jpg',
-			},
+			parameters: { options: { backgroundImage: 'https://example.com/office.jpg' } },
 			body: { background: { type: 'image', url: 'https://example.com/office.jpg' } },
 		},
 		{
 			what: 'a background image by asset',
-			parameters: { background: 'image', backgroundImageSource: 'asset', backgroundImageAssetId: 'asset-3' },
+			parameters: { options: { backgroundImage: 'asset-3' } },
 			body: { background: { type: 'image', asset_id: 'asset-3' } },
 		},
 		{
 			what: 'a watermark with its placement',
 			parameters: {
-				watermark: {
-					image: {
-						imageSource: 'url',
-						imageUrl: 'https://example.com/logo.png',
-						opacity: 0.5,
-						scale: 0.2,
-						position: 'top_left',
-						offsetX: 0.12,
-						offsetY: -0.3,
+				options: {
+					watermark: {
+						image: {
+							imageSource: 'url',
+							imageUrl: 'https://example.com/logo.png',
+							opacity: 0.5,
+							scale: 0.2,
+							position: 'top_left',
+							offsetX: 0.12,
+							offsetY: -0.3,
+						},
 					},
 				},
 			},
@@ -297,20 +299,26 @@ describe('The engine of an avatar video', () => {
 	])('is, on Automatic, %s', async (_, used, options, engine) => {
 		heygen().on('GET', `/v3/avatars/looks/${LOOK_ID}`, data(used));
 
-		const sent = await sentFor({ ...avatarVideo, engine: 'auto', options });
+		const sent = await sentFor({ ...avatarVideo, options: { engine: 'auto', ...options } });
 
 		expect((sent as { engine?: unknown }).engine).toEqual(engine);
 	});
 
 	it.each(['avatar_iii', 'avatar_iv', 'avatar_v'])('is %s where that is chosen, unread', async (engine) => {
-		expect(await sentFor({ ...avatarVideo, engine })).toEqual({ ...avatarBody, engine: { type: engine } });
+		expect(await sentFor({ ...avatarVideo, options: { engine } })).toEqual({
+			...avatarBody,
+			engine: { type: engine },
+		});
 		expect(heygen().calls).toEqual(['POST /v3/videos']);
 	});
 
 	it('takes a reference look on Avatar V', async () => {
 		heygen().on('GET', `/v3/avatars/looks/${LOOK_ID}`, data(photo));
 		heygen().on('GET', '/v3/avatars/looks/look-8', data({ ...footage, id: 'look-8' }));
-		const sent = await sentFor({ ...avatarVideo, engine: 'avatar_v', referenceLookId: byId('look-8') });
+		const sent = await sentFor({
+			...avatarVideo,
+			options: { engine: 'avatar_v', referenceLookId: byId('look-8') },
+		});
 
 		expect(sent).toEqual({ ...avatarBody, engine: { type: 'avatar_v', reference_look_id: 'look-8' } });
 	});
@@ -324,7 +332,7 @@ describe('The engine of an avatar video', () => {
 		heygen().on('GET', '/v3/avatars/looks/look-8', data({ ...footage, id: 'look-8', ...change }));
 
 		const { message } = await errorOf({
-			parameters: { ...avatarVideo, engine: 'avatar_v', referenceLookId: byId('look-8') },
+			parameters: { ...avatarVideo, options: { engine: 'avatar_v', referenceLookId: byId('look-8') } },
 		});
 
 		expect(message).toMatch(/^"Reference Look" cannot be .*\(look-8\): /);
@@ -333,7 +341,7 @@ describe('The engine of an avatar video', () => {
 
 	it.each([0, 0.5, 1])('takes a stability of %s with Eleven v3', async (stability) => {
 		const voiceSettings = { voiceEngine: 'elevenlabs', elevenLabsModel: 'eleven_v3', stability };
-		const sent = await sentFor({ ...avatarVideo, voiceSettings });
+		const sent = await sentFor({ ...avatarVideo, options: { engine: 'default', voiceSettings } });
 
 		expect(sent).toMatchObject({ voice_settings: { engine_settings: { model: 'eleven_v3', stability } } });
 	});
@@ -343,7 +351,7 @@ describe('The engine of an avatar video', () => {
 		heygen().always('POST', '/v3/videos', data(started));
 
 		await outputOf({
-			parameters: { ...avatarVideo, engine: 'auto' },
+			parameters: { ...avatarVideo, options: { engine: 'auto' } },
 			items: [{ json: {} }, { json: {} }, { json: {} }],
 		});
 

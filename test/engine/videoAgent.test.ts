@@ -187,7 +187,11 @@ describe('Video Agent > Create', () => {
 	});
 
 	it.each<[string, IDataObject, string]>([
-		['a chat that waits for a call', { mode: 'chat', waitBy: 'callback' }, '"Wait By" Callback cannot be'],
+		[
+			'a chat that waits for a call',
+			{ mode: 'chat', options: { waitBy: 'callback' } },
+			'"Wait By" Callback cannot be',
+		],
 		['no prompt', { prompt: '={{ null }}' }, '"Prompt" is empty'],
 		['a long prompt', { prompt: 'x'.repeat(10_001) }, '"Prompt" has 10001 characters'],
 		[

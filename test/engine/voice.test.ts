@@ -11,7 +11,12 @@ const MODEL_SPEECH = '/v3/models/audio/tts';
 const AUDIO = `${FILE_HOST}/speech.mp3`;
 
 const voice = { resource: 'voice', voiceId: byId('v-1') };
-const speech = { ...voice, operation: 'generateSpeech', text: '={{ $json.text ?? "Hello" }}' };
+const speech = {
+	...voice,
+	operation: 'generateSpeech',
+	download: ['audio'],
+	text: '={{ $json.text ?? "Hello" }}',
+};
 const modelSpeech = { ...speech, resource: 'voiceModel' };
 const words = [{ word: 'Hello', start: 0, end: 0.5 }];
 const spoken = { audio_url: AUDIO, duration: 0.5, request_id: 'r-1', word_timestamps: words };

@@ -24,7 +24,7 @@ const avatarVideo = {
 	operation: 'create',
 	avatarId: byId(LOOK_ID),
 	script: '={{ $json.script ?? "Hello" }}',
-	engine: 'default',
+	options: { engine: 'default' },
 };
 const photos = { resource: 'photo', operation: 'generate', name: 'Anna', appearance: 'Brown hair' };
 
@@ -144,7 +144,9 @@ describe('Waiting for a look', () => {
 		avatarIsCreated();
 		heygen().always('GET', LOOK, data(look({ status: 'processing' })));
 
-		const { message, description, context } = await errorOf({ parameters: { ...avatar, waitLimit: 2.5 } });
+		const { message, description, context } = await errorOf({
+			parameters: { ...avatar, options: { waitLimit: 2.5 } },
+		});
 
 		expect(message).toBe(`The look ${LOOK_ID} is not finished after 2.5 minutes`);
 		expect(description).toContain(`Read it later with Look > Get and the ID ${LOOK_ID}`);
@@ -312,7 +314,7 @@ describe('Waiting for videos', () => {
 		rendering(() => 10 * 60_000);
 
 		const { items } = await runNode({
-			parameters: { ...avatarVideo, waitLimit: '={{ $json.limit }}' },
+			parameters: { ...avatarVideo, options: { waitLimit: '={{ $json.limit }}' } },
 			items: itemsOf({ limit: 1 }, { limit: 20 }),
 			settings: { onError: 'continueRegularOutput' },
 		});
@@ -354,7 +356,7 @@ describe('Waiting for a callback', () => {
 		heygen().on('GET', STATUSES, data([{ video_id: 'a', status: 'processing' }]));
 
 		const { run, items, error } = await runNode({
-			parameters: { ...avatarVideo, script: '={{ $json.script }}', waitBy: 'callback' },
+			parameters: { ...avatarVideo, script: '={{ $json.script }}', options: { waitBy: 'callback' } },
 			items: itemsOf({ script: 'a' }, { script: 'b' }),
 			settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
 		});

@@ -41,8 +41,8 @@ describe('Webhook > Get Many Events', () => {
 		});
 	});
 
-	it('refuses what is no type of an event before anything is sent', async () => {
-		const filters = { eventType: byId('Video Finished') };
+	it.each(['Video Finished', 'null', '0.1'])('refuses what is no type of an event: %s', async (type) => {
+		const filters = { eventType: byId(type) };
 
 		expect((await errorOf({ parameters: { ...parameters, filters } })).message).toBe(
 			'"Event Type" must be the type of an event, such as avatar_video.success',

@@ -2,8 +2,17 @@ import fastify from 'fastify';
 
 import { isRecord } from '../../sandbox/heygen/contract';
 
+type Arguments = Record<string, unknown>;
+
 /** What the model says: it calls a tool, or gives its answer. */
-export type Turn = { readonly call: Record<string, unknown> } | { readonly say: (heard: string) => string };
+export type Turn =
+	| {
+			/** With these, or with what the last tool told makes of them. */
+			readonly call: Arguments | ((heard: string) => Arguments);
+			/** By its name where there are several. */
+			readonly tool?: string;
+	  }
+	| { readonly say: (heard: string) => string };
 
 /** A chat model as OpenAI serves them, which says what the test has written for it. */
 export interface ChatModel {
@@ -11,7 +20,7 @@ export interface ChatModel {
 	readonly url: string;
 	/** The results of tools it was told, in order. */
 	readonly heard: string[];
-	/** Its next turns. A tool is called by the only name it was given. */
+	/** Its next turns. A tool that is not named is the first it was given. */
 	script(...turns: Turn[]): void;
 	stop(): Promise<void>;
 }
@@ -58,7 +67,12 @@ export async function startChatModel(): Promise<ChatModel> {
 							{
 								id: `call_${++calls}`,
 								type: 'function',
-								function: { name: tool, arguments: JSON.stringify(turn.call) },
+								function: {
+									name: turn.tool ?? tool,
+									arguments: JSON.stringify(
+										typeof turn.call === 'function' ? turn.call(lastHeard) : turn.call,
+									),
+								},
 							},
 						],
 					}

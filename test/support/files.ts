@@ -67,12 +67,12 @@ function filled(header: Buffer, size: number): Buffer {
 }
 
 /** Where n8n keeps binary data. */
-export type Storage = 'memory' | 'filesystem';
+export type Storage = 'memory' | 'filesystem' | 's3';
 
-/** Has n8n keep binary data in memory (inside the items) or as files (items hold an ID). */
+/** Has n8n keep binary data in memory (inside the items), as files or in S3 (items hold an ID); S3 has to be started before. */
 export async function keepFilesIn(storage: Storage): Promise<void> {
 	const config = Container.get(BinaryDataConfig);
-	config.mode = storage === 'memory' ? 'default' : 'filesystem';
+	config.mode = storage === 'memory' ? 'default' : storage;
 	await Container.get(BinaryDataService).init();
 }
 

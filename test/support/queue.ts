@@ -7,6 +7,7 @@ import { SimulatorControl } from '../../sandbox/heygen/control';
 import { N8nClient, type Credential } from '../../sandbox/n8n/client';
 import { startN8n, type N8n, type N8nOptions } from '../../sandbox/n8n/server';
 import { installPacked } from './packed';
+import { expectNoSecretIn } from './secrets';
 
 /** n8n in queue mode: one main, workers and webhook processors on Redis and PostgreSQL, and a simulated HeyGen. */
 export interface QueueWorld {
@@ -32,13 +33,14 @@ export async function startQueue({ workers, processors = 0 }: QueueOptions): Pro
 	};
 	try {
 		const folder = await mkdtemp(join(tmpdir(), 'heygen-studio-queue-'));
+		const userFolder = join(folder, 'n8n');
 		started.push(async () => await rm(folder, { recursive: true, force: true }));
 		const databases = await startDatabases();
 		started.push(async () => await databases.stop());
 		const heygen = await startSimulator();
 		started.push(async () => await heygen.stop());
-		const userFolder = join(folder, 'n8n');
 		await installPacked(userFolder);
+		started.push(async () => await expectNoSecretIn(userFolder, [heygen.apiKey, heygen.bearerToken]));
 		const start = async (options: Partial<N8nOptions> = {}): Promise<N8n> => {
 			const n8n = await startN8n({
 				userFolder,

@@ -20,7 +20,7 @@ import { HeyGenStudioApi } from '../../credentials/HeyGenStudioApi.credentials';
 import { HeyGenStudioBearerApi } from '../../credentials/HeyGenStudioBearerApi.credentials';
 
 export const BASE_URL = 'https://api.heygen.com';
-export const API_KEY = 'test-api-key-0123456789';
+export const API_KEY = 'test-api-key-of-heygen';
 
 const credentialTypes: Record<string, ICredentialType> = {
 	heyGenStudioApi: new HeyGenStudioApi(),

@@ -1,3 +1,7 @@
+import { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
+
+import { isRecord } from '../../nodes/HeyGen/api/json';
 import { systemClock } from '../../nodes/HeyGen/api/clock';
 
 const START = Date.UTC(2026, 10, 21, 12);
@@ -20,6 +24,15 @@ export async function takingNoTime<Result>(work: Promise<Result>): Promise<Resul
 	} finally {
 		underWay--;
 	}
+}
+
+/** Also what an answer still brings after its head takes no time. */
+export async function answeredInNoTime(answered: Promise<unknown>): Promise<unknown> {
+	const answer = await takingNoTime(answered);
+	if (isRecord(answer) && answer.body instanceof Readable) {
+		void takingNoTime(finished(answer.body).catch(() => {}));
+	}
+	return answer;
 }
 
 async function nextRound(): Promise<void> {

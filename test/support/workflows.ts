@@ -20,6 +20,17 @@ export function connected(names: string[]): WorkflowFile['connections'] {
 	);
 }
 
+/** A web request starts the workflow, which is answered at once. */
+export function webhook(path: string): WorkflowFile['nodes'][number] {
+	return {
+		name: 'Webhook',
+		type: 'n8n-nodes-base.webhook',
+		typeVersion: 2,
+		parameters: { httpMethod: 'POST', path, responseMode: 'onReceived', options: {} },
+		webhookId: path,
+	};
+}
+
 /** Edit Fields. */
 export function set(name: string, fields: Record<string, string>): WorkflowFile['nodes'][number] {
 	return {

@@ -6,7 +6,8 @@ import { SimulatorControl } from '../../sandbox/heygen/control';
 import { spokenSeconds } from '../../sandbox/heygen/pace';
 import { N8nClient, type Credential, type WorkflowNode } from '../../sandbox/n8n/client';
 import { startN8n, type N8n, type N8nOptions } from '../../sandbox/n8n/server';
-import { installPacked } from './packed';
+import { beginUserFolder } from './packed';
+import { expectNoSecretIn } from './secrets';
 
 export const PACKAGE = 'n8n-nodes-heygen-studio';
 
@@ -20,6 +21,7 @@ export interface World {
 	readonly credential: Credential;
 	readonly userFolder: string;
 	readonly filesDir: string;
+	/** Ends both, and looks whether a secret went where none may be. */
 	stop(): Promise<void>;
 }
 
@@ -35,8 +37,9 @@ export async function startWorld({ settings, prepare, env }: WorldOptions = {}):
 	const userFolder = join(folder, 'user');
 	const filesDir = join(folder, 'files');
 	const heygen = await startSimulator({ settings });
+	const control = new SimulatorControl(heygen.url);
 	try {
-		await installPacked(userFolder);
+		await beginUserFolder(userFolder);
 		await prepare?.(userFolder);
 		const n8n = await startN8n({ userFolder, filesDir, port: 0, env });
 		const client = await N8nClient.open(n8n.url);
@@ -46,16 +49,22 @@ export async function startWorld({ settings, prepare, env }: WorldOptions = {}):
 		});
 		return {
 			heygen,
-			control: new SimulatorControl(heygen.url),
+			control,
 			n8n,
 			client,
 			credential,
 			userFolder,
 			filesDir,
 			async stop() {
+				const { leaks } = await control.state();
 				await n8n.stop();
 				await heygen.stop();
-				await rm(folder, { recursive: true, force: true });
+				try {
+					if (leaks.length > 0) throw new Error(`Credentials went astray: ${JSON.stringify(leaks)}`);
+					await expectNoSecretIn(userFolder, [heygen.apiKey, heygen.bearerToken]);
+				} finally {
+					await rm(folder, { recursive: true, force: true });
+				}
 			},
 		};
 	} catch (error) {
@@ -90,13 +99,15 @@ export function heyGenNode({
 		name,
 		type: `${PACKAGE}.heyGen`,
 		typeVersion: 1,
-		// The tests run by hand what is to work by itself: what was made before is not theirs.
 		parameters: {
 			authentication,
 			resource,
 			operation,
+			// Files are downloaded where a test is about them.
+			download: [],
 			...parameters,
 			options: {
+				// The tests run by hand what is to work by itself: what was made before is not theirs.
 				...(options.idempotencyKey === undefined ? { inManualRuns: 'new' } : {}),
 				...options,
 			},
@@ -127,11 +138,9 @@ export function videoNode({
 			avatarId: byId(LOOK),
 			voiceSource: 'script',
 			script: `=${scriptOf('{{ $json.row }}')}`,
-			engine: 'default',
-			background: 'none',
 			...parameters,
 		},
-		options: { title: '=Row {{ $json.row }}', ...options },
+		options: { engine: 'default', title: '=Row {{ $json.row }}', ...options },
 		...rest,
 	});
 }

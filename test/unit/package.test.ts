@@ -1,5 +1,14 @@
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import {
+	cpSync,
+	existsSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
@@ -10,6 +19,7 @@ import ts from 'typescript';
 
 import manifest from '../../package.json';
 import tsconfig from '../../tsconfig.json';
+import { median } from '../bench/measure';
 
 const run = promisify(execFile);
 const root = join(__dirname, '..', '..');
@@ -39,8 +49,7 @@ describe('package.json', () => {
 		expect(manifest.description).not.toBe('');
 		expect(manifest.author.name).not.toBe('');
 		expect(manifest.author.email).toMatch(/^\S+@\S+\.\S+$/);
-		expect(new URL(manifest.homepage).protocol).toBe('https:');
-		expect(manifest.repository.url).toMatch(/^git\+https:\/\/github\.com\//);
+		expect(manifest.homepage).toBe(`https://www.npmjs.com/package/${manifest.name}`);
 	});
 
 	test('has n8n-workflow as its only peer and no dependency at run time', () => {
@@ -111,68 +120,61 @@ describe('the source', () => {
 	});
 });
 
-describe('the workflows of GitHub', () => {
-	const workflows = readdirSync(join(root, '.github', 'workflows'));
-	const workflow = (file: string) => sourceOf(join('.github', 'workflows', file));
-
-	/** The lines of one job. */
-	function job(file: string, name: string): string {
-		const jobs = workflow(file).split(/^jobs:\n/m)[1] ?? '';
-		return jobs.split(/^ {2}(?=\w+:\n)/m).find((part) => part.startsWith(`${name}:`)) ?? '';
+describe('the tag of a release', () => {
+	/** Runs the check beside a package.json of its own. */
+	async function checkTag(tag: string, fields: object, repository = 'someone/nodes'): Promise<unknown> {
+		const folder = mkdtempSync(join(tmpdir(), 'heygen-studio-tag-'));
+		try {
+			cpSync(join(root, 'scripts'), join(folder, 'scripts'), { recursive: true });
+			writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...OWNED, ...fields }));
+			const env = { ...process.env, GITHUB_REPOSITORY: repository };
+			return await run(process.execPath, [join(folder, 'scripts', 'check-tag.mjs'), tag], { env });
+		} finally {
+			rmSync(folder, { recursive: true, force: true });
+		}
 	}
 
-	test.each(workflows)(
-		'%s takes each action at a commit, for a tag can be moved, and leaves no token behind',
-		(file) => {
-			const used = [...workflow(file).matchAll(/uses: (.*)/g)].map(([, action = '']) => action);
-			expect(used.length).toBeGreaterThan(0);
-			for (const action of used) expect(action).toMatch(/^actions\/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
-			const checkouts = used.filter((action) => action.startsWith('actions/checkout@')).length;
-			expect(workflow(file).match(/persist-credentials: false/g)).toHaveLength(checkouts);
-		},
-	);
+	const OWNED = {
+		version: '1.2.3',
+		author: { name: 'Someone', email: 'someone@somewhere.org' },
+		repository: { type: 'git', url: 'git+https://github.com/someone/nodes.git' },
+	};
 
-	test('build and test what is published without any right but to read', () => {
-		const build = job('publish.yml', 'build');
-		expect(workflow('publish.yml')).toMatch(/^permissions: \{\}$/m);
-		expect(build).toMatch(/permissions:\n {6}contents: read\n {4}steps:/);
-		const steps = [
-			'scripts/check-tag.mjs "$GITHUB_REF_NAME"',
-			'npm test',
-			'npm run build',
-			'npm pack',
-			'upload-artifact',
+	test('is refused where it is not the version, or nobody owns the package', async () => {
+		await expect(checkTag('1.2.3', {})).resolves.toMatchObject({ stderr: '' });
+		const refusals: Array<[string, object, string]> = [
+			['v1.2.3', {}, 'package.json says 1.2.3'],
+			['9.9.9', {}, 'package.json says 1.2.3'],
+			['1.2.3', { author: { name: 'Someone', email: 'someone@example.com' } }, 'author.email='],
+			['1.2.3', { author: { name: 'Someone', email: 'someone@place.invalid' } }, 'author.email='],
+			['1.2.3', { author: { name: '', email: 'someone@somewhere.org' } }, 'author.name='],
+			['1.2.3', { repository: undefined }, 'no repository on GitHub'],
+			['1.2.3', { repository: { url: 'git+https://github.com/else/nodes.git' } }, 'This is someone/nodes'],
 		];
-		const places = steps.map((step) => build.indexOf(step));
-		expect(places).toEqual([...places].sort((a, b) => a - b));
-		expect(places[0]).toBeGreaterThan(0);
-	});
-
-	test('publish that tarball in a job that runs nothing of the project and holds the one right', () => {
-		const publish = job('publish.yml', 'publish');
-		expect(publish).toMatch(/needs: build\n/);
-		expect(publish).toMatch(/permissions:\n {6}id-token: write\n {4}steps:/);
-		expect(workflow('publish.yml').match(/: write/g)).toHaveLength(1);
-		expect([...publish.matchAll(/run: (.*)/g)].map(([, command]) => command)).toEqual([
-			'npm publish ./packed/*.tgz --ignore-scripts --provenance --access public',
-		]);
-		expect(publish).not.toContain('checkout');
-	});
-
-	test('refuse a tag that is not the version', async () => {
-		const check = join(root, 'scripts', 'check-tag.mjs');
-		await expect(run(process.execPath, [check, manifest.version])).resolves.toMatchObject({ stderr: '' });
-		for (const tag of [`v${manifest.version}`, '9.9.9', '']) {
-			await expect(run(process.execPath, [check, tag])).rejects.toMatchObject({
-				stderr: expect.stringContaining(`package.json says ${manifest.version}`),
+		for (const [tag, fields, reason] of refusals) {
+			await expect(checkTag(tag, fields)).rejects.toMatchObject({
+				code: 1,
+				stderr: expect.stringContaining(reason),
 			});
 		}
 	});
 });
 
+/** What test/bench/loading.cjs prints. */
+interface Loading {
+	processor: number;
+	library: { processor: number };
+}
+
+interface Tarball {
+	unpackedSize: number;
+	files: Array<{ path: string }>;
+}
+
 describe('the build', () => {
 	let home: string;
 	let packed: string[];
+	let unpackedSize: number;
 
 	// Built in a copy, for others may be using this folder's dist.
 	beforeAll(async () => {
@@ -193,7 +195,9 @@ describe('the build', () => {
 			cwd: home,
 		});
 		const { stdout } = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: home });
-		const [tarball] = JSON.parse(stdout) as Array<{ files: Array<{ path: string }> }>;
+		// A list up to npm 11, by the package's name since.
+		const [tarball] = Object.values(JSON.parse(stdout) as Record<string, Tarball>);
+		unpackedSize = tarball?.unpackedSize ?? Number.POSITIVE_INFINITY;
 		packed = (tarball?.files ?? []).map(({ path }) => path).sort();
 	}, 120_000);
 
@@ -221,6 +225,24 @@ describe('the build', () => {
 		expect(packed.filter((file) => file.startsWith('dist/') && !kinds.test(file))).toEqual([]);
 		expect(packed.filter((file) => /test|spec|\.map$|openapi|tsbuildinfo|\.ts$/.test(file))).toEqual([]);
 	});
+
+	test('unpacks to less than 700 kB', () => {
+		expect(unpackedSize).toBeLessThan(700_000);
+	});
+
+	// A time in itself would say as much of the machine as of the package.
+	test('loads in less than 40 ms, where n8n-workflow loads in 240', async () => {
+		const files = [...manifest.n8n.nodes, ...manifest.n8n.credentials].map((file) => join(home, file));
+		const env = { ...process.env, NODE_PATH: join(root, 'node_modules') };
+		const loading = join(root, 'test', 'bench', 'loading.cjs');
+		const measured: number[] = [];
+		while (measured.length < 5) {
+			const { stdout } = await run(process.execPath, [loading, ...files], { env });
+			const { processor, library } = JSON.parse(stdout) as Loading;
+			measured.push(processor / library.processor);
+		}
+		expect(median(measured)).toBeLessThan(40 / 240);
+	}, 120_000);
 
 	test('keeps every icon byte for byte', () => {
 		const icons = packed.filter((file) => /\.(svg|png)$/.test(file));

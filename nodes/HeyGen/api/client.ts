@@ -1,6 +1,7 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import { endpoints } from '../../../contract/endpoints';
+import { wholeAnswer } from './answer';
 import { systemClock, unlessAborted, type Clock } from './clock';
 import { credentialTypeOf, type Connection } from './connection';
 import {
@@ -13,8 +14,18 @@ import {
 	type RequestPath,
 	type RequestQuery,
 } from './contract';
+import { cancelOf, endingAfter, endingWith } from './ending';
 import { redact, toNodeError } from './errors';
-import { failureOf, failureOfError, header, unsent, type Failure, type HttpAnswer } from './failure';
+import {
+	failureOf,
+	failureOfError,
+	header,
+	isFullAnswer,
+	timeOf,
+	unsent,
+	type Failure,
+	type HttpAnswer,
+} from './failure';
 import { isHarmless, takesKey, withKey } from './idempotency';
 import { isRecord, jsonBytes } from './json';
 import { closed, type Content } from './opened';
@@ -44,7 +55,7 @@ interface Exchange {
 	/** The idempotency key, for the operations that take one. */
 	readonly key?: string;
 	readonly witness?: Witness;
-	/** Display names of parameters that are not called as HeyGen's keys are: body path → name. */
+	/** Display names of parameters that are not called as HeyGen's keys are: body path without numbers → name. */
 	readonly labels?: Readonly<Record<string, string>>;
 }
 
@@ -99,8 +110,10 @@ function isPage<Id extends ListOperationId>(
 	return Array.isArray(answer.data);
 }
 
-function isFullAnswer(value: unknown): value is HttpAnswer {
-	return isRecord(value) && typeof value.statusCode === 'number' && isRecord(value.headers);
+/** What one calls a part of the body, by the label of the whole it belongs to. */
+function labelled(param: string, labels: Exchange['labels'] = {}): string | undefined {
+	const path = param.replace(/[.[]\d+\]?/g, '');
+	return Object.entries(labels).find(([part]) => path === part || path.startsWith(`${part}.`))?.[1];
 }
 
 /** What HeyGen announces about the end of an endpoint, by header or in the body. */
@@ -207,7 +220,7 @@ export class HeyGenClient {
 				return { data: {} };
 			mayBeDone = isUncertain(failure) || (mayBeDone && !isSettled(failure));
 			// n8n renews an OAuth2 token on 401, but does not send a stream twice.
-			const renewed = failure.status === 401 && attempts === 1 && options.raw !== undefined;
+			const renewed = this.renews && failure.status === 401 && attempts === 1 && options.raw !== undefined;
 			// A run that stops does not wait for room, and is told what became of this: it may have been created.
 			const givesUp = mayBeDone && isRateLimited(failure) && this.signal?.aborted === true;
 			if (givesUp || (delay === undefined && !renewed)) {
@@ -232,6 +245,11 @@ export class HeyGenClient {
 		this.writes.moved();
 	}
 
+	/** Whether n8n can do something about a 401. */
+	private get renews(): boolean {
+		return this.connection.authentication === 'oAuth2';
+	}
+
 	private isRepeatable(operation: OperationId, { key }: Exchange): boolean {
 		return isHarmless(operation) || (takesKey(operation) && key !== undefined);
 	}
@@ -249,8 +267,11 @@ export class HeyGenClient {
 			return { failure: left ? failureOfError(error, this.clock.now()) : unsent(error) };
 		}
 		if (!isFullAnswer(response)) return { failure: { kind: 'unreadable', message: 'it is incomplete' } };
-		const date = Date.parse(header(response.headers, 'date') ?? '') - this.clock.now();
-		if (Number.isFinite(date)) this.ahead = Math.max(date, this.ahead ?? date);
+		const time = timeOf(response.headers);
+		if (time !== undefined) {
+			const ahead = time - this.clock.now();
+			this.ahead = Math.max(ahead, this.ahead ?? ahead);
+		}
 		const failure = failureOf(response, this.clock.now());
 		if (failure) return { failure };
 		const announcement = deprecationOf(response);
@@ -271,17 +292,19 @@ export class HeyGenClient {
 		const body = raw ? await raw.open() : json && jsonBytes(json);
 		const leave = async (): Promise<unknown> => {
 			leaves();
-			return await context.helpers.httpRequestWithAuthentication.call(
-				context,
+			const ending = endingAfter(request.timeout, cancelOf(context));
+			const answered = context.helpers.httpRequestWithAuthentication.call(
+				endingWith(context, ending.signal),
 				credentialTypeOf(authentication),
 				{ ...request, body },
 				brought,
 			);
+			return await wholeAnswer(answered, ending);
 		};
 		return body ? await closed(body, leave) : await leave();
 	}
 
-	private request(operation: OperationId, { path, query, body, raw, key }: Exchange): IHttpRequestOptions {
+	private request(operation: OperationId, { path, query, body, raw, key }: Exchange) {
 		const { method } = endpoints[operation];
 		const headers: IDataObject = { Accept: 'application/json' };
 		if (endpoints[operation].supportsKey && key !== undefined) headers['Idempotency-Key'] = key;
@@ -300,11 +323,12 @@ export class HeyGenClient {
 			headers,
 			timeout: ATTEMPT_LIMIT[kind],
 			returnFullResponse: true,
-			// 401 must throw: it is how n8n learns that an OAuth2 token has to be renewed.
-			ignoreHttpStatusErrors: { ignore: true, except: [401] },
+			// 401 must throw where it is how n8n learns that a token has to be renewed.
+			ignoreHttpStatusErrors: { ignore: true, except: this.renews ? [401] : [] },
 			// A redirect would take the credential to wherever it points.
 			disableFollowRedirect: true,
-		};
+			encoding: 'stream',
+		} satisfies IHttpRequestOptions;
 	}
 
 	private explain(
@@ -324,7 +348,7 @@ export class HeyGenClient {
 			attempts,
 			mayBeDone,
 			secrets,
-			labelOf: (param) => options.labels?.[param.split('.')[0] ?? ''] ?? this.labelOf(param),
+			labelOf: (param) => labelled(param, options.labels) ?? this.labelOf(param),
 		});
 	}
 }

@@ -11,7 +11,7 @@ import {
 	type IWebhookFunctions,
 } from 'n8n-workflow';
 
-import { BASE_URL_RULE, parseBaseUrl } from './baseUrl';
+import { brokenRule, parseBaseUrl } from './baseUrl';
 import { systemClock, type Clock } from './clock';
 import { isRecord } from './json';
 
@@ -98,7 +98,7 @@ export async function connect(
 	let readAt = clock.now();
 	const baseUrl = parseBaseUrl(data.baseUrl);
 	if (baseUrl === undefined) {
-		throw new NodeOperationError(node, BASE_URL_RULE, {
+		throw new NodeOperationError(node, brokenRule(data.baseUrl), {
 			description: 'Open the credential of this node and correct its Base URL. Nothing was sent.',
 		});
 	}

@@ -6,7 +6,7 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { BASE_URL_RULE, DEFAULT_BASE_URL, goesTo, parseBaseUrl } from './baseUrl';
+import { brokenRule, DEFAULT_BASE_URL, goesTo, parseBaseUrl } from './baseUrl';
 
 // What the three credentials share.
 
@@ -18,6 +18,15 @@ export const baseUrlProperty: INodeProperties = {
 	description: 'Where HeyGen is. Change it only for a proxy of your own or a simulated HeyGen.',
 };
 
+/** What a user has to know before there is a credential. */
+export function help(html: string): INodeProperties {
+	return { displayName: html, name: 'help', type: 'notice', default: '' };
+}
+
+function onStatus(value: number, message: string) {
+	return { type: 'responseCode' as const, properties: { value, message } };
+}
+
 /** The account behind a token, which every token may read (docs/heygen.md §1). */
 export const accountTest: ICredentialTestRequest = {
 	request: {
@@ -25,6 +34,13 @@ export const accountTest: ICredentialTestRequest = {
 		url: '/v3/users/me',
 		disableFollowRedirect: true,
 	},
+	rules: [
+		onStatus(
+			401,
+			'HeyGen does not accept this token: it is wrong, was revoked, or has expired. Sign in again, or paste a new one',
+		),
+		onStatus(404, `Nothing of HeyGen's answers at this Base URL. HeyGen is at ${DEFAULT_BASE_URL}`),
+	],
 };
 
 /**
@@ -37,6 +53,12 @@ export const keyTest: ICredentialTestRequest = {
 		url: '/v3/api_keys/self',
 		ignoreHttpStatusErrors: { ignore: true, except: [401] },
 	},
+	rules: [
+		onStatus(
+			401,
+			'HeyGen does not accept this API key: it is wrong, was revoked, or has expired. Make a new one in the HeyGen app, under Settings > API',
+		),
+	],
 };
 
 /**
@@ -73,6 +95,6 @@ export function authenticateWith(field: string, headersOf: (secret: string) => R
 /** @throws UserError where the Base URL is not one that a secret may be sent to. */
 export function requiredBaseUrl({ baseUrl }: ICredentialDataDecryptedObject): string {
 	const parsed = parseBaseUrl(baseUrl);
-	if (parsed === undefined) throw new UserError(BASE_URL_RULE);
+	if (parsed === undefined) throw new UserError(brokenRule(baseUrl));
 	return parsed;
 }

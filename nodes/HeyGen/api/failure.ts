@@ -29,9 +29,19 @@ export interface HttpAnswer {
 	readonly body: unknown;
 }
 
+export function isFullAnswer(value: unknown): value is HttpAnswer {
+	return isRecord(value) && typeof value.statusCode === 'number' && isRecord(value.headers);
+}
+
 export function header(headers: Record<string, unknown>, name: string): string | undefined {
 	const value = Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
 	return textOf(Array.isArray(value) ? value[0] : value);
+}
+
+/** When an answer was given, by the clock of who gave it: a date in it is of that clock. */
+export function timeOf(headers: Record<string, unknown>): number | undefined {
+	const time = Date.parse(header(headers, 'date') ?? '');
+	return Number.isNaN(time) ? undefined : time;
 }
 
 /** `Retry-After` in milliseconds; the header holds seconds or an HTTP date (RFC 9110 §10.2.3). */
@@ -52,7 +62,8 @@ export function failureOf({ statusCode, headers, body }: HttpAnswer, now: number
 	const requestId = header(headers, 'x-request-id');
 	const success = statusCode >= 200 && statusCode < 300;
 	if (success && !isRecord(body)) {
-		return { kind: 'unreadable', status: statusCode, message: 'it is not JSON', requestId };
+		const message = body === undefined ? 'it is longer than any answer of HeyGen' : 'it is not JSON';
+		return { kind: 'unreadable', status: statusCode, message, requestId };
 	}
 	const error = isRecord(body) ? body.error : undefined;
 	if (success && (error === undefined || error === null)) return undefined;
@@ -66,7 +77,7 @@ export function failureOf({ statusCode, headers, body }: HttpAnswer, now: number
 		param: textOf(details.param),
 		docUrl: textOf(details.doc_url),
 		requestId,
-		retryAfter: parseRetryAfter(header(headers, 'retry-after'), now),
+		retryAfter: parseRetryAfter(header(headers, 'retry-after'), timeOf(headers) ?? now),
 	};
 }
 
@@ -74,7 +85,7 @@ export function failureOf({ statusCode, headers, body }: HttpAnswer, now: number
 const NEVER_ARRIVED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
 /** What was thrown, and what n8n wrapped in it once or twice. */
-function causesOf(error: unknown): Array<Record<string, unknown>> {
+export function causesOf(error: unknown): Array<Record<string, unknown>> {
 	const causes: Array<Record<string, unknown>> = [];
 	for (let current = error; isRecord(current) && causes.length < 5; current = current.cause)
 		causes.push(current);

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { HeyGenClient, RawBody } from './client';
 import type { Data, Schema } from './contract';
 import { apiError, onStatus } from './errors';
-import { fileHostRequest, isSuccess, Refused, transfer } from './fileHost';
+import { sent, transfer } from './fileHost';
 import { DIRECT_ONLY, megabytes, type MediaType } from './media';
 import { closed, type Content, type FileStream } from './opened';
 
@@ -41,16 +41,33 @@ export function multipart(file: UploadFile): RawBody {
 		async open() {
 			const content = await file.open();
 			if (Buffer.isBuffer(content)) return Buffer.concat([head, content, tail]);
-			const whole = content.compose<FileStream>(async function* (source: AsyncIterable<Buffer>) {
-				yield head;
-				yield* source;
-				yield tail;
-			});
-			// As long as nothing was read of it, it does not know of the file it is made of.
-			whole.once('close', () => content.destroy());
-			return whole;
+			return whole(content, file, { head, tail });
 		},
 	};
+}
+
+/**
+ * A file between what goes before and behind it. Of one that ends before its size the other side would wait for the rest.
+ */
+function whole(
+	content: FileStream,
+	{ size }: UploadFile,
+	around?: { head: Buffer; tail: Buffer },
+): FileStream {
+	const made = content.compose<FileStream>(async function* (source: AsyncIterable<Buffer>) {
+		if (around) yield around.head;
+		let left = size;
+		for await (const chunk of source) {
+			left -= chunk.length;
+			yield chunk;
+		}
+		if (left > 0) throw new Error(`it ends ${left} bytes before its ${size}`);
+		if (around) yield around.tail;
+	});
+	// As long as nothing was read of it, it does not know of the file it is made of.
+	content.once('error', (error) => made.destroy(error));
+	made.once('close', () => content.destroy());
+	return made;
 }
 
 /** What a direct upload says of its file before it comes. */
@@ -123,17 +140,16 @@ export async function put(
 	file: UploadFile,
 ): Promise<void> {
 	await transfer(client, `the upload of ${file.name}`, async () => {
-		const body = await file.open();
+		const content = await file.open();
+		const body = Buffer.isBuffer(content) ? content : whole(content, file);
 		return await closed(body, async () => {
-			const answer = await fileHostRequest(client, {
+			return await sent(client, {
 				method: 'PUT',
 				url: target.upload_url,
 				// Null keeps n8n from naming a content type of its own.
 				headers: { 'Content-Type': null, 'Content-Length': file.size, ...target.upload_headers },
 				body,
-				disableFollowRedirect: true,
 			});
-			return isSuccess(answer) ? undefined : new Refused(answer.statusCode);
 		});
 	});
 }

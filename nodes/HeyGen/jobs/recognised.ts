@@ -9,6 +9,8 @@ export interface Beginning {
 	readonly since: number;
 	/** Whether no try of before, in this round of the execution, may have made what it is about. */
 	readonly isFirstTry: boolean;
+	/** Whether this process was given something under the same key before, as far as it remembers. */
+	readonly isRepeated: boolean;
 	/** Whether what was given is of before, where this process knows that. */
 	readonly isEarlier?: boolean;
 }
@@ -38,19 +40,19 @@ export async function recognise<Name extends JobName>(
 	client: HeyGenClient,
 	name: Name,
 	id: string,
-	{ since, isFirstTry, isEarlier: known }: Beginning,
+	{ since, isFirstTry, isRepeated, isEarlier: known }: Beginning,
 	dated?: number | null,
 ): Promise<Recognised<Jobs[Name]>> {
 	const kind: JobKind<Jobs[Name]> = jobKinds[name];
 	const read = async () => await kind.read(client, id).catch(onStatus(404));
 	let job = await read();
-	const mayBeEarlier = known ?? isFirstTry;
-	if (job === undefined && mayBeEarlier) {
+	// What HeyGen does not know was deleted, or is only too new to be read: to make that once more would pay it twice.
+	const isRemembered = known ?? (isFirstTry && isRepeated);
+	if (job === undefined && isRemembered) {
 		await client.clock.sleep(SECOND_LOOK);
 		job = await read();
 	}
-	// What is known to be new is only too new to be read.
-	if (job === undefined) return { isEarlier: mayBeEarlier || undefined, isLost: mayBeEarlier };
+	if (job === undefined) return { isEarlier: isRemembered || undefined, isLost: isRemembered };
 	const status = kind.status(job) ?? '';
 	const [isGood, isBad] = [kind.completed.includes(status), kind.failed.includes(status)];
 	const createdAt = dated === null ? undefined : (dated ?? kind.createdAt?.(job) ?? undefined);
@@ -64,4 +66,23 @@ export async function recognise<Name extends JobName>(
 		...(createdAt === undefined ? {} : { createdAt }),
 		...(isGood ? { ended: job } : {}),
 	};
+}
+
+/**
+ * Makes something, and as another for as long as HeyGen gives one of before that is no good any more; see {@link recognise}.
+ *
+ * @param make makes it and tells what is known of it.
+ * @param again has the next one made as another.
+ */
+export async function madeUnlessLost<Made extends { readonly found: ReadonlyArray<Recognised | undefined> }>(
+	make: () => Promise<Made>,
+	again: () => void,
+	isLost: (found: ReadonlyArray<Recognised | undefined>) => boolean,
+): Promise<Made> {
+	let made = await make();
+	while (isLost(made.found)) {
+		again();
+		made = await make();
+	}
+	return made;
 }

@@ -1,7 +1,7 @@
 import { unlessAborted } from '../api/clock';
 import type { HeyGenClient } from '../api/client';
 import { isPassing, onStatus } from '../api/errors';
-import { failedJobError, missingJobError, waitLimitError } from './errors';
+import { failedJobError, missingJobError } from './errors';
 import type { JobKind } from './kinds/kind';
 
 const FIRST_DELAY = 2_000;
@@ -51,19 +51,22 @@ export class Watcher {
 	constructor(private readonly client: HeyGenClient) {}
 
 	/**
-	 * Resolves with the finished job.
+	 * Resolves with the finished job, or with undefined where it is not finished within `limit`.
 	 *
 	 * @param limit milliseconds to wait at most.
-	 * @throws NodeApiError when the job failed, was deleted, or is not finished within `limit`, each with its ID;
-	 * or as HeyGen refused to say.
+	 * @throws NodeApiError when the job failed or was deleted, with its ID; or as HeyGen refused to say.
 	 */
-	async finished<Job>(kind: JobKind<Job>, id: string, limit: number): Promise<Job> {
+	async finished<Job extends object>(
+		kind: JobKind<Job>,
+		id: string,
+		limit: number,
+	): Promise<Job | undefined> {
 		const { client } = this;
 		const node = client.connection.context.getNode();
 		const group = this.groups.get(kind) ?? { kind, jobs: new Set<Watched>(), looking: false };
 		this.groups.set(kind, group);
 		const since = client.clock.now();
-		const ending = new Promise<Job>((resolve, reject) => {
+		const ending = new Promise<Job | undefined>((resolve, reject) => {
 			const settle = (act: () => void) => {
 				group.jobs.delete(watched);
 				act();
@@ -81,7 +84,7 @@ export class Watcher {
 					if (kind.completed.includes(status)) settle(() => resolve(job));
 					if (kind.failed.includes(status)) settle(() => reject(failedJobError(node, kind, id, job)));
 				},
-				late: () => settle(() => reject(waitLimitError(node, kind, id, limit))),
+				late: () => settle(() => resolve(undefined)),
 				fail: (error) => settle(() => reject(asError(error))),
 			};
 			group.jobs.add(watched);

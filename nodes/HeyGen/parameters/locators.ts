@@ -15,6 +15,7 @@ import { translation } from '../jobs/kinds/translation';
 import { video } from '../jobs/kinds/video';
 import { languageList } from './languages';
 import { searching, searchingBy, type ListSearch, type Picked } from './search';
+import { languageAt } from './usersLanguage';
 
 const groups: Choosable<AvatarGroup> = {
 	page: async (client, _, token) =>
@@ -43,11 +44,12 @@ function languageNameOf(code: string): string | undefined {
 }
 
 /** Where the parameters beside a voice say which language is spoken. */
-const LANGUAGE_CODES = ['voiceSettings.locale', 'options.locale', 'options.language'];
+const LANGUAGE_CODES = ['options.voiceSettings.locale', 'options.locale', 'options.language'];
 
-/** The voices that there are, the own ones first; before them those of the language, where one is said. */
-function voicesFor(picked: Picked, query: VoiceQuery = {}): Array<Choosable<Voice>> {
-	const code = LANGUAGE_CODES.map(picked).find((text) => text !== undefined);
+/** The voices that there are, the own ones first; before them those of the language that is spoken, or that the user speaks. */
+function voicesFor(client: HeyGenClient, picked: Picked, query: VoiceQuery = {}): Array<Choosable<Voice>> {
+	const said = LANGUAGE_CODES.map(picked).find((text) => text !== undefined);
+	const code = said ?? languageAt(client.connection.context.getTimezone());
 	const language = code === undefined ? undefined : languageNameOf(code);
 	return [...(language === undefined ? [] : [{ language }]), {}].flatMap((narrowed) => [
 		voices({ ...query, ...narrowed, type: 'private' }),
@@ -140,12 +142,12 @@ export const listSearch = {
 	searchReferenceLooks: searchingBy(async (client, picked) => await twinsBeside(client, picked('avatarId'))),
 	searchRenders: searching(hyperframesRender.list),
 	searchSessions: searching(sessions),
-	searchSpeechVoices: searchingBy((_, picked) => voicesFor(picked, { engine: 'starfish' })),
+	searchSpeechVoices: searchingBy((client, picked) => voicesFor(client, picked, { engine: 'starfish' })),
 	searchStyles: searching(styles),
 	searchTemplates: searching(templates),
 	searchTranslations: searching(translation.list),
 	searchVideos: searching(video.list),
-	searchVoices: searchingBy((_, picked) => voicesFor(picked)),
+	searchVoices: searchingBy((client, picked) => voicesFor(client, picked)),
 	searchWebhooks: searching(webhooks),
 } satisfies Record<string, ListSearch>;
 
@@ -160,7 +162,6 @@ interface LocatorOptions {
 /**
  * No way has a `validation`: n8n 2.4x holds it against an expression before that has a value, and then blocks Execute.
  *
- * @param further ways to pick it, where HeyGen's web app has an address for each one.
  * @param further ways to pick it, where HeyGen's web app has an address for each one.
  * @param byId how the way is called that takes what identifies it.
  */

@@ -24,12 +24,17 @@ const SOURCES = {
 /** How a file can be given where the value tells; the tests know it by this. */
 const ANY_WAY = 'https URL, data: URI, asset ID, or name of a binary property of the item';
 
+/** The same where the user looks first. */
+const HINT = 'Binary field, https URL or asset ID';
+
 /** What n8n's nodes call a file unless told otherwise. */
 const USUAL_PROPERTY = 'data';
 
 export interface MediaParameter {
 	readonly name: string;
 	readonly displayName: string;
+	/** The binary property it is in as a rule; what n8n's nodes call a file where nothing is said. */
+	readonly property?: string;
 	/** What may be given, as in "a front-facing photo …". */
 	readonly description: string;
 	readonly show?: Record<string, string[]>;
@@ -39,6 +44,7 @@ export function mediaSource({
 	name,
 	displayName,
 	description,
+	property = USUAL_PROPERTY,
 	show = {},
 }: MediaParameter): INodeProperties[] {
 	const shown = (source: keyof typeof SOURCES) => ({ show: { ...show, [`${name}Source`]: [source] } });
@@ -56,7 +62,8 @@ export function mediaSource({
 			displayName,
 			name,
 			type: 'string',
-			default: USUAL_PROPERTY,
+			default: property,
+			hint: HINT,
 			displayOptions: shown('auto'),
 			description: `${description}: ${ANY_WAY}`,
 		},
@@ -81,7 +88,7 @@ export function mediaSource({
 			displayName: `${displayName} Binary Field`,
 			name: `${name}BinaryProperty`,
 			type: 'string',
-			default: USUAL_PROPERTY,
+			default: property,
 			hint: 'The name of the input field containing the file',
 			displayOptions: shown('binary'),
 			description: 'It is uploaded to HeyGen first',
@@ -133,6 +140,7 @@ export function mediaValue({ name, displayName, description, required, show }: M
 		type: 'string',
 		default: '',
 		...(required ? { required } : {}),
+		hint: HINT,
 		description: `${description}: ${ANY_WAY}`,
 		...(show ? { displayOptions: { show } } : {}),
 	};
@@ -272,10 +280,14 @@ function fromUrl({ values, label }: Reading, text: string): Media {
 	);
 }
 
+/** An address without its beginning. */
+const BARE_ADDRESS = /^(?:[\w-]+\.)+[a-z]{2,}(?:[/:?#]\S*)?$/i;
+
 function fromAsset({ values, label }: Reading, text: string): Media {
 	if (/^[\w-]+$/.test(text)) return { via: 'asset', assetId: text };
 	throw values.refuse(
 		`"${label}" is neither an https URL, a data: URI, an asset ID nor a binary property of this item: ${text.slice(0, 60)}`,
+		BARE_ADDRESS.test(text) ? `Did you mean https://${text.slice(0, 60)}?` : undefined,
 	);
 }
 
@@ -284,19 +296,31 @@ export interface Reading {
 	readonly values: Pick<Values, 'refuse'>;
 	readonly label: string;
 	readonly rule: MediaRule;
+	/** What a binary property is called if it is one, and no asset, besides `data`. */
+	readonly usual?: unknown;
 }
 
-/** The item's binary data of this name. */
+/** Where to find the name of a file. */
+function itsFiles(item: Item): string {
+	const names = item.binaryNames;
+	return names.length === 0
+		? 'It has no file at all. Many nodes do not pass binary data on: read the file right before this node.'
+		: `Its files are called ${names.join(', ')}.`;
+}
+
+/** The item's binary data of this name. Where nobody has changed the name, the only file there is is meant. */
 export function binaryOf(
 	item: Item,
-	{ values, label }: Pick<Reading, 'values' | 'label'>,
+	{ values, label, usual }: Pick<Reading, 'values' | 'label' | 'usual'>,
 	property: string,
 ): IBinaryData {
-	const binary = item.binary(property);
+	const [only, ...others] = item.binaryNames;
+	const isMeant = only !== undefined && others.length === 0 && property === usual;
+	const binary = item.binary(property) ?? (isMeant ? item.binary(only) : undefined);
 	if (binary) return binary;
 	throw values.refuse(
 		`"${label}" is missing: the item has no binary property called "${property}"`,
-		'Look at the input of this node for the name of the file. Many nodes do not pass binary data on.',
+		itsFiles(item),
 	);
 }
 
@@ -316,7 +340,9 @@ export async function readAutomatic(item: Item, reading: Reading, given: string)
 	const text = given.trim();
 	// A whole file must not be looked up as a name: n8n writes what it doesn't find into an error, several times over.
 	if (/^data:/i.test(text)) return await fromBase64(reading, text);
-	const binary = text === USUAL_PROPERTY ? binaryOf(item, reading, text) : named(item, text);
+	const binary = [USUAL_PROPERTY, reading.usual].includes(text)
+		? binaryOf(item, reading, text)
+		: named(item, text);
 	if (binary) return await fromBinary(item, reading, binary);
 	if (/^\w+:\/\//.test(text)) return fromUrl(reading, text);
 	return fromAsset(reading, text);
@@ -343,7 +369,9 @@ export async function readAsset(item: Item, reading: Reading, given: unknown): P
  * @throws what `values.refuse` makes, naming the parameter.
  */
 export async function readMedia(item: Item, values: Values, name: string, rule: MediaRule): Promise<Media> {
-	const reading: Reading = { values, label: values.label(name), rule };
+	// A row's file is one of several; the only file there is may be another's.
+	const usual = values === item.values ? values.usual(name) : undefined;
+	const reading: Reading = { values, label: values.label(name), rule, usual };
 	switch (values.choice(`${name}Source`, SOURCES)) {
 		case 'url':
 			return fromUrl(reading, values.text(`${name}Url`).trim());

@@ -7,7 +7,7 @@ import { jointKey } from '../api/idempotency';
 import { perClient } from '../api/perClient';
 import { placeId, type BatchPlace } from '../jobs/batch';
 import { expectedPrice, rateOf } from '../jobs/estimates';
-import { recognise, type Recognised } from '../jobs/recognised';
+import { madeUnlessLost, recognise, type Recognised } from '../jobs/recognised';
 import { jobKinds, type JobName } from '../jobs/jobKinds';
 import { sumOf, type Rate } from '../jobs/prices';
 import { addressOption, readAddress, type AddressOption } from '../parameters/callback';
@@ -79,6 +79,8 @@ interface BatchOperation<Id extends OperationId, Name extends JobName, Entry ext
 	readonly body: (entries: readonly Entry[], whole: Whole) => RequestBody<Id> & object;
 	/** The batch that HeyGen's answer names. */
 	readonly batchId: (answer: Data<Id>) => string;
+	/** As of a request of one job; the path begins at the request of several. */
+	readonly labels?: Readonly<Record<string, string>>;
 }
 
 const ADDRESS: AddressOption = { displayName: 'Batch Callback URL', name: 'batchCallbackUrl' };
@@ -126,7 +128,9 @@ async function foundOf(
 		found = await look(index);
 		if (!found.isLost) break;
 	}
-	return found && { isEarlier: found.isEarlier, isLost: found.isLost, createdAt: found.createdAt };
+	if (!found) return undefined;
+	const { isEarlier, isLost, createdAt } = found;
+	return { isEarlier, isLost, createdAt };
 }
 
 /** Whom HeyGen calls about the batch; it knows one address for all items. */
@@ -158,6 +162,7 @@ export function batchOperation<Id extends OperationId, Name extends JobName, Ent
 	common = () => ({}),
 	body,
 	batchId,
+	labels = {},
 	...definition
 }: BatchOperation<Id, Name, Entry>): Operation {
 	const {
@@ -187,26 +192,29 @@ export function batchOperation<Id extends OperationId, Name extends JobName, Ent
 					sent: () => parts.forEach(({ witness }) => witness.sent({ key, size, since })),
 					withdrawn: () => parts.forEach(({ witness }) => witness.withdrawn()),
 				},
-				labels: LABELS,
+				labels: { ...LABELS, ...labels },
 			});
-		const beginning = () => ({ since: client.heygenSeconds(since), isFirstTry: !earlier });
 		const idOf = (answer: Data<Id>, index: number) =>
 			placeId({ batch_id: batchId(answer), item_index: index });
-		const make = async () => {
+		const make = async (): Promise<{ answer: Data<Id>; found?: Array<Recognised<never> | undefined> }> => {
 			const key = earlier?.key ?? jointKey(parts.map((part) => part.key));
 			const [chainOf, ...others] = parts.map((part) => part.chainOf);
 			if (earlier || !chainOf || others.includes(undefined)) return { answer: await post(key) };
 			const chain = chainOf(key);
-			for (;;) {
-				const answer = await chain.send(post);
-				const look = async (index: number) =>
-					await recognise(client, makes, idOf(answer, index), beginning());
-				const found = await foundOf(size, look);
-				if (!found?.isLost) return { answer, found };
-				chain.lost();
-			}
+			return await madeUnlessLost(
+				async () => {
+					const answer = await chain.send(post);
+					const { isRepeated } = chain;
+					const beginning = { since: client.heygenSeconds(since), isFirstTry: !earlier, isRepeated };
+					const look = async (index: number) =>
+						await recognise(client, makes, idOf(answer, index), beginning);
+					return { answer, found: [await foundOf(size, look)] };
+				},
+				() => chain.lost(),
+				([one]) => one?.isLost === true,
+			);
 		};
-		const { answer, found } = await make();
+		const { answer, found: [found] = [] } = await make();
 		const placed = (entry: Entry, index: number) => ({
 			answer: { ...answer, batch_id: batchId(answer), item_index: index },
 			about: about(entry),

@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, NodeHint } from 'n8n-workflow';
 
 import { isJsonCreate } from '../api/contract';
 import { shapeParameters } from '../parameters/shape';
@@ -78,6 +78,30 @@ export function composeParameters(resources: readonly Resource[]): INodeProperti
 		...mergedParameters(shown(ownParameters)),
 		optionsParameter(mergedMembers(shown(optionsOf))),
 	];
+}
+
+/** What is said of operations before they run. */
+export function hintsOf(resources: readonly Resource[]): NodeHint[] {
+	return resources.flatMap(({ value: resource, operations }) =>
+		operations.flatMap(({ value: operation, needs }): NodeHint[] => {
+			if (!needs) return [];
+			const { message, when } = needs;
+			const conditions = [
+				`$parameter["resource"] === "${resource}"`,
+				`$parameter["operation"] === "${operation}"`,
+				...(when === undefined ? [] : [`(${when})`]),
+			];
+			return [
+				{
+					message,
+					type: 'info',
+					location: 'outputPane',
+					whenToDisplay: 'beforeExecution',
+					displayCondition: `={{ ${conditions.join(' && ')} }}`,
+				},
+			];
+		}),
+	);
 }
 
 export function findOperation(

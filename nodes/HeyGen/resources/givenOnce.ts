@@ -6,10 +6,10 @@ import type { Output } from '../run/output';
 
 interface Made<Answer> {
 	readonly make: () => Promise<Answer>;
-	/** Reads it; undefined where it was thrown away. HeyGen answering 404 says the same. */
-	readonly read: (answer: Answer) => Promise<object | undefined>;
-	/** In unix seconds. */
-	readonly createdAt: (answer: Answer) => number;
+	/** Reads it; undefined where it is no good any more, such as thrown away. HeyGen answering 404 says the same. */
+	readonly read: (answer: Answer) => Promise<object | undefined> | object | undefined;
+	/** In unix seconds, where HeyGen says it; else it is known as long as n8n's process remembers what it was given. */
+	readonly createdAt?: (answer: Answer) => number;
 }
 
 /**
@@ -22,11 +22,14 @@ export async function givenOnce<Answer extends object & IDataObject>(
 ): Promise<Output> {
 	const json = await make();
 	if (item.payOncePer !== 'content') return { json };
-	if (!(await read(json).catch(onStatus(404)))) {
+	const stands = async () => await read(json);
+	if (!(await stands().catch(onStatus(404)))) {
 		item.again();
 		return { json: await make() };
 	}
-	if (createdAt(json) >= item.beginning.since) return { json };
+	const created = createdAt?.(json);
+	const isEarlier = created === undefined ? item.isRepeated : created < item.beginning.since;
+	if (!isEarlier) return { json };
 	item.reused();
-	return { json, reused: { createdAt: createdAt(json) } };
+	return { json, reused: { createdAt: created } };
 }

@@ -36,12 +36,19 @@ function resource({ operations, ...definition }: Definition): Resource {
 	return { ...definition, operations: byName };
 }
 
-/** All the node can do. Its parameters and the dispatch are both made from this list. */
+/**
+ * All the node can do. Its parameters and the dispatch are both made from this list: what most people come for first, the rest
+ * by name.
+ */
 export const resources: readonly Resource[] = [
+	resource({ name: 'Video', value: 'video', usual: video.create, operations: video }),
+	resource({ name: 'Avatar', value: 'avatar', usual: avatar.create, operations: avatar }),
+	resource({ name: 'Look', value: 'look', usual: look.get, operations: look }),
+	resource({ name: 'Photo', value: 'photo', usual: photo.generate, operations: photo }),
+	resource({ name: 'Voice', value: 'voice', usual: voice.getAll, operations: voice }),
 	resource({ name: 'Account', value: 'account', usual: account.get, operations: account }),
 	resource({ name: 'Asset', value: 'asset', usual: asset.upload, operations: asset }),
 	resource({ name: 'Audio', value: 'audio', usual: audio.searchSounds, operations: audio }),
-	resource({ name: 'Avatar', value: 'avatar', usual: avatar.create, operations: avatar }),
 	resource({
 		name: 'Background Removal',
 		value: 'backgroundRemoval',
@@ -65,8 +72,6 @@ export const resources: readonly Resource[] = [
 	}),
 	resource({ name: 'Image Model', value: 'imageModel', usual: imageModel.create, operations: imageModel }),
 	resource({ name: 'Lipsync', value: 'lipsync', usual: lipsync.create, operations: lipsync }),
-	resource({ name: 'Look', value: 'look', usual: look.get, operations: look }),
-	resource({ name: 'Photo', value: 'photo', usual: photo.generate, operations: photo }),
 	resource({ name: 'Proofread', value: 'proofread', usual: proofread.create, operations: proofread }),
 	resource({ name: 'Template', value: 'template', usual: template.generate, operations: template }),
 	resource({
@@ -75,7 +80,6 @@ export const resources: readonly Resource[] = [
 		usual: translation.create,
 		operations: translation,
 	}),
-	resource({ name: 'Video', value: 'video', usual: video.create, operations: video }),
 	resource({
 		name: 'Video Agent',
 		value: 'videoAgent',
@@ -83,7 +87,6 @@ export const resources: readonly Resource[] = [
 		operations: videoAgent,
 	}),
 	resource({ name: 'Video Model', value: 'videoModel', usual: videoModel.create, operations: videoModel }),
-	resource({ name: 'Voice', value: 'voice', usual: voice.getAll, operations: voice }),
 	resource({
 		name: 'Voice Model',
 		value: 'voiceModel',

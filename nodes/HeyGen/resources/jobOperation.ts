@@ -9,7 +9,7 @@ import { downloaded } from '../jobs/files';
 import { isJobName, jobKinds, type JobName, type Jobs } from '../jobs/jobKinds';
 import type { JobKind } from '../jobs/kinds/kind';
 import type { Rate } from '../jobs/prices';
-import { recognise, type Recognised } from '../jobs/recognised';
+import { madeUnlessLost, recognise, type Recognised } from '../jobs/recognised';
 import {
 	CALLBACK_URL,
 	callbackOptions,
@@ -22,7 +22,8 @@ import { spendingOptions } from '../parameters/spending';
 import {
 	downloadParameter,
 	readWait,
-	waitParameters,
+	waitOptions,
+	waitParameter,
 	wantedFiles,
 	type Waiting,
 	type WaitTexts,
@@ -89,10 +90,13 @@ export interface Creating<Id extends OperationId, Given extends Answers> extends
 	readonly output: Outputs<Given>;
 }
 
+interface CreateRequest<Id extends OperationId> extends Omit<Write<Id>, 'paid' | 'price' | 'content'> {
+	/** What the job is made of that HeyGen has already and the request does not tell; where it differs, so does the job. */
+	readonly madeOf?: object;
+}
+
 /** Makes the request that creates the job: so that a repeat does not pay again, and saying whom HeyGen has to call. */
-export type Create<Id extends OperationId> = (
-	request: Omit<Write<Id>, 'paid' | 'price' | 'content'>,
-) => Promise<Data<Id> & object>;
+export type Create<Id extends OperationId> = (request: CreateRequest<Id>) => Promise<Data<Id> & object>;
 
 interface JobOperation<Id extends OperationId, Given extends Answers> extends Creating<Id, Given> {
 	/** Creates the job, by what it is handed, or several in one request: the item then gives an output for each. */
@@ -154,7 +158,9 @@ export function jobOperation<Id extends OperationId, Given extends Answers>({
 		paid,
 		action,
 	} = definition;
-	const once = definition.isRepeatable ? [] : payOnceOptions(isKeyed(definition));
+	const keyed = isKeyed(definition);
+	// What can be meant twice goes out again, unless a key tells whether it is the same.
+	const once = definition.isRepeatable && !keyed ? [] : payOnceOptions(keyed);
 	return creatingOperation<Id, Given>(
 		{
 			...definition,
@@ -174,13 +180,13 @@ export function jobOperation<Id extends OperationId, Given extends Answers>({
 			const make = async () => {
 				let isUsed = false;
 				let sent: object | undefined;
-				const create: Create<Id> = async ({ body, ...request }) => {
+				const create: Create<Id> = async ({ body, madeOf, ...request }) => {
 					isUsed = true;
 					const whole = told(body, called);
 					const answer = await item.write(own, {
 						...request,
 						body: whole,
-						content: told(body, same),
+						content: Object.assign({}, told(body, same), madeOf),
 						paid,
 						price,
 					});
@@ -219,12 +225,15 @@ async function unlessLost<Given extends Answers>(
 	make: () => Promise<ReadonlyArray<Started<Given>>>,
 ): Promise<ReadonlyArray<Started<Given>>> {
 	if (item.payOncePer !== 'content') return await make();
-	for (;;) {
-		const started = await make();
-		const jobs = await Promise.all(started.map(async (job) => ({ ...job, found: await found(item, job) })));
-		if (jobs.length === 0 || !jobs.every((job) => job.found?.isLost)) return jobs;
-		item.again();
-	}
+	const made = await madeUnlessLost(
+		async () => {
+			const jobs = await make();
+			return { jobs, found: await Promise.all(jobs.map(async (job) => await found(item, job))) };
+		},
+		() => item.again(),
+		(all) => all.length > 0 && all.every((one) => one?.isLost),
+	);
+	return made.jobs.map((job, index) => ({ ...job, found: made.found[index] }));
 }
 
 /** A job an operation has started, with what its output needs. */
@@ -292,7 +301,7 @@ export function creatingOperation<Id extends OperationId, Given extends Answers>
 	const reads = kinds.flatMap((kind) => jobKinds[kind].calls);
 	const parameters: INodeProperties[] = [
 		...operation.parameters,
-		...waitParameters(wait, callbackOf(own).length > 0),
+		waitParameter(wait),
 		...(downloads ? [downloadParameter(jobKinds[makes], { wait: [true] })] : []),
 	];
 
@@ -349,6 +358,7 @@ export function creatingOperation<Id extends OperationId, Given extends Answers>
 		...operation,
 		calls: [own, ...new Set([...others, ...reads])],
 		parameters,
+		options: [...(operation.options ?? []), ...waitOptions(wait, callbackOf(own).length > 0)],
 		async run(item) {
 			// Everything is read before anything is created, so that a wrong value costs nothing.
 			const waiting = readWait(item);
@@ -390,12 +400,13 @@ export function creatingOperation<Id extends OperationId, Given extends Answers>
 			}
 			return await item.finished<keyof Given & JobName, Own<Given>, Output>(
 				jobs,
-				waiting.limit,
+				waiting.isShort ? Math.max(0, waiting.limit - item.elapsed) : waiting.limit,
 				async (job, ended) => {
 					const given = await outputOf(item, job, ended);
 					if (given.reused && !job.reused) item.reused();
 					return given;
 				},
+				waiting.isShort ? async (job) => await unwaited(item, job) : undefined,
 			);
 		},
 		async finish(finishing, job) {

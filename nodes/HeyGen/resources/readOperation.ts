@@ -40,12 +40,15 @@ export function readOperation<Job extends IDataObject>({
 		async run(item) {
 			const jobId = item.values.id(id.name);
 			const wanted = hasFiles ? wantedFiles(item, kind) : [];
-			const job = await kind.read(item.client, jobId).catch((error: unknown) => {
+			const read = async () => await kind.read(item.client, jobId);
+			const job = await read().catch((error: unknown) => {
 				throw explain(error);
 			});
+			const isCompleted = kind.completed.includes(kind.status(job) ?? '');
 			return {
 				json: job,
-				binary: await downloaded(item, kind, jobId, job, wanted),
+				// What is under way has no files yet, and that needs no saying.
+				binary: isCompleted ? await downloaded(item, kind, jobId, job, wanted, read) : undefined,
 				hint: unfinishedHint(item, kind, jobId, job),
 			};
 		},

@@ -20,7 +20,15 @@ interface Speech {
 const speech: Creation & Linked<Speech> = {
 	name: 'speech',
 	paidBy: 'second',
-	files: [{ name: 'audio', displayName: 'Audio', ending: 'wav', links: ({ audio_url: link }) => [link] }],
+	files: [
+		{
+			name: 'audio',
+			isUsual: true,
+			displayName: 'Audio',
+			ending: 'wav',
+			links: ({ audio_url: link }) => [link],
+		},
+	],
 };
 
 /** HeyGen takes no Idempotency-Key for a speech, and lists none. */
@@ -47,7 +55,7 @@ export function readText(values: Values): string {
 	return values.text(speechText.name, { max: TEXT_LIMIT });
 }
 
-export const speechDownload = downloadParameter(speech, undefined, ['audio']);
+export const speechDownload = downloadParameter(speech);
 
 interface Speaking<Answer> {
 	readonly rate: Rate;

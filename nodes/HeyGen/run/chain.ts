@@ -45,6 +45,9 @@ const chains = new Memory<Known>();
 /** Answers to writes that HeyGen protects by no key, by the keys they would stand under. */
 const answers = new Memory<object>();
 
+/** Keys under which HeyGen has given something. */
+const used = new Memory<true>();
+
 /** What stands under a write's key was put there as its answer. */
 function isAnswer<Answer extends object>(value: object | undefined): value is Answer {
 	return value !== undefined;
@@ -54,6 +57,7 @@ function isAnswer<Answer extends object>(value: object | undefined): value is An
 export function forgetChains(): void {
 	chains.clear();
 	answers.clear();
+	used.clear();
 }
 
 /** Statuses that say nothing of the request itself. */
@@ -84,6 +88,9 @@ export class Chain {
 	/** Whether what was given last is of before, where this process knows that. */
 	isEarlier?: boolean;
 
+	/** Whether HeyGen had given this process something under the last key before. */
+	isRepeated = false;
+
 	/**
 	 * @param base the first key.
 	 * @param account tells whose account it is for: another knows nothing of these keys.
@@ -101,12 +108,20 @@ export class Chain {
 	async send<Answer>(send: Send<Answer>): Promise<Answer> {
 		const { first, next } = this.known;
 		const again = Math.max(next, first + 1);
+		const noted = async (key: string, link: number) => {
+			const answer = await send(key, link);
+			const name = this.nameOf(key);
+			this.isRepeated = used.get(name) ?? false;
+			// HeyGen counts its day from the first time.
+			if (!this.isRepeated) used.set(name, true);
+			return answer;
+		};
 		const sendAgain = async () => {
-			const answer = await this.at(again, send);
+			const answer = await this.at(again, noted);
 			this.known = { first: again, next: again + 1 };
 			return answer;
 		};
-		return await this.at(first, send)
+		return await this.at(first, noted)
 			.catch(onRefusal(sendAgain))
 			.catch(
 				onRefusal((error) => {

@@ -83,15 +83,22 @@ export class ContentWrites {
 
 	/** The keys of what a key stands for; the second request of the same content in an execution is another one. */
 	chainOf(key: string): Chain {
-		const { ledger, account, isTool } = this.run;
+		const { ledger, account } = this.run;
 		// A further try does not count it again.
 		const name = partKey(this.keys.own, key);
 		const known = ledger.chosen(name);
-		if (known) return new Chain(known.base, account);
+		this.chosenAt = known?.since;
+		const base = known?.base ?? this.chosenBase(name, key);
+		this.last = new Chain(base, account);
+		return this.last;
+	}
+
+	private chosenBase(name: string, key: string): string {
+		const { ledger, isTool } = this.run;
 		const times = isTool ? 0 : ledger.times(key);
 		const base = times === 0 ? key : partKey(key, `time ${times + 1}`);
 		ledger.choose(name, { base, link: 0, since: this.startedAt });
-		return new Chain(base, account);
+		return base;
 	}
 
 	/** What stands for a request; a file that was uploaded for it counts by what is in it. */
@@ -104,10 +111,16 @@ export class ContentWrites {
 		this.last?.lost();
 	}
 
+	/** Whether this process was given something under the same key before, as far as it remembers. */
+	get isRepeated(): boolean {
+		return this.last?.isRepeated ?? false;
+	}
+
 	get beginning(): Beginning {
 		return {
 			since: this.run.client.heygenSeconds(this.chosenAt ?? this.startedAt),
 			isFirstTry: this.chosenAt === undefined,
+			isRepeated: this.isRepeated,
 			isEarlier: this.last?.isEarlier,
 		};
 	}

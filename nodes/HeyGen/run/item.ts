@@ -5,7 +5,7 @@ import type { Data, Look, OperationId, RequestBody, RequestPath } from '../api/c
 import { isHarmless, partKey, takesKey } from '../api/idempotency';
 import { merged } from '../api/json';
 import { upload, type Asset, type UploadFile } from '../api/uploads';
-import type { Creation } from '../jobs/errors';
+import { waitLimitError, type Creation } from '../jobs/errors';
 import type { Estimate } from '../jobs/prices';
 import { jobKinds, type JobName, type Jobs } from '../jobs/jobKinds';
 import { readLook } from '../jobs/looks';
@@ -148,6 +148,16 @@ export class Item {
 		return Object.hasOwn(binary, property) ? this.helpers.assertBinaryData(this.index, property) : undefined;
 	}
 
+	/** Milliseconds since the item began. */
+	get elapsed(): number {
+		return this.client.clock.now() - this.startedAt;
+	}
+
+	/** What the item's files are called. */
+	get binaryNames(): string[] {
+		return Object.keys(this.run.context.getInputData()[this.index]?.binary ?? {});
+	}
+
 	async look(id: string): Promise<Look> {
 		return await readLook(this.client, id);
 	}
@@ -172,11 +182,16 @@ export class Item {
 		return await eachJob(jobs, this.gathered.goOn, about);
 	}
 
-	/** Waits for each of the item's jobs until it has ended, to go on with it; meanwhile other items go ahead. */
+	/**
+	 * Waits for each of the item's jobs until it has ended, to go on with it; meanwhile other items go ahead.
+	 *
+	 * @param late gives a job that has not ended within `limit` milliseconds; without it, that is an error.
+	 */
 	async finished<Name extends JobName, Job extends StartedJob & { kind: Name }, Result>(
 		jobs: readonly Job[],
 		limit: number,
 		give: (job: Job, ended: Jobs[Name]) => Promise<Result>,
+		late?: (job: Job) => Promise<Result>,
 	): Promise<Array<Result | Failed>> {
 		const { arrivals } = this.gathered;
 		const { slots, watcher } = this.run;
@@ -189,7 +204,9 @@ export class Item {
 					const ended = await watcher.finished<Jobs[Name]>(jobKinds[job.kind], job.id, limit);
 					await slots.take();
 					try {
-						return await give(job, ended);
+						if (ended !== undefined) return await give(job, ended);
+						if (late) return await late(job);
+						throw waitLimitError(this.node, jobKinds[job.kind], job.id, limit);
 					} finally {
 						slots.give();
 					}
@@ -297,6 +314,11 @@ export class Item {
 	/** What the write that counts by its content gave is no good any more: the next one is another. */
 	again(): void {
 		this.byContent.again();
+	}
+
+	/** Whether what the write that counts by its content gave was given before, as far as n8n's process remembers. */
+	get isRepeated(): boolean {
+		return this.byContent.isRepeated;
 	}
 
 	/** When the item began, whose write may lead to what was there before. */

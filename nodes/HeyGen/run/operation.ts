@@ -28,6 +28,8 @@ export interface Operation {
 	readonly options?: readonly INodeProperties[];
 	/** The few fields of an output that matter, where there are more than ten; the user chooses how much to have. */
 	readonly simplify?: (json: IDataObject) => IDataObject;
+	/** What an account needs for it that not every one has, as HTML; where `when`, an expression of n8n's, is true, if it is given. */
+	readonly needs?: { readonly message: string; readonly when?: string };
 	/** Whether the same request can be meant twice, such as "Yes" to two questions: an agent's second one is sent, too. */
 	readonly isRepeatable?: boolean;
 	run(item: Item): Promise<Output | Array<Output | Failed> | Suspended>;

@@ -116,6 +116,11 @@ export class Values {
 		return this.property(name).displayName;
 	}
 
+	/** What a parameter holds until somebody changes it. */
+	usual(name: string): unknown {
+		return this.property(name).default;
+	}
+
 	private property(name: string): INodeProperties {
 		const property = this.properties.find((candidate) => candidate.name === name);
 		if (!property) throw new Error(`There is no parameter called ${name}`);

@@ -103,12 +103,13 @@ async function detailed(
 	});
 	try {
 		if (reader !== 'video') return merged(await inTime(reader(client, id)));
-		const video = await inTime(jobKinds.video.read(client, id));
+		const read = async () => await inTime(jobKinds.video.read(client, id));
+		const video = await read();
 		full = merged(video);
 		if (files.length === 0) return full;
 		const hint = (message: string) => context.addExecutionHints({ message, location: 'outputPane' });
 		const downloading = { client, helpers: context.helpers, hint };
-		return { ...full, binary: await downloaded(downloading, jobKinds.video, id, video, files) };
+		return { ...full, binary: await downloaded(downloading, jobKinds.video, id, video, files, read) };
 	} catch (error) {
 		return undetailed(full, error);
 	}

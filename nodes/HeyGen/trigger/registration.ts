@@ -92,7 +92,7 @@ async function findStanding(context: IHookFunctions, { client, state, url }: Own
 	const here = all.filter((endpoint) => endpoint.url === url);
 	const former = all.find((endpoint) => endpoint.endpoint_id === endpointId && endpoint.url !== url);
 	if (!former) return { endpoints: here, isCopy: false };
-	const isCopy = await isLivedAt(context, former.url);
+	const isCopy = await isLivedAt(context, former.url, client.connection.baseUrl);
 	const isMine = !isCopy && instance === context.getInstanceId();
 	return { endpoints: isMine ? [...here, former] : here, isCopy };
 }

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 
-import { DEFAULT_BASE_URL, isLoopback, isPrivate, parseBaseUrl } from '../../../nodes/HeyGen/api/baseUrl';
+import {
+	brokenRule,
+	DEFAULT_BASE_URL,
+	isLoopback,
+	isPrivate,
+	parseBaseUrl,
+} from '../../../nodes/HeyGen/api/baseUrl';
 
 describe('the Base URL', () => {
 	test.each([undefined, null, '', '   ', '\n'])('is HeyGen itself where the value is %j', (value) => {
@@ -41,9 +47,16 @@ describe('the Base URL', () => {
 		'https://user:password@api.heygen.com',
 		'https://api.heygen.com?key=1',
 		'https://api.heygen.com/#top',
+		'https://api.heygen.com/v3',
+		'https://api.heygen.com/v3/',
 		'not a URL',
 	])('%j is refused', (value) => {
 		expect(parseBaseUrl(value)).toBeUndefined();
+	});
+
+	test('says what is wrong with one that ends in a version', () => {
+		expect(brokenRule('https://api.heygen.com/v3/')).toContain('without /v3');
+		expect(brokenRule('http://api.heygen.com')).toContain('https address');
 	});
 
 	test('never leads over plain http to another machine, whatever was typed', () => {

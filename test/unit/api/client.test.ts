@@ -412,24 +412,56 @@ describe('a stream', () => {
 		expect(raw.opened).toBe(2);
 	});
 
-	test('that met 401 is sent once more, for n8n may have renewed the token', async () => {
-		nock(BASE_URL).post('/v3/assets', bytes).reply(401, errorBody('unauthorized'));
-		nock(BASE_URL)
-			.post('/v3/assets', bytes)
-			.reply(200, { data: { asset_id: 'a' } });
-		const client = await online();
-		const raw = rawBody(bytes);
-		await clock.until(client.data('assetCreate', { raw, key: 'k' }));
-		expect(raw.opened).toBe(2);
+	describe('with a sign-in', () => {
+		const signedIn: TriggerOptions = {
+			authentication: 'oAuth2',
+			credentials: {
+				heyGenStudioOAuth2Api: {
+					baseUrl: BASE_URL,
+					grantType: 'pkce',
+					clientId: 'client-1',
+					accessTokenUrl: 'https://api2.heygen.com/v1/oauth/token',
+					oauthTokenData: { access_token: 'old', refresh_token: 'refresh', token_type: 'bearer' },
+				},
+			},
+		};
+		const renewals = (times: number) =>
+			nock('https://api2.heygen.com')
+				.post('/v1/oauth/token')
+				.times(times)
+				.reply(200, { access_token: 'new', token_type: 'bearer' });
+
+		test('that met 401 is sent once more, for n8n has renewed the token', async () => {
+			renewals(1);
+			nock(BASE_URL).post('/v3/assets', bytes).reply(401, errorBody('unauthorized'));
+			nock(BASE_URL)
+				.post('/v3/assets', bytes)
+				.reply(200, { data: { asset_id: 'a' } });
+			const client = await online({}, signedIn);
+			const raw = rawBody(bytes);
+			await clock.until(client.data('assetCreate', { raw, key: 'k' }));
+			expect(raw.opened).toBe(2);
+		});
+
+		test('that meets 401 again is an error that points to the credential', async () => {
+			renewals(2);
+			nock(BASE_URL).post('/v3/assets', bytes).times(2).reply(401, errorBody('unauthorized', 'No'));
+			const client = await online({}, signedIn);
+			const raw = rawBody(bytes);
+			const error = await failureOf(client.data('assetCreate', { raw, key: 'k' }));
+			expect(error.message).toBe('HeyGen refused the request: No');
+			expect(error.description).toContain('HeyGen does not accept this OAuth2 sign-in.');
+			expect(raw.opened).toBe(2);
+		});
 	});
 
-	test('that meets 401 again is an error that points to the credential', async () => {
-		nock(BASE_URL).post('/v3/assets', bytes).times(2).reply(401, errorBody('unauthorized'));
+	test('that meets 401 with a key is not sent again', async () => {
+		nock(BASE_URL).post('/v3/assets', bytes).reply(401, errorBody('unauthorized'));
 		const client = await online();
 		const raw = rawBody(bytes);
 		const error = await failureOf(client.data('assetCreate', { raw, key: 'k' }));
 		expect(error.description).toContain('HeyGen does not accept this API key.');
-		expect(raw.opened).toBe(2);
+		expect(raw.opened).toBe(1);
 	});
 
 	test('that cannot be opened was never sent, and the error says so', async () => {
@@ -448,10 +480,9 @@ describe('a stream', () => {
 });
 
 describe('a refusal', () => {
-	test('of 401 on JSON is repeated by n8n itself, and then read in full', async () => {
+	test('of 401 is read in full', async () => {
 		nock(BASE_URL)
 			.get('/v3/users/me')
-			.times(2)
 			.reply(401, errorBody('unauthorized', `Invalid key ${API_KEY}`), { 'X-Request-Id': 'req_7' });
 		const client = await online();
 		const error = await failureOf(client.data('userMeGet'));

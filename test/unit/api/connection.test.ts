@@ -8,11 +8,11 @@ import { TriggerWorkflow } from '../../support/trigger';
 const baseUrl = 'https://api.heygen.com';
 
 function contextOf(authentication: string, data: object) {
-	const type = {
-		apiKey: 'heyGenStudioApi',
-		bearerToken: 'heyGenStudioBearerApi',
-		oAuth2: 'heyGenStudioOAuth2Api',
-	}[authentication];
+	const type = new Map([
+		['apiKey', 'heyGenStudioApi'],
+		['bearerToken', 'heyGenStudioBearerApi'],
+		['oAuth2', 'heyGenStudioOAuth2Api'],
+	]).get(authentication);
 	return new TriggerWorkflow({ authentication, credentials: { [type ?? '']: { ...data } } }).hook();
 }
 

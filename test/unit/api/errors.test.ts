@@ -235,7 +235,7 @@ describe('what a workflow can act on', () => {
 });
 
 describe('a secret', () => {
-	const secret = 'sk_live_0123456789';
+	const secret = 'sk_example_0123456789';
 
 	test('that an answer repeats stands nowhere in the error', () => {
 		const error = errorOf(

@@ -58,6 +58,14 @@ describe('an answer', () => {
 		expect(answer(status, body)).toBeUndefined();
 	});
 
+	test('with Retry-After as a date goes by the clock that says it, however that differs from ours', () => {
+		const headers = {
+			Date: 'Sat, 21 Nov 2026 13:00:00 GMT',
+			'Retry-After': 'Sat, 21 Nov 2026 13:00:07 GMT',
+		};
+		expect(answer(429, {}, headers)).toMatchObject({ retryAfter: 7_000 });
+	});
+
 	test('of v3 is read with code, message, parameter, link, request ID and Retry-After', () => {
 		const error = {
 			code: 'invalid_parameter',

@@ -71,6 +71,54 @@ test('no credential of HeyGen goes to the file host, nor on along a redirect', a
 	}
 });
 
+describe('A link', () => {
+	const refusal = async (url: string): Promise<NodeApiError> => {
+		const error: unknown = await load(url).catch((reason: unknown) => reason);
+		if (error instanceof NodeApiError) return error;
+		throw new Error('It was loaded');
+	};
+
+	test.each([
+		'http://files.example.com/a',
+		'https://127.0.0.1/a',
+		'https://2130706433/a',
+		'https://[::ffff:127.0.0.1]/a',
+		'https://10.1.2.3/a',
+		'https://169.254.169.254/latest/meta-data',
+		'https://172.31.0.1/a',
+		'https://192.168.1.1/a',
+		'https://[fd00::1]/a',
+		'https://[64:ff9b::7f00:1]/a',
+		'https://192.0.0.192/a',
+		'https://metadata.corp../a',
+		'https://localhost/a',
+		'https://n8n.internal/a',
+		'https://redis/a',
+	])("to %s is not asked: it leads into n8n's own network", async (url) => {
+		const { message, description } = await refusal(url);
+		expect(message).toContain(`its link leads to ${new URL(url).hostname}, which is no public https address`);
+		expect(description).toContain('Nothing was sent there');
+		expect(clock.sleeps).toEqual([]);
+	});
+
+	test('that redirects there is not followed', async () => {
+		nock(HOST).get('/video.mp4').query(true).reply(302, '', { Location: 'http://169.254.169.254/' });
+		expect((await refusal(LINK)).message).toContain('its link leads to 169.254.169.254');
+	});
+
+	test('that redirects in a circle ends after five rounds', async () => {
+		nock(HOST).get('/video.mp4').query(true).times(6).reply(302, '', { Location: LINK });
+		expect((await refusal(LINK)).message).toContain('HTTP status 302');
+	});
+
+	test('may lead to this machine where HeyGen itself is on it', async () => {
+		client = await networkClient({ clock }, { baseUrl: 'http://localhost:3999' });
+		nock('http://127.0.0.1:3998').get('/a').reply(200, 'bytes');
+		expect(Buffer.from((await load('http://127.0.0.1:3998/a')).data, 'base64').toString()).toBe('bytes');
+		expect((await refusal('http://192.168.1.1/a')).message).toContain('its link leads to 192.168.1.1');
+	});
+});
+
 test.each([500, 502, 503])('status %i is tried again, three times in all', async (status) => {
 	nock(HOST).get('/video.mp4').query(true).times(2).reply(status, 'busy');
 	nock(HOST).get('/video.mp4').query(true).reply(200, 'bytes');

@@ -5,7 +5,7 @@ import { signatureOf } from '../../../nodes/HeyGen/trigger/signature';
 import { nockIsTheNetwork } from '../../support/network';
 import { BASE_URL, TriggerWorkflow, type Delivery, type TriggerOptions } from '../../support/trigger';
 
-const SECRET = 'whsec_0123456789abcdef';
+const SECRET = 'whsec_example_0123456789';
 
 let count = 0;
 

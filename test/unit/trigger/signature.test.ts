@@ -4,7 +4,7 @@ import fc from 'fast-check';
 
 import { forgery, signatureOf } from '../../../nodes/HeyGen/trigger/signature';
 
-const SECRET = 'whsec_0123456789abcdef';
+const SECRET = 'whsec_example_0123456789';
 const NOW = Date.UTC(2026, 10, 21, 12, 0, 0);
 const SECONDS = NOW / 1000;
 const rawBody = Buffer.from(

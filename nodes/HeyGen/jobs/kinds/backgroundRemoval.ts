@@ -18,6 +18,7 @@ export const backgroundRemoval = {
 	files: [
 		{
 			name: 'foreground',
+			isUsual: true,
 			displayName: 'Foreground',
 			ending: 'webm',
 			links: ({ layers }) => [layers?.foreground],

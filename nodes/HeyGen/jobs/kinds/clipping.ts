@@ -16,6 +16,7 @@ export const clipping = {
 	files: [
 		{
 			name: 'clip',
+			isUsual: true,
 			displayName: 'Clips',
 			ending: 'mp4',
 			several: true,

@@ -14,7 +14,13 @@ export const hyperframesRender = {
 	endedAt: ({ completed_at: endedAt }) => endedAt,
 	failure: ({ failure_message: message }) => ({ message }),
 	files: [
-		{ name: 'video', displayName: 'Video', ending: 'mp4', links: ({ video_url: link }) => [link] },
+		{
+			name: 'video',
+			isUsual: true,
+			displayName: 'Video',
+			ending: 'mp4',
+			links: ({ video_url: link }) => [link],
+		},
 		{
 			name: 'thumbnail',
 			displayName: 'Thumbnail',

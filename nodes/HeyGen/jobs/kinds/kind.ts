@@ -14,6 +14,8 @@ export interface FileKind<Thing> {
 	readonly ending: string;
 	/** Whether there can be more than one, so that their properties are numbered. */
 	readonly several?: boolean;
+	/** Whether it is wanted where nobody has said which files are. */
+	readonly isUsual?: boolean;
 	/** The links of the thing's files of this kind; empty where it has none. They expire, so they are read at once. */
 	links(thing: Thing): Array<string | null | undefined>;
 }

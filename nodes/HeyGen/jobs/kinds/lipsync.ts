@@ -20,7 +20,13 @@ export const lipsync = {
 	createdAt: ({ created_at: createdAt }) => createdAt,
 	failure: ({ failure_message: message }) => ({ message }),
 	files: [
-		{ name: 'video', displayName: 'Video', ending: 'mp4', links: ({ video_url: link }) => [link] },
+		{
+			name: 'video',
+			isUsual: true,
+			displayName: 'Video',
+			ending: 'mp4',
+			links: ({ video_url: link }) => [link],
+		},
 		{ name: 'subtitle', displayName: 'Subtitles', ending: 'srt', links: ({ caption_url: link }) => [link] },
 	],
 	list: {

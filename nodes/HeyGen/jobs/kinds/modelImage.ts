@@ -15,6 +15,7 @@ export const modelImage = {
 	files: [
 		{
 			name: 'image',
+			isUsual: true,
 			displayName: 'Images',
 			ending: 'png',
 			several: true,

@@ -13,7 +13,15 @@ export const modelVideo = {
 	status: ({ status }) => status,
 	createdAt: ({ created_at: createdAt }) => createdAt,
 	failure: ({ failure_code: code, failure_message: message }) => ({ code, message }),
-	files: [{ name: 'video', displayName: 'Video', ending: 'mp4', links: ({ video_url: link }) => [link] }],
+	files: [
+		{
+			name: 'video',
+			isUsual: true,
+			displayName: 'Video',
+			ending: 'mp4',
+			links: ({ video_url: link }) => [link],
+		},
+	],
 	paidBy: 'second',
 	price: {
 		rate: () => PRICES.modelVideo,

@@ -52,7 +52,12 @@ export function partOf<Job>(
 			const reason = reasonIn(entry);
 			return { code: reason.code ?? code, message: reason.message ?? message, videoId: entry?.video_id };
 		},
-		files: files.map((file) => ({ ...file, links: ({ job }) => (job ? file.links(job) : []) })),
+		// Nobody wants the files of a whole sheet unasked.
+		files: files.map((file) => ({
+			...file,
+			isUsual: undefined,
+			links: ({ job }) => (job ? file.links(job) : []),
+		})),
 		paidBy,
 		...(price ? { price: { ...price, amount: ({ job }: Part<Job>) => job && price.amount?.(job) } } : {}),
 	};

@@ -13,6 +13,7 @@ export const photoGeneration = {
 	files: [
 		{
 			name: 'photo',
+			isUsual: true,
 			displayName: 'Photos',
 			ending: 'png',
 			several: true,

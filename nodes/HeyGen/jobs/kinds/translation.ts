@@ -24,7 +24,13 @@ export const translation = {
 	createdAt: ({ created_at: createdAt }) => createdAt,
 	failure: ({ failure_message: message }) => ({ message }),
 	files: [
-		{ name: 'video', displayName: 'Video', ending: 'mp4', links: ({ video_url: link }) => [link] },
+		{
+			name: 'video',
+			isUsual: true,
+			displayName: 'Video',
+			ending: 'mp4',
+			links: ({ video_url: link }) => [link],
+		},
 		{ name: 'audio', displayName: 'Audio', ending: 'mp3', links: ({ audio_url: link }) => [link] },
 		{
 			name: 'subtitle',

@@ -99,7 +99,7 @@ export const video = {
 	endedAt: ({ completed_at: endedAt }) => endedAt,
 	failure: ({ failure_code: code, failure_message: message }) => ({ code, message }),
 	files: [
-		{ name: 'video', displayName: 'Video', ending: 'mp4', links: (job) => [job.video_url] },
+		{ name: 'video', isUsual: true, displayName: 'Video', ending: 'mp4', links: (job) => [job.video_url] },
 		{
 			name: 'captioned_video',
 			displayName: 'Captioned Video',

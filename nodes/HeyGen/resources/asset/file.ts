@@ -30,7 +30,14 @@ async function fileOf(item: Item): Promise<{ binary: IBinaryData; label: string 
 	const { values } = item;
 	if (values.choice('source', SOURCES) === 'binary') {
 		const label = values.label('binaryProperty');
-		return { binary: binaryOf(item, { values, label }, values.text('binaryProperty').trim()), label };
+		return {
+			binary: binaryOf(
+				item,
+				{ values, label, usual: values.usual('binaryProperty') },
+				values.text('binaryProperty').trim(),
+			),
+			label,
+		};
 	}
 	const url = values.text('url').trim();
 	const label = values.label('url');

@@ -55,6 +55,9 @@ export const create = jobOperation<'modelImagesCreate', { modelImage: Data<'mode
 	action: 'Create model images',
 	description:
 		"Put a person into the scene of another picture by HeyGen's image model; it is paid. A private beta of HeyGen's: not every account has it.",
+	needs: {
+		message: 'The image model is a private beta: not every account has it.',
+	},
 	calls: ['modelImagesCreate', ...UPLOADS],
 	makes: 'modelImage',
 	downloads: true,

@@ -7,7 +7,7 @@ import { simplified } from './simplified';
 export const create = jobOperation<'lipsyncCreate', { lipsync: Data<'lipsyncCreate'> }>({
 	name: 'Create',
 	value: 'create',
-	action: 'Create lipsync',
+	action: 'Lip sync video',
 	description: 'Make the lips of the person in a video follow another audio; paid by the second',
 	calls: ['lipsyncCreate', ...UPLOADS],
 	makes: 'lipsync',

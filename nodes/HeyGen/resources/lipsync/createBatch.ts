@@ -8,7 +8,7 @@ import { simplified } from './simplified';
 export const createBatch = batchOperation<'lipsyncBatchesCreate', 'batchLipsync', Schema<'CreateLipsync'>>({
 	name: 'Create Batch',
 	value: 'createBatch',
-	action: 'Create batch of lipsyncs',
+	action: 'Lip sync batch of videos',
 	description: 'Make a lipsync of every item, up to 100 in one request; paid by the second',
 	calls: ['lipsyncBatchesCreate', ...UPLOADS],
 	makes: 'batchLipsync',

@@ -1,16 +1,17 @@
 import type { RequestBody } from '../../api/contract';
 
-/** HeyGen's values for the attributes of a generated photo; a test holds them against the contract. */
+/** HeyGen's values for the attributes of a generated photo, the usual one first; a test holds them against the contract. */
 export const ATTRIBUTES = {
 	age: {
+		Unspecified: 'Unspecified',
 		'Young Adult': 'Young Adult',
 		'Early Middle Age': 'Early Middle Age',
 		'Late Middle Age': 'Late Middle Age',
 		Senior: 'Senior',
-		Unspecified: 'Unspecified',
 	},
-	gender: { Woman: 'Woman', Man: 'Man', Unspecified: 'Unspecified' },
+	gender: { Unspecified: 'Unspecified', Woman: 'Woman', Man: 'Man' },
 	ethnicity: {
+		Unspecified: 'Unspecified',
 		'Asian American': 'Asian American',
 		Black: 'Black',
 		'East Asian': 'East Asian',
@@ -20,18 +21,17 @@ export const ATTRIBUTES = {
 		'South Asian': 'South Asian',
 		'South East Asian': 'South East Asian',
 		White: 'White',
-		Unspecified: 'Unspecified',
 	},
 	orientation: { square: 'Square', horizontal: 'Horizontal', vertical: 'Vertical' },
 	pose: { half_body: 'Half Body', close_up: 'Close-Up', full_body: 'Full Body' },
 	style: {
+		Unspecified: 'Unspecified',
 		Cinematic: 'Cinematic',
 		Cyberpunk: 'Cyberpunk',
 		Noir: 'Noir',
 		Pixar: 'Pixar',
 		Realistic: 'Realistic',
 		Vintage: 'Vintage',
-		Unspecified: 'Unspecified',
 	},
 } as const;
 

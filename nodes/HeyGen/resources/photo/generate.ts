@@ -73,7 +73,7 @@ export const generate = jobOperation<'photoGenerate', Answers>({
 	parameters: [
 		{
 			displayName:
-				'HeyGen announced the end of this v2 endpoint for 31 October 2026. If Retired says what happens when it is gone.',
+				'HeyGen announced the end of this v2 endpoint for 31 October 2026, so it may be gone. If Retired says what happens then.',
 			name: 'retirementNotice',
 			type: 'notice',
 			default: '',

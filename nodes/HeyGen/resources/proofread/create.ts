@@ -57,7 +57,7 @@ export const create = jobOperation<
 >({
 	name: 'Create',
 	value: 'create',
-	action: 'Create proofread',
+	action: 'Proofread translation of video',
 	description:
 		'Translate what is said in a video into subtitles, to look over and change before the video is made',
 	calls: ['videoTranslateProofreadsCreate', ...UPLOADS],

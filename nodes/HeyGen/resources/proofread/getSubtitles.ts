@@ -31,7 +31,9 @@ export const getSubtitles: Operation = {
 		const { client } = item;
 		const id = item.values.id('proofreadId');
 		const wanted = wantedFiles(item, subtitles);
-		const links = await client.data('videoTranslateProofreadsSrtGet', { path: { proofread_id: id } });
+		const read = async () =>
+			await client.data('videoTranslateProofreadsSrtGet', { path: { proofread_id: id } });
+		const links = await read();
 		const { srt_url: srt, original_srt_url: original } = links;
 		const json = {
 			proofread_id: id,
@@ -39,6 +41,6 @@ export const getSubtitles: Operation = {
 			...(original ? { original_srt: await readText(client, original, 'the original subtitles') } : {}),
 			...links,
 		};
-		return { json, binary: await downloaded(item, subtitles, id, links, wanted) };
+		return { json, binary: await downloaded(item, subtitles, id, links, wanted, read) };
 	},
 };

@@ -10,7 +10,7 @@ export const create = jobOperation<
 >({
 	name: 'Create',
 	value: 'create',
-	action: 'Create translation',
+	action: 'Translate video',
 	description:
 		'Translate a video into one or more languages, with the voices and lips of its speakers; each is paid by the second',
 	calls: ['videoTranslateCreate', ...UPLOADS],

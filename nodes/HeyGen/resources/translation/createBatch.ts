@@ -15,7 +15,7 @@ export const createBatch = batchOperation<
 >({
 	name: 'Create Batch',
 	value: 'createBatch',
-	action: 'Create batch of translations',
+	action: 'Translate batch of videos',
 	description: 'Translate the video of every item, up to 100 translations in one request; paid by the second',
 	calls: ['videoTranslateBatchesCreate', ...UPLOADS],
 	makes: 'batchTranslation',

@@ -14,7 +14,7 @@ import {
 } from '../../parameters/media';
 import { mode, MODES, renditionOf, renditionSettings, settingsOf } from '../../parameters/rendition';
 import { readOptionalSrt } from '../../parameters/subtitles';
-import { readWait } from '../../parameters/wait';
+import { waitsForCall } from '../../parameters/wait';
 import type { Item } from '../../run/item';
 import { optionsFrom, type Values } from '../../run/values';
 import { commonBody, commonSettings, translateAudioOnly } from './options';
@@ -103,7 +103,7 @@ export async function bodyOf(item: Item, most = Infinity): Promise<RequestBody<'
 			'Split them over several items.',
 		);
 	}
-	if (languages.length > 1 && readWait(item)?.by === 'callback') {
+	if (languages.length > 1 && waitsForCall(item)) {
 		throw values.refuse(
 			`"Wait By" Callback takes one language an item, and "${outputLanguages.displayName}" has ${languages.length}`,
 			'Of an execution that was suspended, n8n loses which of several outputs belongs to which input. Give each language an item of its own, as Split Out does, or set Wait By to Polling.',

@@ -1,10 +1,11 @@
 import { readCalled } from '../../parameters/callback';
 import { readFolder } from '../../parameters/folder';
 import { UPLOADS } from '../../parameters/media';
-import { readWait } from '../../parameters/wait';
+import { waitsForCall } from '../../parameters/wait';
 import { explainLooks } from '../../run/mistakenId';
 import { jobOperation } from '../jobOperation';
 import { existingOption, existingOr, type VideoAnswer } from './existing';
+import { backgroundLabel } from './picture';
 import { readVideo, refuseCalls, videoOptions, videoParameters } from './request';
 import { simplified } from './simplified';
 
@@ -22,12 +23,13 @@ export const create = jobOperation<'videoCreate', { video: VideoAnswer }>({
 	simplify: simplified,
 	wait: { until: 'the video is rendered, some minutes and at times hours', limit: 60 },
 	async start(item, create) {
-		refuseCalls(item, readCalled(item.options), readWait(item)?.by === 'callback');
+		refuseCalls(item, readCalled(item.options), waitsForCall(item));
 		const folder_id = readFolder(item.options);
 		const { looks, provide } = await readVideo(item);
-		const created = await create({ body: { ...(await provide()), folder_id } }).catch(
-			explainLooks(item, looks),
-		);
+		const created = await create({
+			body: { ...(await provide()), folder_id },
+			labels: { background: backgroundLabel(item) },
+		}).catch(explainLooks(item, looks));
 		return { kind: 'video', id: created.video_id, answer: created };
 	},
 	instead: existingOr,

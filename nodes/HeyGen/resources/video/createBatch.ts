@@ -34,6 +34,7 @@ export const createBatch = batchOperation<'videoBatchesCreate', 'batchVideo', Sc
 	common: ({ options }) => ({ folder_id: readFolder(options) }),
 	body: (videos, whole) => ({ ...whole, videos: [...videos] }),
 	batchId: ({ batch_id: id }) => id,
+	labels: { 'videos.background': 'Background' },
 	output: {
 		batchVideo: (_item, answer, { entry, job } = {}) => ({
 			...answer,

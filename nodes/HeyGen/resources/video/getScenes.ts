@@ -6,7 +6,7 @@ export const getScenes: Operation = {
 	value: 'getScenes',
 	action: 'Get scenes of video',
 	description:
-		'Get what a video shows and says, scene by scene. Changed where you like, it is the Scenes (JSON) of Video > Create with the Type Studio.',
+		'Get what a video shows and says, scene by scene. Changed where you like, it is the Scenes (JSON) of Video > Create with Who Speaks: Studio.',
 	calls: ['videoScenesGet'],
 	parameters: [videoLocator({ name: 'videoId', displayName: 'Video', description: 'The video to read' })],
 	async run(item) {

@@ -6,16 +6,16 @@ import {
 	mediaSource,
 	PICTURE_TYPES,
 	provideLink,
+	mediaValue,
 	provideMedia,
 	readMedia,
+	readOptionalMediaValue,
 } from '../../parameters/media';
 import type { Item } from '../../run/item';
 import { optionsFrom } from '../../run/values';
 import { SPOKEN } from './types';
 
 // What the picture shows besides the speaker: background and watermark.
-
-const BACKGROUNDS = { none: 'None', color: 'Color', image: 'Image' } as const;
 
 const POSITIONS = {
 	bottom_left: 'Bottom Left',
@@ -24,39 +24,31 @@ const POSITIONS = {
 	top_right: 'Top Right',
 } as const;
 
-export const backgroundParameters: readonly INodeProperties[] = [
-	{
-		displayName: 'Background',
-		name: 'background',
-		type: 'options',
-		options: optionsFrom(BACKGROUNDS),
-		default: 'none',
-		displayOptions: { show: { type: SPOKEN } },
-		description: 'What stands behind the speaker. A WebM video has none.',
-	},
-	{
-		displayName: 'Background Color',
-		name: 'backgroundColor',
-		type: 'color',
-		default: '#ffffff',
-		displayOptions: { show: { type: SPOKEN, background: ['color'] } },
-		description: 'The color behind the speaker, e.g. #f0f4ff',
-	},
-	...mediaSource({
-		name: 'backgroundImage',
-		displayName: 'Background Image',
-		description: 'A picture, PNG or JPEG',
-		show: { type: SPOKEN, background: ['image'] },
-	}),
-];
+const spoken = { '/type': SPOKEN };
 
-export const watermarkParameter: INodeProperties = {
+const backgroundColor: INodeProperties = {
+	displayName: 'Background Color',
+	name: 'backgroundColor',
+	type: 'color',
+	default: '#ffffff',
+	displayOptions: { show: spoken },
+	description: 'The color behind the speaker, e.g. #f0f4ff. A WebM video has no background.',
+};
+
+const backgroundImage = mediaValue({
+	name: 'backgroundImage',
+	displayName: 'Background Image',
+	description: 'A picture, PNG or JPEG, that stands behind the speaker',
+	show: spoken,
+});
+
+const watermark: INodeProperties = {
 	displayName: 'Watermark',
 	name: 'watermark',
 	type: 'fixedCollection',
 	default: {},
 	placeholder: 'Add Watermark',
-	displayOptions: { show: { type: [...SPOKEN, 'studio'] } },
+	displayOptions: { show: { '/type': [...SPOKEN, 'studio'] } },
 	description: 'A picture laid over the video, such as a logo',
 	options: [
 		{
@@ -109,18 +101,28 @@ export const watermarkParameter: INodeProperties = {
 	],
 };
 
+/** Members of Options. */
+export const pictureOptions: readonly INodeProperties[] = [backgroundColor, backgroundImage, watermark];
+
 export type Background = { readonly color: string } | { readonly image: Media };
 
 export async function readBackground(item: Item): Promise<Background | undefined> {
-	const { values } = item;
-	switch (values.choice('background', BACKGROUNDS)) {
-		case 'none':
-			return undefined;
-		case 'color':
-			return { color: values.text('backgroundColor').trim() };
-		case 'image':
-			return { image: await readMedia(item, values, 'backgroundImage', { types: PICTURE_TYPES }) };
+	const { options } = item;
+	const rule = { types: PICTURE_TYPES };
+	const color = options.optionalText(backgroundColor.name)?.trim();
+	const image = await readOptionalMediaValue(item, options, backgroundImage.name, rule);
+	if (color !== undefined && image) {
+		throw options.refuse(
+			`"${backgroundColor.displayName}" cannot be combined with "${backgroundImage.displayName}"`,
+			'Remove one of the two.',
+		);
 	}
+	return color === undefined ? image && { image } : { color };
+}
+
+/** How HeyGen's `background` is called here: two parameters stand for it. */
+export function backgroundLabel({ options }: Item): string {
+	return (options.given(backgroundImage.name) ? backgroundImage : backgroundColor).displayName;
 }
 
 export async function provideBackground(
@@ -140,7 +142,7 @@ export interface Watermark extends Omit<WatermarkBody, 'image'> {
 }
 
 export async function readWatermark(item: Item): Promise<Watermark | undefined> {
-	const [row] = item.values.rows('watermark', 'image');
+	const [row] = item.options.rows(watermark.name, 'image');
 	if (!row) return undefined;
 	return {
 		image: await readMedia(item, row, 'image', { types: PICTURE_TYPES }),

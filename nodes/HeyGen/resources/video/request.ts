@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Schema } from '../../api/contract';
 import { glossaryOption, readGlossary } from '../../parameters/brand';
 import type { Called } from '../../parameters/callback';
+import { knownLook } from '../../jobs/looks';
 import { folderOption } from '../../parameters/folder';
 import { lookLocator, referenceLookLocator } from '../../parameters/locators';
 import { mediaSource, PICTURE_TYPES, provideMedia, readMedia } from '../../parameters/media';
@@ -13,17 +14,24 @@ import { optionsFrom, type Values } from '../../run/values';
 import { cinematicOptions, cinematicParameters, readCinematic } from './cinematic';
 import { checkReference, chooseEngine, ENGINES, needsLook } from './engine';
 import {
-	backgroundParameters,
+	pictureOptions,
 	provideBackground,
 	provideWatermark,
 	readBackground,
 	readWatermark,
-	watermarkParameter,
 	type Background,
 } from './picture';
 import { readScenes, studioParameters } from './studio';
 import { SPOKEN, TYPES, type VideoRequest } from './types';
-import { provideVoice, readVoice, voiceParameters } from './voice';
+import {
+	checkOwnVoice,
+	provideVoice,
+	readVoice,
+	readVoiceSettings,
+	voiceParameters,
+	voiceSettings,
+	type Voice,
+} from './voice';
 
 const CAPTIONS = {
 	none: 'None',
@@ -50,17 +58,21 @@ function formatOf(options: Values, background: Background | undefined): CommonBo
 	const format = options.optionalChoice('outputFormat', FORMATS);
 	if (format === 'webm' && background) {
 		throw options.refuse(
-			'A WebM video takes no "Background"',
-			'WebM has a transparent background. Set Background to None or Output Format to MP4.',
+			`A WebM video takes no "${'color' in background ? 'Background Color' : 'Background Image'}"`,
+			'WebM has a transparent background. Remove it, or set Output Format to MP4.',
 		);
 	}
 	return format;
 }
 
+async function readSpeech(item: Item, voiceRequired: boolean): Promise<Voice> {
+	const rules = { voiceRequired, readAudio: readMedia, settings: readVoiceSettings(item.options) };
+	return await readVoice(item, item.values, rules);
+}
+
 /** The part of the request that both types share; files n8n holds are uploaded once everything has been read. */
-async function readCommon(item: Item, voiceRequired: boolean): Promise<() => Promise<CommonBody>> {
+async function readCommon(item: Item, voice: Voice): Promise<() => Promise<CommonBody>> {
 	const { options } = item;
-	const voice = await readVoice(item, item.values, { voiceRequired, readAudio: readMedia });
 	const background = await readBackground(item);
 	const watermark = await readWatermark(item);
 	const plain: CommonBody = {
@@ -86,7 +98,7 @@ async function readCommon(item: Item, voiceRequired: boolean): Promise<() => Pro
 async function engineOf(item: Item, given: GivenId): Promise<Schema<'Engine'> | undefined> {
 	const { values, options } = item;
 	const wish = {
-		engine: values.choice('engine', ENGINES),
+		engine: options.optionalChoice('engine', ENGINES) ?? 'auto',
 		motionPrompt: options.optionalText('motionPrompt') !== undefined,
 		expressiveness: options.optionalChoice('expressiveness', EXPRESSIVENESS) !== undefined,
 	};
@@ -94,16 +106,21 @@ async function engineOf(item: Item, given: GivenId): Promise<Schema<'Engine'> | 
 	// What the wish itself rules out is said before the look is read.
 	const withoutLook = chooseEngine(wish, undefined, values.refuse);
 	const engine = needsLook(wish) ? chooseEngine(wish, await read(given), values.refuse) : withoutLook;
-	const referenceId = values.optionalId('referenceLookId');
+	const referenceId = options.optionalId('referenceLookId');
 	if (engine?.type !== 'avatar_v' || referenceId === undefined) return engine;
-	checkReference(await read(givenId(values, 'referenceLookId')), await read(given), values.refuse);
+	checkReference(await read(givenId(options, 'referenceLookId')), await read(given), values.refuse);
 	return { ...engine, reference_look_id: referenceId };
 }
 
 async function readAvatar(item: Item): Promise<VideoRequest<'CreateAvatarVideo'>> {
 	const look = givenId(item.values, 'avatarId');
-	const provideCommon = await readCommon(item, false);
+	const voice = await readSpeech(item, false);
+	const provideCommon = await readCommon(item, voice);
 	const engine = await engineOf(item, look);
+	// Custom Body may name one.
+	if (!('voice_id' in item.withCustom({}))) {
+		checkOwnVoice(voice, knownLook(item.client, look.id), look.refuse);
+	}
 	return {
 		looks: [look],
 		provide: async () => ({ type: 'avatar', avatar_id: look.id, engine, ...(await provideCommon()) }),
@@ -112,7 +129,7 @@ async function readAvatar(item: Item): Promise<VideoRequest<'CreateAvatarVideo'>
 
 async function readImage(item: Item): Promise<VideoRequest<'CreateImageVideo'>> {
 	const image = await readMedia(item, item.values, 'image', { types: PICTURE_TYPES });
-	const provideCommon = await readCommon(item, true);
+	const provideCommon = await readCommon(item, await readSpeech(item, true));
 	return {
 		looks: [],
 		provide: async () => ({
@@ -150,16 +167,12 @@ async function readStudio(item: Item): Promise<VideoRequest<'CreateStudioVideo'>
  * @throws what `refuse` makes: the video would be paid without it.
  */
 function refuseForeign({ values, options }: Item, type: keyof typeof TYPES): void {
-	const added = [
-		...videoOptions.map((property) => ({ property, is: options.given(property.name), by: '/type' })),
-		{ property: watermarkParameter, is: values.rows('watermark', 'image').length > 0, by: 'type' },
-	];
-	for (const { property, is, by } of added) {
-		const types = property.displayOptions?.show?.[by];
-		if (!is || !types || types.some((own) => own === type)) continue;
+	for (const { name, displayName, displayOptions } of videoOptions) {
+		const types = displayOptions?.show?.['/type'];
+		if (!options.given(name) || !types || types.some((own) => own === type)) continue;
 		throw values.refuse(
-			`"${property.displayName}" does not work with the "Type" ${TYPES[type].name}`,
-			`Remove ${property.displayName}, or choose another Type.`,
+			`"${displayName}" does not work with "Who Speaks" ${TYPES[type].name}`,
+			`Remove ${displayName}, or choose another for Who Speaks.`,
 		);
 	}
 }
@@ -191,7 +204,7 @@ export function refuseCalls({ values }: Item, called: Called, byCall: boolean): 
 	if (values.choice('type', TYPES) !== 'cinematic_avatar') return;
 	if (!byCall && called.callback_url === undefined) return;
 	throw values.refuse(
-		`${byCall ? '"Wait By" Callback' : '"Callback URL"'} does not work with the "Type" Cinematic`,
+		`${byCall ? '"Wait By" Callback' : '"Callback URL"'} does not work with "Who Speaks" Cinematic`,
 		'HeyGen calls nobody about a cinematic video. Remove Callback URL and Callback ID, and set Wait By to Polling.',
 	);
 }
@@ -199,6 +212,25 @@ export function refuseCalls({ values }: Item, called: Called, byCall: boolean): 
 /** What can be added to it. */
 export const videoOptions: readonly INodeProperties[] = [
 	aspectRatio,
+	{
+		displayName: 'Engine',
+		name: 'engine',
+		type: 'options',
+		options: optionsFrom(ENGINES),
+		default: 'auto',
+		displayOptions: { show: { '/type': ['avatar'] } },
+		description: 'What animates the look. Not every look supports every engine.',
+	},
+	referenceLookLocator({
+		name: 'referenceLookId',
+		displayName: 'Reference Look',
+		description:
+			'A look whose manner Avatar V takes up: of a digital twin, of the same avatar group, with consent given',
+		required: false,
+		show: { '/type': ['avatar'], engine: ['avatar_v'] },
+	}),
+	...pictureOptions,
+	voiceSettings,
 	{ ...glossaryOption, displayOptions: { show: { '/type': [...SPOKEN, 'studio'] } } },
 	...cinematicOptions,
 	{
@@ -276,12 +308,12 @@ export const videoOptions: readonly INodeProperties[] = [
 /** What describes one video. */
 export const videoParameters: readonly INodeProperties[] = [
 	{
-		displayName: 'Type',
+		displayName: 'Who Speaks',
 		name: 'type',
 		type: 'options',
 		options: optionsFrom(TYPES),
 		default: 'avatar',
-		description: 'What the video is made of',
+		description: 'Or, in a cinematic video, who acts',
 	},
 	lookLocator({
 		name: 'avatarId',
@@ -294,27 +326,9 @@ export const videoParameters: readonly INodeProperties[] = [
 	...mediaSource({
 		name: 'image',
 		displayName: 'Image',
+		property: 'image',
 		description: 'A picture of a person, PNG or JPEG',
 		show: { type: ['image'] },
 	}),
 	...voiceParameters,
-	{
-		displayName: 'Engine',
-		name: 'engine',
-		type: 'options',
-		options: optionsFrom(ENGINES),
-		default: 'auto',
-		displayOptions: { show: { type: ['avatar'] } },
-		description: 'What animates the look. Not every look supports every engine.',
-	},
-	referenceLookLocator({
-		name: 'referenceLookId',
-		displayName: 'Reference Look',
-		description:
-			'A look whose manner Avatar V takes up: of a digital twin, of the same avatar group, with consent given',
-		required: false,
-		show: { type: ['avatar'], engine: ['avatar_v'] },
-	}),
-	...backgroundParameters,
-	watermarkParameter,
 ];

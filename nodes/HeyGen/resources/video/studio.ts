@@ -10,7 +10,7 @@ import { optionsFrom, type Refuse, type Values } from '../../run/values';
 import { chooseEngine } from './engine';
 import { remixed } from './remix';
 import { checkedScene, isHexColor } from './scenes';
-import { provideVoice, readVoice, speechParameters } from './voice';
+import { checkOwnVoice, provideVoice, readVoice, speechParameters } from './voice';
 
 // The scenes of a studio video: as fields, or as JSON in HeyGen's words. Their rules: docs/heygen.md §3.
 
@@ -167,9 +167,11 @@ async function readAvatar(item: Item, row: Values, part: string): Promise<() => 
 	const voice = await readVoice(item, row, { voiceRequired: false, readAudio: readMediaValue });
 	const color = colorOf(row);
 	const motion = row.optionalText('motionPrompt');
+	const read = await item.look(look.id).catch(explainLooks(item, [look]));
+	checkOwnVoice(voice, read, row.refuse);
 	const engine = chooseEngine(
 		{ engine: 'auto', motionPrompt: motion !== undefined, expressiveness: false },
-		await item.look(look.id).catch(explainLooks(item, [look])),
+		read,
 		row.refuse,
 	);
 	return async () => ({

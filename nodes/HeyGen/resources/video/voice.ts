@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Schema } from '../../api/contract';
+import type { Look, Schema } from '../../api/contract';
 import { voiceLocator } from '../../parameters/locators';
 import {
 	AUDIO_TYPES,
@@ -11,7 +11,7 @@ import {
 	type readMedia,
 } from '../../parameters/media';
 import type { Item } from '../../run/item';
-import { optionsFrom, type Values } from '../../run/values';
+import { optionsFrom, type Refuse, type Values } from '../../run/values';
 import { SPOKEN } from './types';
 
 const VOICE_SOURCES = {
@@ -30,13 +30,14 @@ const ELEVENLABS_MODELS = {
 
 const FISH_MODELS = { s1: 'S1', 's2-pro': 'S2 Pro' } as const;
 
-const voiceSettings: INodeProperties = {
+/** A member of Options. */
+export const voiceSettings: INodeProperties = {
 	displayName: 'Voice Settings',
 	name: 'voiceSettings',
 	type: 'collection',
 	placeholder: 'Add setting',
 	default: {},
-	displayOptions: { show: { type: SPOKEN, voiceSource: ['script'] } },
+	displayOptions: { show: { '/type': SPOKEN, '/voiceSource': ['script'] } },
 	options: [
 		{
 			displayName: 'ElevenLabs Model',
@@ -156,13 +157,13 @@ export function speechParameters(
 	const forScript = { ...show, voiceSource: ['script'] };
 	const parameters: Array<INodeProperties | INodeProperties[]> = [
 		{
-			displayName: 'Voice Source',
+			displayName: 'Speech From',
 			name: 'voiceSource',
 			type: 'options',
 			options: optionsFrom(VOICE_SOURCES),
 			default: 'script',
 			displayOptions: { show },
-			description: 'What is spoken: exactly one of the two',
+			description: 'What is spoken',
 		},
 		{
 			displayName: 'Script',
@@ -179,13 +180,14 @@ export function speechParameters(
 			name: 'voiceId',
 			displayName: 'Voice',
 			description:
-				'Who says it. Left empty, a look speaks with its own default voice; all else needs a voice.',
+				'Who says it. May stay empty for a look that has a voice of its own, which not every look has.',
 			required: false,
 			show: forScript,
 		}),
 		audio({
 			name: 'audio',
 			displayName: 'Audio',
+			property: 'audio',
 			description: 'A recording, MP3 or WAV, at most 600 seconds long',
 			show: { ...show, voiceSource: ['audio'] },
 		}),
@@ -193,10 +195,7 @@ export function speechParameters(
 	return parameters.flat();
 }
 
-export const voiceParameters: readonly INodeProperties[] = [
-	...speechParameters({ type: SPOKEN }, mediaSource),
-	voiceSettings,
-];
+export const voiceParameters = speechParameters({ type: SPOKEN }, mediaSource);
 
 type VoiceSettings = NonNullable<Schema<'VoiceSettings'>>;
 
@@ -241,8 +240,9 @@ function engineSettingsOf(settings: Values): VoiceSettings['engine_settings'] {
 	}
 }
 
-function settingsOf(values: Values): VoiceSettings | undefined {
-	const settings = values.group('voiceSettings');
+/** How the voice speaks, by the options. */
+export function readVoiceSettings(options: Values): VoiceSettings | undefined {
+	const settings = options.group('voiceSettings');
 	const given: VoiceSettings = {
 		speed: settings.number('speed'),
 		pitch: settings.number('pitch'),
@@ -263,15 +263,19 @@ export type Voice =
 	  }
 	| { readonly by: 'audio'; readonly audio: Media };
 
-/**
- * @param values what is spoken stands among these.
- * @param voiceRequired only a look has a default voice of its own.
- * @param readAudio reads the recording as it is given there.
- */
+interface VoiceRules {
+	/** Only a look has a default voice of its own. */
+	readonly voiceRequired: boolean;
+	/** Reads the recording as it is given there. */
+	readonly readAudio: typeof readMedia;
+	readonly settings?: VoiceSettings;
+}
+
+/** @param values what is spoken stands among these. */
 export async function readVoice(
 	item: Item,
 	values: Values,
-	{ voiceRequired, readAudio }: { voiceRequired: boolean; readAudio: typeof readMedia },
+	{ voiceRequired, readAudio, settings }: VoiceRules,
 ): Promise<Voice> {
 	if (values.choice('voiceSource', VOICE_SOURCES) === 'audio') {
 		return { by: 'audio', audio: await readAudio(item, values, 'audio', { types: AUDIO_TYPES }) };
@@ -281,8 +285,23 @@ export async function readVoice(
 	if (voiceRequired && voiceId === undefined) {
 		throw values.refuse('"Voice" is empty', 'Only a look has a voice of its own: choose one from the list.');
 	}
-	const settings = values.has('voiceSettings') ? settingsOf(values) : undefined;
 	return { by: 'script', script, voiceId, settings };
+}
+
+/**
+ * Not every look has a voice of its own.
+ *
+ * @param voice what the look speaks.
+ * @param read the look, where it had to be read; where it had not, HeyGen says the same.
+ * @throws what `refuse` makes where nothing says with which voice.
+ */
+export function checkOwnVoice(voice: Voice, read: Look | undefined, refuse: Refuse): void {
+	// Only where HeyGen says that there is none.
+	if (voice.by !== 'script' || voice.voiceId !== undefined || read?.default_voice_id !== null) return;
+	throw refuse(
+		`"Voice" is empty, and the look ${read.name} (${read.id}) has no voice of its own`,
+		'Choose a Voice.',
+	);
 }
 
 type VoiceBody = Pick<

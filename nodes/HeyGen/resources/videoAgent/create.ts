@@ -4,7 +4,7 @@ import type { Data, RequestBody } from '../../api/contract';
 import { glossaryOption, kitOption, readGlossary } from '../../parameters/brand';
 import { styleLocator } from '../../parameters/locators';
 import { UPLOADS } from '../../parameters/media';
-import { readWait } from '../../parameters/wait';
+import { waitsForCall } from '../../parameters/wait';
 import type { Item } from '../../run/item';
 import { optionsFrom } from '../../run/values';
 import { jobOperation } from '../jobOperation';
@@ -43,7 +43,7 @@ const options: readonly INodeProperties[] = [
 
 /** HeyGen calls when there is a video, and nobody knows it to call when there is a question (docs/heygen.md §12). */
 function checkWait(item: Item, mode: keyof typeof MODES): void {
-	if (mode === 'generate' || readWait(item)?.by !== 'callback') return;
+	if (mode === 'generate' || !waitsForCall(item)) return;
 	throw item.values.refuse(
 		'"Wait By" Callback cannot be combined with "Mode" Chat',
 		'HeyGen calls when the video is made, not when the agent asks something. Set Wait By to Polling.',

@@ -7,7 +7,7 @@ type EventType = NonNullable<RequestQuery<'webhookEventsList'>['event_type']>;
 
 /** HeyGen has more types than the contract knows, and gives their list: whatever looks like one is asked for. */
 function isEventType(text: string): text is EventType {
-	return /^[a-z0-9_.]+$/.test(text);
+	return /^[a-z][a-z0-9]*[._][a-z0-9._]+$/.test(text);
 }
 
 function eventTypeOf(filters: Values): EventType | undefined {
