@@ -1,4 +1,4 @@
-/** The fast projects run in this process; `sandbox` and `e2e` start a real n8n. */
+/** The fast projects run in this process; `sandbox`, `waiting`, `e2e` and `load` start a real n8n. */
 const project = (name, { setup = [], ...rest } = {}) => ({
 	displayName: name,
 	testEnvironment: 'node',
@@ -19,12 +19,26 @@ const project = (name, { setup = [], ...rest } = {}) => ({
 	...rest,
 });
 
+/** They take pictures and find nothing that others do not: `npm run screenshots` runs them. */
+const PICTURES = ['e2e/example-pictures', 'e2e/film'];
+
+const packed = {
+	globalSetup: '<rootDir>/test/support/packOnce.ts',
+	globalTeardown: '<rootDir>/test/support/packed.ts',
+};
+
 module.exports = {
 	projects: [
-		...['unit', 'engine', 'contract', 'simulator', 'sandbox'].map((name) => project(name)),
+		...['unit', 'engine', 'contract', 'simulator', 'sandbox', 'migration', 'reliability'].map((name) =>
+			project(name),
+		),
+		// What takes minutes because it waits.
+		project('waiting', packed),
 		project('e2e', {
-			globalSetup: '<rootDir>/test/support/packOnce.ts',
-			globalTeardown: '<rootDir>/test/support/packed.ts',
+			...packed,
+			...(process.env.SCREENSHOTS ? {} : { testPathIgnorePatterns: ['/node_modules/', ...PICTURES] }),
 		}),
+		// What n8n does under load, alone on the machine.
+		project('load', packed),
 	],
 };

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { access, constants, readdir, realpath, rm, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 
-export type SystemPackage = 'chromium' | 'redis-server' | 'postgresql';
+export type SystemPackage = 'chromium' | 'ffmpeg' | 'redis-server' | 'postgresql';
 
 interface Program {
 	/** The names under which it may be on the PATH. */
@@ -18,6 +18,7 @@ const PROGRAMS: Record<SystemPackage, Program> = {
 		names: ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'],
 		places: () => Promise.resolve(['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome']),
 	},
+	ffmpeg: { names: ['ffmpeg'], places: () => Promise.resolve([]) },
 	'redis-server': { names: ['redis-server'], places: () => Promise.resolve([]) },
 	postgresql: {
 		names: ['postgres'],

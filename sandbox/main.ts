@@ -1,25 +1,15 @@
-import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { saveTestedCredential } from './credential';
 import { importExamples } from './examples';
 import { startSimulator } from './heygen';
 import { runMainJob } from './mainJob';
 import { N8nClient, SANDBOX_OWNER } from './n8n/client';
 import { installProject, projectRoot } from './n8n/install-package';
-import { startN8n } from './n8n/server';
+import { N8N_PORT, startN8n } from './n8n/server';
 import { hasCode } from './errors';
+import { portOf, refuseTakenPorts, type PortChoice } from './ports';
 import { Session, Steps } from './session';
-
-const USAGE = `Runs the main job in a real n8n, with the package of this folder, and leaves the editor open.
-
-  npm start                    on a simulated HeyGen: nothing is spent
-  npm start -- --once          ends after the main job; exit code 0 says it succeeded
-  npm start -- --fresh         forgets the workflows and executions of earlier starts
-
-  HEYGEN_API_KEY=…             uses HeyGen itself. This spends money.
-  WEBHOOK_URL=https://…        with it, the public address under which HeyGen reaches this n8n
-  N8N_PORT=5678 SIMULATOR_PORT=8089
-`;
 
 const dataFolder = join(projectRoot, 'sandbox', '.data');
 const filesDir = join(dataFolder, 'files');
@@ -42,14 +32,40 @@ async function provideSamples(): Promise<void> {
 	await rm(join(filesDir, 'talking-video.mp4'), { force: true });
 }
 
+/** What is installed and what tests have reported has nothing to do with earlier starts. */
+const LASTING = ['n8n', 'reports'];
+
+async function forget(): Promise<void> {
+	await mkdir(dataFolder, { recursive: true });
+	const names = (await readdir(dataFolder)).filter((name) => !LASTING.includes(name));
+	await Promise.all(
+		names.map(async (name) => await rm(join(dataFolder, name), { recursive: true, force: true })),
+	);
+}
+
 interface HeyGen {
 	apiKey: string;
 	baseUrl: string;
 	simulated: boolean;
 }
 
-async function chooseHeyGen(session: Session, steps: Steps): Promise<HeyGen> {
-	const apiKey = process.env.HEYGEN_API_KEY?.trim();
+/** The API's, and the one after it for the files. */
+const SIMULATOR_PORT: PortChoice = {
+	variable: 'SIMULATOR_PORT',
+	otherwise: 8089,
+	used: ['the simulated HeyGen', "the simulated HeyGen's files"],
+};
+
+/** Each address has a memory of its own: what is kept holds links to it. */
+const memoryOf = (port: number) => join(dataFolder, `heygen-${port}.memory`);
+
+const RECOLLECTIONS = {
+	nothing: undefined,
+	remembered: 'It remembers what earlier starts have made. With --fresh it forgets.',
+	unreadable: 'It has FORGOTTEN what earlier starts have made: another version of it has kept that.',
+};
+
+async function chooseHeyGen(session: Session, steps: Steps, apiKey: string | undefined): Promise<HeyGen> {
 	if (apiKey) {
 		steps.say(
 			`Put a portrait.png and a footage.mp4 of a real person into ${filesDir} first: the samples show none.`,
@@ -61,37 +77,42 @@ async function chooseHeyGen(session: Session, steps: Steps): Promise<HeyGen> {
 		await session.pause(10_000);
 		return { apiKey, baseUrl: 'https://api.heygen.com', simulated: false };
 	}
-	const port = Number(process.env.SIMULATOR_PORT ?? 8089);
+	const port = portOf(SIMULATOR_PORT);
 	const simulator = await steps.step(
 		'Start the simulated HeyGen',
 		async () =>
 			await session.start(
 				'the simulated HeyGen',
-				async () => await startSimulator({ port, filesPort: port + 1 }),
+				async () => await startSimulator({ port, filesPort: port + 1, memory: memoryOf(port) }),
 			),
 		({ url }) => url,
 	);
+	const said = RECOLLECTIONS[simulator.recollection];
+	if (said) steps.say(`    ${said}`);
 	return { apiKey: simulator.apiKey, baseUrl: simulator.url, simulated: true };
 }
 
-async function main(): Promise<number> {
-	const { values } = parseArgs({
-		options: { once: { type: 'boolean' }, fresh: { type: 'boolean' }, help: { type: 'boolean' } },
-	});
-	if (values.help) {
-		process.stdout.write(USAGE);
-		return 0;
-	}
+interface Wanted {
+	/** Ends after the main job. */
+	once?: boolean;
+	/** Forgets what earlier starts have made. */
+	fresh?: boolean;
+}
+
+/** Resolves to the exit code. */
+export async function main({ once, fresh }: Wanted): Promise<number> {
 	return await Session.run(async (session) => {
 		const steps = new Steps();
-		if (values.fresh) await rm(dataFolder, { recursive: true, force: true });
+		const apiKey = process.env.HEYGEN_API_KEY?.trim();
+		await refuseTakenPorts(apiKey ? [N8N_PORT] : [N8N_PORT, SIMULATOR_PORT]);
+		if (fresh) await forget();
 		await provideSamples();
 		await steps.step(
 			'Build the package and install it as a user would',
 			async () => await installProject(dataFolder),
 			({ name, version }) => `${name} ${version}`,
 		);
-		const heygen = await chooseHeyGen(session, steps);
+		const heygen = await chooseHeyGen(session, steps, apiKey);
 		const webhookUrl = heygen.simulated ? undefined : process.env.WEBHOOK_URL;
 		const server = await steps.step(
 			'Start n8n',
@@ -103,13 +124,10 @@ async function main(): Promise<number> {
 			({ url }) => url,
 		);
 		const n8n = await N8nClient.open(server.url);
-		const credential = await steps.step('Save and test the HeyGen credential', async () => {
-			const { apiKey, baseUrl } = heygen;
-			const saved = await n8n.saveCredential('HeyGen', 'heyGenStudioApi', { apiKey, baseUrl });
-			const { status, message } = await n8n.testCredential(saved, { apiKey, baseUrl });
-			if (status !== 'OK') throw new Error(`HeyGen does not accept the credential: ${message}`);
-			return saved;
-		});
+		const credential = await steps.step(
+			'Save and test the HeyGen credential',
+			async () => await saveTestedCredential(n8n, heygen),
+		);
 		const workflows = await steps.step(
 			'Import the example workflows',
 			async () => await importExamples(n8n, credential),
@@ -129,7 +147,7 @@ async function main(): Promise<number> {
 		});
 		steps.say('');
 		steps.say('The main job succeeded.');
-		if (values.once) return;
+		if (once) return;
 
 		const { email, password } = SANDBOX_OWNER;
 		steps.say('');
@@ -140,7 +158,3 @@ async function main(): Promise<number> {
 		await session.untilInterrupted();
 	});
 }
-
-void main().then((code) => {
-	process.exitCode = code;
-});

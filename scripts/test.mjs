@@ -9,6 +9,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bootstrap, BootstrapError, root } from './bootstrap.mjs';
+import { commandLine, misused } from './commandLine.mjs';
+import { committedTree, notePassed } from './tested.mjs';
 
 const reports = join(root, 'sandbox', '.data', 'reports');
 
@@ -42,8 +44,12 @@ const STEPS = [
 	jest('engine'),
 	jest('contract'),
 	jest('simulator'),
+	jest('reliability'),
+	jest('migration', { programs: ['chromium'] }),
 	jest('sandbox', { withN8n: true, oneByOne: true }),
-	jest('e2e', { withN8n: true, oneByOne: true, programs: ['chromium', 'redis-server', 'postgresql'] }),
+	jest('waiting', { withN8n: true }),
+	jest('e2e', { withN8n: true, programs: ['chromium'] }),
+	jest('load', { withN8n: true, oneByOne: true, programs: ['redis-server', 'postgresql'] }),
 ];
 
 /** No step comes near it; one that hangs must not keep the others from running. */
@@ -164,20 +170,24 @@ async function endLeftovers() {
 	return left.length;
 }
 
-function chosenSteps(names) {
+const USAGE = `Installs what is missing and runs every check, to the end even when one fails.
+
+  npm test
+  npm test -- unit e2e     the named ones only: ${STEPS.map(({ name }) => name).join(', ')}
+`;
+
+function chosenSteps() {
+	const { positionals: names } = commandLine(USAGE, { allowPositionals: true });
 	const unknown = names.filter((name) => !STEPS.some((step) => step.name === name));
-	if (unknown.length > 0) {
-		throw new BootstrapError(
-			`There is no ${unknown.join(', ')}. There are: ${STEPS.map(({ name }) => name).join(', ')}.`,
-		);
-	}
+	if (unknown.length > 0) misused(USAGE, `There is no ${unknown.join(', ')}.`);
 	return names.length === 0 ? STEPS : STEPS.filter(({ name }) => names.includes(name));
 }
 
+const steps = chosenSteps();
+const tree = committedTree();
 const total = { passed: 0, failed: 0, skipped: 0 };
 const lines = [];
 try {
-	const steps = chosenSteps(process.argv.slice(2));
 	await bootstrap({ withN8n: steps.some(({ withN8n }) => withN8n) });
 	mkdirSync(reports, { recursive: true });
 	for (const step of steps) {
@@ -209,4 +219,7 @@ function sentence({ passed, failed, skipped }) {
 
 console.log(`\n${lines.join('\n')}\n`);
 console.log(sentence(total));
+const everything = steps === STEPS && total.failed + total.skipped === 0;
+// What was changed meanwhile is not what was tested.
+if (everything && tree !== undefined && tree === committedTree()) notePassed(tree);
 process.exit(total.failed === 0 ? 0 : 1);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { HeyGenError } from './errors';
 import type { Account } from './purse';
 
-interface IssuedToken {
+export interface IssuedToken {
 	expiresAt: number;
 }
 
@@ -44,6 +44,15 @@ export class Auth {
 	expireAll(): number {
 		for (const token of this.accessTokens.values()) token.expiresAt = 0;
 		return this.accessTokens.size;
+	}
+
+	saved(): Array<[token: string, issued: IssuedToken]> {
+		return [...this.accessTokens];
+	}
+
+	restore(tokens: Array<[token: string, issued: IssuedToken]>): void {
+		this.reset();
+		for (const [token, issued] of tokens) this.accessTokens.set(token, issued);
 	}
 
 	reset(): void {

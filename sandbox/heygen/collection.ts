@@ -12,6 +12,12 @@ interface PageQuery<T> {
 	where?: (item: T) => boolean;
 }
 
+/** All that a collection holds, in a form that can be written down. */
+export interface SavedCollection<T> {
+	sequence: number;
+	entries: Array<[id: string, entry: { sequence: number; item: T }]>;
+}
+
 /** Things by id, listed newest first. A page token names the last item seen, so that pages stay stable while items come and go. */
 export class Collection<T> {
 	private readonly items = new Map<string, { sequence: number; item: T }>();
@@ -51,6 +57,17 @@ export class Collection<T> {
 	/** Oldest first. */
 	values(): T[] {
 		return [...this.items.values()].map(({ item }) => item);
+	}
+
+	saved(): SavedCollection<T> {
+		return { sequence: this.sequence, entries: [...this.items] };
+	}
+
+	/** Holds what was saved, and nothing else. */
+	restore({ sequence, entries }: SavedCollection<T>): void {
+		this.items.clear();
+		for (const [id, entry] of entries) this.items.set(id, entry);
+		this.sequence = sequence;
 	}
 
 	page({ limit, token, where }: PageQuery<T>): Page<T> {

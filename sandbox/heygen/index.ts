@@ -5,6 +5,8 @@ import { Contract, isRecord } from './contract';
 import { Faults } from './faults';
 import { createFileHost } from './fileHost';
 import { Idempotency } from './idempotency';
+import { Memory } from './memory';
+import type { Recollection } from './memory';
 import { OAuth } from './oauth';
 import { RateLimit } from './rateLimit';
 import { Recorder } from './recorder';
@@ -28,6 +30,8 @@ export interface SimulatorOptions {
 	/** A bearer token that never expires; the OAuth sign-in issues others. */
 	bearerToken?: string;
 	settings?: SettingsPatch;
+	/** The file in which it keeps what was made, from one start to the next. Default: it forgets all when it stops. */
+	memory?: string;
 	/** What is simulated. Default: all there is. */
 	resources?: readonly Resource[];
 }
@@ -39,6 +43,8 @@ export interface Simulator {
 	filesUrl: string;
 	apiKey: string;
 	bearerToken: string;
+	/** What its memory held of earlier starts. */
+	recollection: Recollection;
 	/** Closes both servers and ends all timers and deliveries. */
 	stop(): Promise<void>;
 }
@@ -70,10 +76,17 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	};
 	const api = createApi(simulation);
 	const files = createFileHost(simulation);
+	let memory: Memory | undefined;
 	const stop = async () => {
-		world.jobs.clear();
-		world.webhooks.stop();
-		await Promise.all([api.close(), files.close()]);
+		const ending = memory;
+		memory = undefined;
+		try {
+			ending?.keep();
+		} finally {
+			world.jobs.clear();
+			world.webhooks.stop();
+			await Promise.all([api.close(), files.close()]);
+		}
 	};
 	try {
 		world.links.filesUrl = await listen(files, options.filesPort ?? 0);
@@ -84,7 +97,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	}
 	// The seed data holds links, so it comes after the addresses are known.
 	world.reset();
-	return { url: world.links.apiUrl, filesUrl: world.links.filesUrl, apiKey, bearerToken, stop };
+	if (options.memory !== undefined) memory = new Memory(options.memory, simulation);
+	const recollection = memory?.recall() ?? 'nothing';
+	return { url: world.links.apiUrl, filesUrl: world.links.filesUrl, apiKey, bearerToken, recollection, stop };
 }
 
 async function listen(server: FastifyInstance, port: number): Promise<string> {

@@ -3,7 +3,7 @@ import type { Settings } from './settings';
 
 /** Time and concurrency of everything asynchronous. All timers live here, so that stop() can end them all. */
 export class Jobs {
-	private readonly timers = new Set<NodeJS.Timeout>();
+	private readonly timers = new Map<NodeJS.Timeout, { dueAt: number; action: () => void }>();
 	private readonly runningIds = new Set<string>();
 	private readonly queue: Array<() => void> = [];
 	private highest = 0;
@@ -24,7 +24,22 @@ export class Jobs {
 			this.timers.delete(timer);
 			action();
 		}, milliseconds);
-		this.timers.add(timer);
+		this.timers.set(timer, { dueAt: Date.now() + milliseconds, action });
+	}
+
+	/** Whether nothing is under way and nothing waits for its turn. */
+	get idle(): boolean {
+		return this.timers.size === 0 && this.queue.length === 0;
+	}
+
+	/** Brings everything that is under way to its end now, in the order in which it would have come to it. */
+	runOut(): void {
+		for (let next = this.nextDue(); next; next = this.nextDue()) {
+			const [timer, { action }] = next;
+			clearTimeout(timer);
+			this.timers.delete(timer);
+			action();
+		}
 	}
 
 	/** @throws HeyGenError 429 when the account already runs as many jobs as it may. */
@@ -56,11 +71,15 @@ export class Jobs {
 	}
 
 	clear(): void {
-		for (const timer of this.timers) clearTimeout(timer);
+		for (const timer of this.timers.keys()) clearTimeout(timer);
 		this.timers.clear();
 		this.runningIds.clear();
 		this.queue.length = 0;
 		this.highest = 0;
+	}
+
+	private nextDue() {
+		return [...this.timers].sort(([, a], [, b]) => a.dueAt - b.dueAt)[0];
 	}
 
 	private hasRoom(): boolean {

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { Auth } from './auth';
 import { Collection } from './collection';
+import type { SavedCollection } from './collection';
 import { isRecord } from './contract';
 import { escaped, page } from './html';
 import { checkUrl } from './inputs';
@@ -34,6 +35,12 @@ class OAuthError extends Error {
 	) {
 		super(description);
 	}
+}
+
+/** Who has signed in; a sign-in that is under way is not. */
+export interface SavedOAuth {
+	refreshTokens: SavedCollection<{ clientId: string }>;
+	clients: SavedCollection<string[]>;
 }
 
 const CODE_LIFETIME_MS = 10 * 60 * 1000;
@@ -107,6 +114,15 @@ export class OAuth {
 		const clientId = `client_${randomBytes(12).toString('hex')}`;
 		this.clients.add(clientId, redirectUris);
 		return clientId;
+	}
+
+	saved(): SavedOAuth {
+		return { refreshTokens: this.refreshTokens.saved(), clients: this.clients.saved() };
+	}
+
+	restore({ refreshTokens, clients }: SavedOAuth): void {
+		this.refreshTokens.restore(refreshTokens);
+		this.clients.restore(clients);
 	}
 
 	reset(): void {

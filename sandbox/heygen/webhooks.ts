@@ -3,7 +3,7 @@ import { setMaxListeners } from 'node:events';
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { Collection } from './collection';
+import { Collection, type SavedCollection } from './collection';
 import type { Jobs } from './jobs';
 import { Lookup } from './lookup';
 import type { Delivery, DeliveryAttempt, EmitRequest, WebhookEvent } from './protocol';
@@ -27,8 +27,15 @@ interface Target {
 	endpoint: Endpoint | undefined;
 }
 
+/** What HeyGen knows of endpoints and events, without the deliveries under way. */
+export interface SavedWebhooks {
+	endpoints: SavedCollection<Endpoint>;
+	events: SavedCollection<WebhookEvent>;
+}
+
 const EVENT_HISTORY = 10_000;
-const PROBE_TIMEOUT_MS = 2000;
+/** A server closes what is idle for five seconds, Node's own at least: what was sent in that moment would be lost. */
+const KEPT_ALIVE = { keepAlive: true, timeout: 2_000 };
 
 /** Events, their history, and their delivery to endpoints and callback URLs: at least once, in no order, with retries. */
 export class Webhooks {
@@ -38,10 +45,11 @@ export class Webhooks {
 	private deliveries: Collection<Delivery>;
 	private readonly waiting: Array<() => Promise<void>> = [];
 	private open = 0;
+	private silent = false;
 	private abort = newAbort();
 	private readonly lookup = new Lookup();
-	private readonly httpAgent = new HttpAgent({ keepAlive: true, lookup: this.lookup.find });
-	private readonly httpsAgent = new HttpsAgent({ keepAlive: true, lookup: this.lookup.find });
+	private readonly httpAgent = new HttpAgent({ ...KEPT_ALIVE, lookup: this.lookup.find });
+	private readonly httpsAgent = new HttpsAgent({ ...KEPT_ALIVE, lookup: this.lookup.find });
 
 	constructor(
 		private readonly settings: Settings,
@@ -119,6 +127,20 @@ export class Webhooks {
 			);
 	}
 
+	/** Calls nobody any more; what happens is written into the history alone. */
+	silence(): void {
+		this.silent = true;
+	}
+
+	saved(): SavedWebhooks {
+		return { endpoints: this.endpoints.saved(), events: this.events.saved() };
+	}
+
+	restore({ endpoints, events }: SavedWebhooks): void {
+		this.endpoints.restore(endpoints);
+		this.events.restore(events);
+	}
+
 	/** Forgets all and ends what is under way. */
 	reset(): void {
 		this.abort.abort();
@@ -142,6 +164,7 @@ export class Webhooks {
 	}
 
 	private send(event: WebhookEvent, target: Target): void {
+		if (this.silent) return;
 		const delivery = this.record({
 			kind: target.endpoint ? 'webhook' : 'callback',
 			method: 'POST',
@@ -174,7 +197,7 @@ export class Webhooks {
 			'content-type': 'application/json',
 			...(endpoint ? this.sign(endpoint, event, body) : {}),
 		};
-		const delivered = await this.request(delivery, headers, body, this.settings.webhookTimeoutMs);
+		const delivered = await this.request(delivery, headers, body);
 		if (signal.aborted) return;
 		this.totals.attempts += 1;
 		if (delivered) {
@@ -211,7 +234,10 @@ export class Webhooks {
 		};
 	}
 
-	/** HeyGen looks whether an address answers at all; what it answers does not matter. */
+	/**
+	 * HeyGen looks whether an address answers at all; what it answers does not matter, and nothing is known of a time by which
+	 * it would have to.
+	 */
 	private probe(endpoint: Endpoint): void {
 		for (const method of ['OPTIONS', 'GET']) {
 			const delivery = this.record({
@@ -223,9 +249,7 @@ export class Webhooks {
 				eventType: null,
 			});
 			this.enqueue(async () => {
-				delivery.state = (await this.request(delivery, {}, undefined, PROBE_TIMEOUT_MS))
-					? 'delivered'
-					: 'failed';
+				delivery.state = (await this.request(delivery, {}, undefined)) ? 'delivered' : 'failed';
 			});
 		}
 	}
@@ -235,7 +259,6 @@ export class Webhooks {
 		delivery: Delivery,
 		headers: Record<string, string>,
 		body: Buffer | undefined,
-		timeout: number,
 	): Promise<boolean> {
 		const time = Date.now();
 		const attempt: DeliveryAttempt = { time, durationMs: 0, status: null, error: null };
@@ -245,7 +268,7 @@ export class Webhooks {
 				url: delivery.url,
 				headers: { 'user-agent': 'HeyGen-Webhooks (simulated)', ...headers },
 				data: body,
-				timeout,
+				timeout: this.settings.webhookTimeoutMs,
 				signal: this.abort.signal,
 				httpAgent: this.httpAgent,
 				httpsAgent: this.httpsAgent,

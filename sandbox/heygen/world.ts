@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { cutOf } from './body';
-import type { Collection, Kept } from './collection';
+import type { Collection, Kept, SavedCollection } from './collection';
 import { Jobs } from './jobs';
 import { Links } from './links';
 import type { Leak } from './protocol';
@@ -9,6 +9,7 @@ import type { Price } from './purse';
 import { defaultSettings, patchSettings } from './settings';
 import type { Settings, SettingsPatch } from './settings';
 import { Webhooks } from './webhooks';
+import type { SavedWebhooks } from './webhooks';
 
 /** What lives in a world. */
 export interface Inhabitant {
@@ -18,6 +19,13 @@ export interface Inhabitant {
 	readonly prices?: readonly Price[];
 	/** What is there from the beginning. */
 	seed?(world: World): void;
+}
+
+/** What was made in a world. Money, settings and the keys of requests are not. */
+export interface SavedWorld {
+	/** By their names. */
+	collections: Record<string, SavedCollection<unknown>>;
+	webhooks: SavedWebhooks;
 }
 
 /** Everything the simulated HeyGen knows. One account owns all that is private. */
@@ -76,6 +84,19 @@ export class World {
 	/** How many there are of everything. */
 	counts(): Record<string, number> {
 		return Object.fromEntries(this.kept.map((kept) => [kept.name, this.counted(kept).length]));
+	}
+
+	saved(): SavedWorld {
+		const collections = this.kept.map((kept) => [kept.name, kept.in(this.era).saved()] as const);
+		return { collections: Object.fromEntries(collections), webhooks: this.webhooks.saved() };
+	}
+
+	restore({ collections, webhooks }: SavedWorld): void {
+		for (const kept of this.kept) {
+			const saved = collections[kept.name];
+			if (saved) kept.in(this.era).restore(saved);
+		}
+		this.webhooks.restore(webhooks);
 	}
 
 	/** Back to the seed data and the settings it was started with; everything under way is forgotten. */

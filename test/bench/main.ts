@@ -11,7 +11,8 @@ import { startup } from './startup';
 import { trigger } from './trigger';
 import { waiting } from './waiting';
 
-const PARTS: Record<string, (stage: Stage) => Promise<Figure[]>> = {
+/** All that can be measured, in this order. */
+export const PARTS: Record<string, (stage: Stage) => Promise<Figure[]>> = {
 	reads,
 	creates,
 	waiting,
@@ -24,49 +25,32 @@ const PARTS: Record<string, (stage: Stage) => Promise<Figure[]>> = {
 /** Fewer would be a trial. */
 const LEAST_PAIRS = 5;
 
-const README = join(projectRoot, 'README.md');
+const PAGE = join(projectRoot, 'docs', 'figures.md');
 const RAW = join(projectRoot, 'sandbox', '.data', 'reports', 'bench.json');
 const BEGIN = '<!-- figures: written by npm run bench -->';
 const END = '<!-- end of figures -->';
 
-function explain(problem: string): never {
-	console.error(`✗ ${problem}\nnpm run bench -- [--pairs N] [${Object.keys(PARTS).join('] [')}]`);
-	process.exit(1);
-}
-
-function readArguments(args: string[]): { pairs: number; names: string[] } {
-	let pairs = LEAST_PAIRS;
-	const names: string[] = [];
-	for (let index = 0; index < args.length; index++) {
-		const argument = args[index] ?? '';
-		const [flag, inline] = argument.split('=');
-		if (flag === '--pairs') {
-			pairs = Number(inline ?? args[++index]);
-			if (!Number.isInteger(pairs) || pairs < 1) explain('--pairs takes a number from 1 on.');
-		} else if (Object.hasOwn(PARTS, argument)) {
-			names.push(argument);
-		} else {
-			explain(`There is no part ${argument}.`);
-		}
-	}
-	return { pairs, names: names.length > 0 ? names : Object.keys(PARTS) };
-}
-
-/** The section of the README between its markers. */
+/** The section of the page between its markers. */
 function publish(figures: Figure[], pairs: number): void {
-	const readme = readFileSync(README, 'utf8');
-	const [begin, end] = [readme.indexOf(BEGIN), readme.indexOf(END)];
-	if (begin < 0 || end < begin) throw new Error(`README.md has no "${BEGIN}" … "${END}"`);
+	const page = readFileSync(PAGE, 'utf8');
+	const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)];
+	if (begin < 0 || end < begin) throw new Error(`${PAGE} has no "${BEGIN}" … "${END}"`);
 	const text = [
 		`\`npm run bench\`, one run: medians of ${pairs} pairs, each measured right after the other in the same n8n, against the simulated HeyGen at ${LATENCY_MS} ms an answer.`,
 		'',
 		table(figures),
 	].join('\n');
-	writeFileSync(README, `${readme.slice(0, begin)}${BEGIN}\n${text}\n${readme.slice(end)}`);
+	writeFileSync(PAGE, `${page.slice(0, begin)}${BEGIN}\n${text}\n${page.slice(end)}`);
 }
 
-async function main(): Promise<void> {
-	const { pairs, names } = readArguments(process.argv.slice(2));
+/** Measures the named parts, in so many pairs each. */
+export async function main({
+	pairs = LEAST_PAIRS,
+	names,
+}: {
+	pairs?: number;
+	names: string[];
+}): Promise<void> {
 	const startedAt = Date.now();
 	const minutes = () => `${((Date.now() - startedAt) / 60_000).toFixed(1)} min`;
 	const raw: string[] = [];
@@ -112,9 +96,11 @@ async function main(): Promise<void> {
 	const whole = Object.keys(PARTS).every((name) => results[name]);
 	if (whole && pairs >= LEAST_PAIRS) {
 		publish(figures, pairs);
-		console.log('The README has been brought up to date.');
+		console.log('docs/figures.md has been brought up to date.');
 	} else {
-		console.log(`The README stays as it is: it shows runs of all parts in at least ${LEAST_PAIRS} pairs.`);
+		console.log(
+			`docs/figures.md stays as it is: it shows runs of all parts in at least ${LEAST_PAIRS} pairs.`,
+		);
 	}
 	const missed = figures.filter(({ met }) => met === false);
 	console.log(
@@ -123,8 +109,3 @@ async function main(): Promise<void> {
 	if (broken.length > 0) console.log(`✗ not measured: ${broken.join(', ')}`);
 	process.exitCode = missed.length + broken.length > 0 ? 1 : 0;
 }
-
-main().catch((error: unknown) => {
-	console.error(error);
-	process.exit(1);
-});

@@ -1,11 +1,12 @@
 import type { WorkflowNode } from '../../sandbox/n8n/client';
 import { resultOf } from '../../sandbox/n8n/execution';
 import { asArray, type JsonObject } from '../../sandbox/n8n/json';
+import { officialNode as asOfficial, OFFICIAL_VERSION } from '../support/official';
 import { chain } from '../support/workflows';
 import { LOOK } from '../support/world';
 import { compared, inPairs, times, units, type Figure } from './measure';
 import type { SentRequest } from './sender';
-import { nodeTime, OFFICIAL, OFFICIAL_VERSION, requestCount, runQuietly, type Stage } from './stage';
+import { nodeTime, requestCount, runQuietly, type Stage } from './stage';
 
 /** Items ours works on at once unless told otherwise, and lanes of the bare loop. */
 const WIDTH = 10;
@@ -31,14 +32,7 @@ export interface Task {
 }
 
 export function officialNode({ official }: Stage, parameters: JsonObject): WorkflowNode {
-	const { id, name, type } = official.credential;
-	return {
-		name: NODE,
-		type: `${OFFICIAL}.heygenNode`,
-		typeVersion: 1,
-		parameters: { authentication: 'apiKey', ...parameters },
-		credentials: { [type]: { id, name } },
-	};
+	return asOfficial(official.credential, NODE, parameters);
 }
 
 export function httpNode({ headerAuth }: Stage, parameters: JsonObject, name = NODE): WorkflowNode {

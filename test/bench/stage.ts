@@ -1,8 +1,8 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Credential, WorkflowFile } from '../../sandbox/n8n/client';
 import type { Execution } from '../../sandbox/n8n/execution';
-import { installFromNpm, type InstalledPackage } from '../../sandbox/n8n/install-package';
+import type { InstalledPackage } from '../../sandbox/n8n/install-package';
+import { installOfficial, pointOfficialAt, saveOfficialCredential } from '../support/official';
 import { startWorld, type World } from '../support/world';
 import { Sender } from './sender';
 
@@ -11,9 +11,6 @@ export const LATENCY_MS = 50;
 
 /** A simulated HeyGen that is never short of money, and forgets no request before it is counted. */
 export const SETTINGS = { latencyMs: LATENCY_MS, wallet: 1_000_000, logSize: 20_000 };
-
-export const OFFICIAL = '@heygenofficial/n8n-nodes-heygen-official';
-export const OFFICIAL_VERSION = '0.1.9';
 
 /** Where all is measured: one n8n with both packages, one simulated HeyGen, one process that sends by bare `fetch`. */
 export interface Stage {
@@ -38,12 +35,10 @@ export async function setStage(pairs: number, say: (line: string) => void): Prom
 		await world.stop();
 	};
 	try {
-		const official = await installFromNpm(OFFICIAL, OFFICIAL_VERSION, world.userFolder);
-		await pointAt(world.heygen.url, official);
+		const official = await installOfficial(world.userFolder);
+		await pointOfficialAt(world.heygen.url, official);
 		await world.n8n.restart();
-		const credential = await world.client.saveCredential('HeyGen (official)', 'heyGenApi', {
-			apiKey: world.heygen.apiKey,
-		});
+		const credential = await saveOfficialCredential(world);
 		const headerAuth = await world.client.saveCredential('X-Api-Key', 'httpHeaderAuth', {
 			name: 'X-Api-Key',
 			value: world.heygen.apiKey,
@@ -53,18 +48,6 @@ export async function setStage(pairs: number, say: (line: string) => void): Prom
 		await stop();
 		throw error;
 	}
-}
-
-/**
- * HeyGen's package has its host built in. Only that address is replaced, in the copy installed here: both packages then
- * talk to the simulated HeyGen over the same plain connection, and no TLS counts against theirs.
- */
-async function pointAt(url: string, { folder }: InstalledPackage): Promise<void> {
-	const file = join(folder, 'dist', 'nodes', 'Heygen', 'shared', 'shared_functions.js');
-	const source = await readFile(file, 'utf8');
-	const parts = source.split('`https://${baseUrl}.heygen.com/');
-	if (parts.length !== 2) throw new Error(`${OFFICIAL} does not make its addresses where they were expected`);
-	await writeFile(file, parts.join(`\`${url}/`));
 }
 
 /** Runs a workflow as its Execute button does, and leaves n8n alone while it is likely to be busy. */

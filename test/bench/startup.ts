@@ -6,7 +6,8 @@ import { asArray, asObject } from '../../sandbox/n8n/json';
 import { n8nNode } from '../../sandbox/n8n/server';
 import { PACKAGE } from '../support/world';
 import { compared, inPairs, times, units, type Figure } from './measure';
-import { OFFICIAL, OFFICIAL_VERSION, type Stage } from './stage';
+import { OFFICIAL, OFFICIAL_VERSION } from '../support/official';
+import type { Stage } from './stage';
 
 const run = promisify(execFile);
 
@@ -27,7 +28,7 @@ export async function startup(stage: Stage): Promise<Figure[]> {
 		const { stdout } = await run(n8nNode(), [join(__dirname, 'loading.cjs'), ...(await filesOf(folder))], {
 			env: { NODE_PATH: join(__dirname, '..', '..', 'sandbox', 'n8n', 'node_modules') },
 		});
-		return Number(stdout);
+		return Number(asObject(JSON.parse(stdout), 'loading.cjs').clock);
 	};
 	const samples = await inPairs<'ours' | 'official', number>(
 		[

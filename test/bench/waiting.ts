@@ -24,7 +24,8 @@ interface Waited {
 
 function createAndWait(stage: Stage, waitBy: 'polling' | 'callback'): WorkflowFile {
 	const node = videoNode({
-		parameters: { wait: true, waitBy, waitLimit: 5 },
+		parameters: { wait: true },
+		options: { waitBy, waitLimit: 5 },
 		credential: stage.world.credential,
 	});
 	return { ...chain(`Wait by ${waitBy}`, node, END), pinData: { Start: rows(COUNT) } };

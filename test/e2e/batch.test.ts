@@ -23,8 +23,8 @@ interface BatchOptions {
 const createBatch = ({ parameters, options, settings }: BatchOptions) =>
 	videoNode({
 		operation: 'createBatch',
-		parameters: { wait: true, waitBy: 'polling', waitLimit: 5, download: [], ...parameters },
-		options,
+		parameters: { wait: true, download: [], ...parameters },
+		options: { waitBy: 'polling', waitLimit: 5, ...options },
 		credential: world.credential,
 		settings,
 	});
@@ -117,7 +117,8 @@ test('100 items that wait by polling ask about their batch together', async () =
 test('120 items that wait by callback: one suspend, one resume, each batch calls and is read once', async () => {
 	await world.control.set({ renderMs: 3_000 });
 	const workflow = await save('Callback', 120, {
-		parameters: { waitBy: 'callback', download: ['video'] },
+		parameters: { download: ['video'] },
+		options: { waitBy: 'callback' },
 		// It must not take the suspended node for one that failed.
 		settings: retryOnFail,
 	});
@@ -144,7 +145,9 @@ test('120 items that wait by callback: one suspend, one resume, each batch calls
 
 test('at the wait limit of a callback every item says which video of which batch it waited for', async () => {
 	await world.control.set({ renderMs: 600_000 });
-	const workflow = await save('Limit', 2, { parameters: { waitBy: 'callback', waitLimit: 0.1 } });
+	const workflow = await save('Limit', 2, {
+		options: { waitBy: 'callback', waitLimit: 0.1 },
+	});
 
 	const execution = await world.client.runToEnd(workflow.id, { from: 'Start', timeoutMs: 120_000 });
 

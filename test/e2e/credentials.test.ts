@@ -1,21 +1,22 @@
 import axios from 'axios';
 import { CREDENTIAL_BLANKING_VALUE } from 'n8n-workflow';
+import { saveTestedCredential } from '../../sandbox/credential';
 import { installFromNpm } from '../../sandbox/n8n/install-package';
 import type { Credential, WorkflowNode } from '../../sandbox/n8n/client';
 import { readable, resultOf, type Execution } from '../../sandbox/n8n/execution';
+import { freePort } from '../../sandbox/ports';
 import { chain } from '../support/workflows';
 import { heyGenNode, PACKAGE, startWorld, type World } from '../support/world';
+import { OFFICIAL, OFFICIAL_VERSION } from '../support/official';
 
 jest.setTimeout(300_000);
-
-const OFFICIAL = '@heygenofficial/n8n-nodes-heygen-official';
 
 let world: World;
 
 beforeAll(async () => {
 	world = await startWorld({
 		prepare: async (userFolder) => {
-			await installFromNpm(OFFICIAL, '0.1.9', userFolder);
+			await installFromNpm(OFFICIAL, OFFICIAL_VERSION, userFolder);
 		},
 	});
 });
@@ -52,11 +53,21 @@ describe.each([
 		const credential = await world.client.saveCredential(`Wrong ${type}`, type, data);
 		expect(await world.client.testCredential(credential, data)).toEqual({
 			status: 'Error',
-			message: 'Unauthorized',
+			message: expect.stringMatching(
+				/^HeyGen does not accept this (API key|token): .* has expired\./,
+			) as string,
 		});
 		const { error, runs } = await getAccount(credential, authentication);
 		expect(readable(error!)).toContain('Open the credential of this node');
 		expect(JSON.stringify(runs)).not.toContain('not-the-one');
+	});
+
+	it('says what is wrong with a Base URL that ends in a version', async () => {
+		const versioned = { [field]: secretOf(), baseUrl: `${world.heygen.url}/v3` };
+		const one = await world.client.saveCredential(`Versioned ${type}`, type, versioned);
+		const message = expect.stringContaining('without /v3') as string;
+		expect(await world.client.testCredential(one, versioned)).toMatchObject({ status: 'Error', message });
+		expect(readable((await getAccount(one, authentication)).error!)).toContain('without /v3');
 	});
 
 	it.each(['http://api.heygen.com', 'ftp://127.0.0.1', 'https://user:pass@api.heygen.com'])(
@@ -73,6 +84,28 @@ describe.each([
 			expect(readable(error!)).toContain('Base URL must be an https address');
 		},
 	);
+});
+
+describe('the credential of the main job', () => {
+	it('is saved once it has passed its test', async () => {
+		const { apiKey, url: baseUrl } = world.heygen;
+		expect(await saveTestedCredential(world.client, { apiKey, baseUrl })).toMatchObject({ name: 'HeyGen' });
+	});
+
+	it('is told to be refused only where HeyGen has refused it', async () => {
+		const baseUrl = world.heygen.url;
+		await expect(saveTestedCredential(world.client, { apiKey: 'wrong', baseUrl })).rejects.toThrow(
+			/^HeyGen does not accept this API key: /,
+		);
+		const nobody = `http://127.0.0.1:${await freePort()}`;
+		await expect(
+			saveTestedCredential(world.client, { apiKey: world.heygen.apiKey, baseUrl: nobody }),
+		).rejects.toThrow(`n8n never reached HeyGen at ${nobody}, so nothing is known of the credential: ECONN`);
+		const unsafe = { apiKey: world.heygen.apiKey, baseUrl: 'http://api.heygen.com' };
+		await expect(saveTestedCredential(world.client, unsafe)).rejects.toThrow(
+			/^The credential could not be tested: .*must be an https address/,
+		);
+	});
 });
 
 it('an API key that may not read the account passes its test, and the node names what it lacks', async () => {
@@ -208,9 +241,19 @@ describe('the OAuth2 sign-in', () => {
 		expect(await testSaved()).toEqual({ status: 'OK', message: 'Connection successful!' });
 	});
 
+	it('says so where it is not HeyGen that answers', async () => {
+		await world.control.addFault({ kind: 'status', status: 404, operationId: 'userMeGet' });
+		const message = expect.stringContaining("Nothing of HeyGen's answers at this Base URL") as string;
+		expect(await testSaved()).toMatchObject({ status: 'Error', message });
+		await world.control.clearFaults();
+	});
+
 	it('fails its test when HeyGen does not take its token any more', async () => {
 		await world.control.addFault({ kind: 'status', status: 401, operationId: 'userMeGet' });
-		expect(await testSaved()).toEqual({ status: 'Error', message: 'Unauthorized' });
+		expect(await testSaved()).toMatchObject({
+			status: 'Error',
+			message: expect.stringContaining('HeyGen does not accept this token') as string,
+		});
 		await world.control.clearFaults();
 	});
 

@@ -37,7 +37,6 @@ test('the node is found in the panel with its operations, added, filled in and e
 	await editor.addNode('HeyGen', 'HeyGen');
 	const actions = page.locator('[data-test-id="node-creator-item-name"]');
 	await actions.filter({ hasText: 'Create video' }).first().waitFor();
-	await picture('panel');
 	await actions.filter({ hasText: 'Get many voices' }).first().click();
 
 	const panel = page.locator('[data-test-id="ndv"]');
@@ -45,7 +44,6 @@ test('the node is found in the panel with its operations, added, filled in and e
 	await panel.locator('[data-test-id="node-execute-button"]').click();
 	const output = panel.locator('[data-test-id="output-panel"]');
 	await output.getByText('voice_id').first().waitFor();
-	await picture('voices');
 	expect(editor.problems.filter((problem) => /heygen/i.test(problem))).toEqual([]);
 });
 
@@ -57,10 +55,8 @@ test('a workflow shows its run on the canvas, and the parameters of Create Video
 	await editor.page.goto(`${world.n8n.url}/workflow/${workflow.id}/executions/${execution.id}`);
 	await editor.page.locator('[data-test-id="execution-preview-label"]', { hasText: 'Succeeded' }).waitFor();
 	await editor.node('Save Video').waitFor();
-	await picture('execution');
 
 	await editor.openWorkflow(workflow.id);
-	await picture('workflow');
 	const panel = await editor.openNode('Create Video');
 	await panel.getByText('Wait for Completion').waitFor();
 	await picture('create-video');
@@ -153,7 +149,6 @@ test('each operation offers its own options, out of the ones the whole node shar
 		.filter({ hasText: 'Resolution' })
 		.click();
 	await page.locator('[data-test-id="ndv"]').getByText('Resolution').waitFor();
-	await picture('options');
 });
 
 test('the variables of a template are fields as soon as it is chosen, filled with its own', async () => {

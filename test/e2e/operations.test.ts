@@ -62,7 +62,11 @@ test('what finished jobs are estimated at is what was taken from the wallet', as
 			{},
 			{ resolution: '4k' },
 		),
-		heyGen('Batch', 'video', 'createBatch', { avatarId: byId(LOOK), script: 'Hello', engine: 'avatar_iii' }),
+		heyGen('Batch', 'video', 'createBatch', {
+			avatarId: byId(LOOK),
+			script: 'Hello',
+			options: { engine: 'avatar_iii' },
+		}),
 		heyGen('Agent', 'videoAgent', 'create', { prompt: 'Our new tariff' }),
 		heyGen('Translate', 'translation', 'create', { ...film, outputLanguages: 'German', mode: 'precision' }),
 		heyGen('Lipsync', 'lipsync', 'create', {
@@ -116,7 +120,7 @@ test('translations that are waited for by callback belong to the items they came
 			videoSource: 'url',
 			videoUrl: '={{ $json.film }}',
 			outputLanguages: '={{ $json.language }}',
-			waitBy: 'callback',
+			options: { waitBy: 'callback' },
 		}),
 		set('After', { asked: "={{ $('Row').item.json.language }}", got: '={{ $json.output_language }}' }),
 	);

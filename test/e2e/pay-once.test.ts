@@ -200,8 +200,8 @@ test('two runs by hand at once of a node that waits by callback: one video, and 
 	await world.control.reset();
 	await world.control.set({ renderMs: 8_000 });
 	const node = videoNode({
-		parameters: { wait: true, waitBy: 'callback' },
-		options: { inManualRuns: 'reuse' },
+		parameters: { wait: true },
+		options: { waitBy: 'callback', inManualRuns: 'reuse' },
 		credential: world.credential,
 	});
 	const workflow = await world.client.saveWorkflow({

@@ -9,7 +9,9 @@ jest.setTimeout(30_000);
 
 /** Runs a session in a process of its own, because a signal ends a process. */
 class Run {
+	/** Of both streams, as it came: in which order two lines of different streams come is a matter of chance. */
 	output = '';
+	errors = '';
 	private readonly child: ChildProcess;
 	private readonly ended: Promise<unknown[]>;
 
@@ -29,6 +31,7 @@ class Run {
 		for (const stream of [this.child.stdout, this.child.stderr]) {
 			stream?.on('data', (text: Buffer) => (this.output += text.toString()));
 		}
+		this.child.stderr?.on('data', (text: Buffer) => (this.errors += text.toString()));
 		this.ended = once(this.child, 'close');
 	}
 
@@ -103,7 +106,7 @@ describe('a session', () => {
 		run.signal(signal);
 		expect(await run.code()).toBe(code);
 		expect(run.lines).toEqual(['start a', 'start b', 'stop b', 'stop a']);
-		expect(run.output).toContain('Stopping …');
+		expect(run.output).toMatch(/Stopping …[^]*\nStopped\.\n$/);
 	});
 
 	it('stops what was still starting when the signal came', async () => {
@@ -151,6 +154,7 @@ describe('a session', () => {
 		run.signal('SIGINT');
 		expect(await run.code()).toBe(0);
 		expect(run.lines).toEqual(['start a', 'stop a']);
+		expect(run.errors).toMatch(/\nStopped\.\n$/);
 	});
 
 	it('stops all after a mistake nobody caught', async () => {

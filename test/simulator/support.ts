@@ -6,7 +6,7 @@ import type { IncomingHttpHeaders, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { startSimulator } from '../../sandbox/heygen';
-import type { SettingsPatch, Simulator } from '../../sandbox/heygen';
+import type { SettingsPatch, Simulator, SimulatorOptions } from '../../sandbox/heygen';
 import { SimulatorControl } from '../../sandbox/heygen/control';
 import { isRecord } from '../../sandbox/heygen/contract';
 import type { Resource } from '../../sandbox/heygen/resource';
@@ -38,7 +38,12 @@ export class Bench {
 
 	/** @param resources what is simulated; default: all there is */
 	static async start(settings: SettingsPatch = {}, resources?: readonly Resource[]): Promise<Bench> {
-		return new Bench(await startSimulator({ settings: { ...FAST, ...settings }, resources }));
+		return await Bench.at({ settings, resources });
+	}
+
+	/** With what else a start can be told. */
+	static async at({ settings, ...options }: SimulatorOptions): Promise<Bench> {
+		return new Bench(await startSimulator({ ...options, settings: { ...FAST, ...settings } }));
 	}
 
 	async stop(): Promise<void> {
