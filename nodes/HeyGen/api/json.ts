@@ -28,24 +28,40 @@ export function textOf(value: unknown): string | undefined {
 /** From this length on a text is worth sparing; shorter ones are what every request has. */
 const LONG = 64 * 1024;
 
-/** A text whose JSON is itself between quotes, one byte a character. */
-const PLAIN = /^[A-Za-z0-9+/=]*$/;
+/** What stands between the quotes where a text is written as JSON, a part at a time. */
+function* escaped(text: string): Generator<string> {
+	for (let at = 0; at < text.length;) {
+		const end = at + LONG;
+		// A character of two units is not to be divided.
+		const isHalf = (text.codePointAt(end - 1) ?? 0) > 0xffff;
+		const part = text.slice(at, isHalf ? end + 1 : end);
+		yield JSON.stringify(part).slice(1, -1);
+		at += part.length;
+	}
+}
 
 /**
- * JSON as it is sent. A file as base64 is written straight into the bytes: put into a JSON text first, it would stand in
- * memory once more.
+ * JSON as it is sent. A long text, such as a file as base64, is written straight into the bytes: put into a JSON text first,
+ * it would stand in memory once more.
  */
 export function jsonBytes(value: object): Buffer {
-	const files: string[] = [];
+	const texts: string[] = [];
 	const mark = randomUUID();
 	const around = JSON.stringify(value, (_, part: unknown) => {
-		if (typeof part !== 'string' || part.length < LONG || !PLAIN.test(part)) return part;
-		files.push(part);
+		if (typeof part !== 'string' || part.length < LONG) return part;
+		texts.push(part);
 		return mark;
 	}).split(mark);
-	const parts = around.flatMap((text, index) => [text, files[index] ?? '']);
-	const bytes = Buffer.alloc(parts.reduce((size, part) => size + Buffer.byteLength(part), 0));
+	const pieces = function* () {
+		for (const [index, text] of around.entries()) {
+			yield text;
+			yield* escaped(texts[index] ?? '');
+		}
+	};
+	let size = 0;
+	for (const piece of pieces()) size += Buffer.byteLength(piece);
+	const bytes = Buffer.alloc(size);
 	let at = 0;
-	for (const part of parts) at += bytes.write(part, at);
+	for (const piece of pieces()) at += bytes.write(piece, at);
 	return bytes;
 }

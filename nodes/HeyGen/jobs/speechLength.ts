@@ -40,6 +40,9 @@ const BREAK = /<break\b[^<>]*?\btime\s*=\s*["']\s*(\d+(?:\.\d+)?|\.\d+)\s*(ms|s)
 /** What SSML puts into a text; "less than" is said. */
 const MARK = /<\/?[a-z][^<>]*>/gi;
 
+/** Of a longer text, its beginning stands for the whole: nobody has so much said in one video. */
+const LONGEST = 100_000;
+
 export interface Speaking {
 	/** How many times as fast as usual. */
 	readonly speed?: number;
@@ -49,6 +52,11 @@ export interface Speaking {
 
 /** How many seconds a text takes to be said, about; the pauses it asks for included. */
 export function speechLength(text: string, { speed = 1, locale = '' }: Speaking = {}): Amount {
+	if (text.length > LONGEST) {
+		const { from, to } = speechLength(text.slice(0, LONGEST), { speed, locale });
+		const times = text.length / LONGEST;
+		return { from: from * times, to: to * times };
+	}
 	const pauses = [...text.matchAll(BREAK)].reduce(
 		(sum, [, time, unit]) => sum + Number(time) / (unit?.toLowerCase() === 'ms' ? 1000 : 1),
 		0,

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { isLoopback } from '../api/baseUrl';
-import type { Values } from '../run/values';
+import { urlOf, type Values } from '../run/values';
 
 /** Whom HeyGen calls when a job has ended, as its requests name them. */
 export interface Called {
@@ -44,7 +44,7 @@ export function callbackOptions(takes: ReadonlyArray<keyof Called>, job: string)
 export function readAddress(options: Values, { name }: AddressOption): string | undefined {
 	const url = options.optionalText(name)?.trim();
 	if (url === undefined) return undefined;
-	const parsed = URL.canParse(url) ? new URL(url) : undefined;
+	const parsed = urlOf(url);
 	if (parsed?.protocol !== 'https:' && !(parsed?.protocol === 'http:' && isLoopback(parsed.hostname))) {
 		throw options.refuse(`"${options.label(name)}" must be an https URL`, 'HeyGen calls it from outside.');
 	}

@@ -6,7 +6,7 @@ import { isRecord, textOf } from '../api/json';
 import { megabytes, MEDIA_TYPES, mediaTypeOf, pictureSize, sizeLimit, type MediaType } from '../api/media';
 import type { UploadFile } from '../api/uploads';
 import type { Item } from '../run/item';
-import { optionsFrom, type Values } from '../run/values';
+import { LONGEST_ID, optionsFrom, urlOf, type Values } from '../run/values';
 
 // A media source is five parameters that stand for one file: how it is given, and the value for each way.
 
@@ -273,7 +273,7 @@ async function fromBase64(reading: Reading, text: string): Promise<Media> {
 }
 
 function fromUrl({ values, label }: Reading, text: string): Media {
-	if (URL.canParse(text) && new URL(text).protocol === 'https:') return { via: 'url', url: text };
+	if (urlOf(text)?.protocol === 'https:') return { via: 'url', url: text };
 	throw values.refuse(
 		`"${label}" must be an https URL`,
 		'HeyGen fetches it from outside. A file n8n can reach only from here goes by Binary File.',
@@ -284,10 +284,12 @@ function fromUrl({ values, label }: Reading, text: string): Media {
 const BARE_ADDRESS = /^(?:[\w-]+\.)+[a-z]{2,}(?:[/:?#]\S*)?$/i;
 
 function fromAsset({ values, label }: Reading, text: string): Media {
-	if (/^[\w-]+$/.test(text)) return { via: 'asset', assetId: text };
+	if (text.length <= LONGEST_ID && /^[\w-]+$/.test(text)) return { via: 'asset', assetId: text };
 	throw values.refuse(
 		`"${label}" is neither an https URL, a data: URI, an asset ID nor a binary property of this item: ${text.slice(0, 60)}`,
-		BARE_ADDRESS.test(text) ? `Did you mean https://${text.slice(0, 60)}?` : undefined,
+		text.length <= LONGEST_ID && BARE_ADDRESS.test(text)
+			? `Did you mean https://${text.slice(0, 60)}?`
+			: undefined,
 	);
 }
 

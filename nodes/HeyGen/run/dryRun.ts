@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { addressOf, type OperationId } from '../api/contract';
+import { isRecord } from '../api/json';
 import type { Estimate } from '../jobs/prices';
 import type { NodeError } from './errorItem';
 import type { Output } from './output';
@@ -14,8 +15,18 @@ export function isDryRun(options: Values): boolean {
 	return options.has(DRY_RUN) && options.optionalFlag(DRY_RUN) === true;
 }
 
-/** A file as base64; nobody speaks so long a word. */
-const FILE = /^\S{20000,}$/;
+/** From this length on a text without a space is a file as base64: nobody speaks so long a word. */
+const LONGEST_WORD = 20_000;
+
+/** What a request says, to be looked at: as it will be sent, but for files. */
+function shown(value: unknown): unknown {
+	if (typeof value === 'string')
+		return value.length >= LONGEST_WORD && !/\s/.test(value) ? `(${value.length} characters)` : value;
+	if (Array.isArray(value)) return value.map(shown);
+	if (!isRecord(value)) return value;
+	const sent = Object.entries(value).filter(([, field]) => field !== undefined);
+	return Object.fromEntries(sent.map(([name, field]) => [name, shown(field)]));
+}
 
 /** A file that would be uploaded. */
 export interface Upload extends IDataObject {
@@ -40,16 +51,11 @@ export class Composed extends Error {
 	/** What the item gives: the request as it would go out. */
 	get output(): Output {
 		const { method, path } = addressOf(this.operation, this.path);
-		const body: unknown = JSON.parse(
-			JSON.stringify(this.body ?? {}, (_, value: unknown) =>
-				typeof value === 'string' && FILE.test(value) ? `(${value.length} characters)` : value,
-			),
-		);
 		return {
 			json: {
 				dry_run: true,
 				ok: true,
-				request: { method, path, body },
+				request: { method, path, body: shown(this.body ?? {}) },
 				...(this.uploads.length > 0 ? { uploads: [...this.uploads] } : {}),
 			},
 			price: this.price,

@@ -40,7 +40,15 @@ const FILL_IN = 'Fill it in; an expression may have had no value for this item.'
 const NO_ID = /[/\\?#%\p{Cc}\p{Cs}]|^\.{1,2}$/u;
 
 /** Longer than any ID of HeyGen's; an address takes no such thing. */
-const LONGEST_ID = 255;
+export const LONGEST_ID = 255;
+
+/** Far longer than any address that a server takes, signed ones included. */
+const LONGEST_URL = 10_000;
+
+/** The address that a text is, or undefined where it is none. */
+export function urlOf(text: string): URL | undefined {
+	return text.length <= LONGEST_URL && URL.canParse(text) ? new URL(text) : undefined;
+}
 
 /** How many code points a text has; the text may be a file of a hundred megabytes, so nothing is made of it. */
 function lengthOf(text: string): number {
@@ -65,6 +73,36 @@ function parsed(text: string): unknown {
 	}
 }
 
+/** Far beyond what a request takes; of so many values each costs memory many times what it takes as text. */
+const MOST_VALUES = 1_000_000;
+
+/** Whether a text has so much that divides one value from the next that nothing should be made of it. */
+function isEndless(text: string): boolean {
+	let dividers = 0;
+	for (let at = 0; at < text.length && dividers <= MOST_VALUES; at++) {
+		const character = text[at];
+		if (character === ',' || character === '\n' || character === '[' || character === '{') dividers += 1;
+	}
+	return dividers > MOST_VALUES;
+}
+
+/** What stands between commas, but for those in parentheses: "Chinese (Mandarin, Simplified)" is one. */
+function betweenCommas(text: string): string[] {
+	const parts: string[] = [];
+	let end = text.length;
+	let following: string | undefined;
+	// From the end, where it is known what follows: to look ahead at every comma would take the square of the time.
+	for (let at = text.length - 1; at >= 0; at--) {
+		const character = text[at];
+		if (character === '(' || character === ')') following = character;
+		if (character !== ',' || following === ')') continue;
+		parts.push(text.slice(at + 1, end));
+		end = at;
+	}
+	parts.push(text.slice(0, end));
+	return parts.reverse();
+}
+
 /** What a text lists; undefined where it begins as JSON does and is none. */
 function listed(text: string): unknown[] | undefined {
 	if (text.trimStart().startsWith('[')) {
@@ -73,8 +111,8 @@ function listed(text: string): unknown[] | undefined {
 	}
 	const trimmed = text.trim();
 	if (trimmed.includes('\n')) return trimmed.split('\n');
-	// An address may hold commas, and so may a name between parentheses: "Chinese (Mandarin, Simplified)".
-	return trimmed.split(trimmed.includes('://') ? /,\s+|,(?=https?:)/ : /,(?![^()]*\))/);
+	// An address may hold commas.
+	return trimmed.includes('://') ? trimmed.split(/,\s+|,(?=https?:)/) : betweenCommas(trimmed);
 }
 
 function isPlain(value: unknown): value is string | number | boolean {
@@ -206,7 +244,9 @@ export class Values {
 		if (isChoice(choices, value)) return value;
 		throw this.refuse(
 			`"${this.label(name)}" must be one of ${Object.keys(choices).join(', ')}`,
-			typeof value === 'string' ? `It is ${value}.` : 'The expression gave no such value for this item.',
+			typeof value === 'string'
+				? `It is ${kindOf(value)}.`
+				: 'The expression gave no such value for this item.',
 		);
 	}
 
@@ -235,6 +275,7 @@ export class Values {
 	list(name: string): string[] {
 		const value = this.valueOf(name);
 		if (isNothing(value)) return [];
+		this.refuseEndless(name, value);
 		const entries = typeof value === 'string' ? listed(value) : [value].flat();
 		if (entries?.every(isPlain)) return entries.map((entry) => String(entry).trim()).filter(Boolean);
 		throw this.refuse(
@@ -247,7 +288,16 @@ export class Values {
 	private json(name: string): unknown {
 		const value = this.valueOf(name);
 		if (isNothing(value) || (typeof value === 'string' && value.trim() === '')) return undefined;
+		this.refuseEndless(name, value);
 		return typeof value === 'string' ? (parsed(value) ?? null) : value;
+	}
+
+	private refuseEndless(name: string, value: unknown): void {
+		if (typeof value !== 'string' || !isEndless(value)) return;
+		throw this.refuse(
+			`"${this.label(name)}" holds more than ${MOST_VALUES} values`,
+			'HeyGen takes no such request. Give what belongs to one item.',
+		);
 	}
 
 	private refuseJson(name: string, wanted: string): Error {
@@ -308,7 +358,7 @@ export class Values {
 		if (id.length <= LONGEST_ID && !NO_ID.test(id)) return id;
 		throw this.refuse(
 			`"${this.label(name)}" must be an ID; it is ${id.slice(0, 60)}`,
-			URL.canParse(id)
+			urlOf(id)
 				? 'It looks like a link: give the ID alone.'
 				: 'Give the ID alone, without anything around it.',
 		);

@@ -12,6 +12,9 @@ describe('JSON as bytes', () => {
 		['one file', { type: 'base64', data: file }],
 		['several files, equal ones too', { a: file, b: [{ data: `${file}AA==` }, { data: file }], c: 1 }],
 		['a long text that is no base64', { script: `${file}, said "she" 🙂` }],
+		['a long text in which every character is two', { script: `x${'🙂'.repeat(70_000)}` }],
+		['a long text that ends in half a character', { script: `${'🙂'.repeat(40_000)}\ud83d` }],
+		['a long text of nothing but half characters', { script: '\ud83d'.repeat(70_000) }],
 	])('is what JSON.stringify makes of %s', (_, value) => {
 		expect(jsonBytes(value).toString()).toBe(JSON.stringify(value));
 	});

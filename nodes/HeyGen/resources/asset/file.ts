@@ -5,7 +5,7 @@ import { MEDIA_TYPES, type MediaType } from '../../api/media';
 import type { UploadFile } from '../../api/uploads';
 import { binaryOf, readFile } from '../../parameters/media';
 import type { Item } from '../../run/item';
-import { optionsFrom } from '../../run/values';
+import { optionsFrom, urlOf } from '../../run/values';
 
 const SOURCES = {
 	binary: { name: 'Binary File', description: 'A file of this item' },
@@ -16,8 +16,8 @@ const ANY_TYPE = Object.keys(MEDIA_TYPES).filter((type): type is MediaType =>
 	Object.hasOwn(MEDIA_TYPES, type),
 );
 
-function fileNameOf(url: string): string {
-	const name = new URL(url).pathname.split('/').pop() ?? '';
+function fileNameOf({ pathname }: URL): string {
+	const name = pathname.split('/').pop() ?? '';
 	try {
 		return decodeURIComponent(name) || 'file';
 	} catch {
@@ -39,11 +39,11 @@ async function fileOf(item: Item): Promise<{ binary: IBinaryData; label: string 
 			label,
 		};
 	}
-	const url = values.text('url').trim();
+	const text = values.text('url').trim();
 	const label = values.label('url');
-	if (!/^https?:\/\//.test(url) || !URL.canParse(url))
-		throw values.refuse(`"${label}" must be a web address`);
-	return { binary: await download(item.client, item.helpers, url, { name: fileNameOf(url) }), label };
+	const url = urlOf(text);
+	if (!url || !/^https?:\/\//.test(text)) throw values.refuse(`"${label}" must be a web address`);
+	return { binary: await download(item.client, item.helpers, text, { name: fileNameOf(url) }), label };
 }
 
 /** The file that an item brings to be put into HeyGen. */
