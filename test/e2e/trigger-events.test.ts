@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Workflow } from '../../sandbox/n8n/client';
 import { resultOf } from '../../sandbox/n8n/execution';
 import { poll } from '../../sandbox/poll';
-import { delivered, listener, post } from '../support/listener';
+import { areMissed, delivered, listener, post } from '../support/listener';
 import { byId, heyGenNode, PACKAGE, startWorld, type World } from '../support/world';
 import { chain } from '../support/workflows';
 
@@ -280,15 +280,6 @@ async function expectDelivery(): Promise<void> {
 	const ids = await world.control.emit({ eventType: 'batch.finished' });
 	expect(await delivered(world.control, ids)).toEqual([200]);
 	expect(await idsSince(before, 1)).toEqual([[ids[0], undefined]]);
-}
-
-/** A start leaves to HeyGen what is younger than five seconds, and an n8n that is fast starts sooner than that. */
-async function areMissed(ids: readonly string[]): Promise<void> {
-	const emitted = Date.now();
-	await poll(async () => await Promise.resolve(Date.now() - emitted > 5_000 || undefined), {
-		what: `the events ${ids.join(', ')} to be old enough`,
-		timeoutMs: 10_000,
-	});
 }
 
 describe('a restart of n8n, with nobody touching the workflow', () => {

@@ -3,6 +3,8 @@ import { createHmac } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { SimulatorControl } from '../../sandbox/heygen/control';
 import type { Credential, WorkflowFile } from '../../sandbox/n8n/client';
+import { poll } from '../../sandbox/poll';
+import { connected } from './workflows';
 import { PACKAGE } from './world';
 
 interface Listener {
@@ -37,8 +39,41 @@ export function listener({
 			},
 			{ name: 'End', type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} },
 		],
-		connections: { 'HeyGen Trigger': { main: [[{ node: 'End', type: 'main', index: 0 }]] } },
+		connections: connected(['HeyGen Trigger', 'End']),
 		...(settings ? { settings } : {}),
+	};
+}
+
+export const POLL_TRIGGER = 'HeyGen Poll Trigger';
+
+/**
+ * n8n refuses a cron expression that fires more than once a minute; several that fire once each come to the same. A test
+ * cannot wait for minutes.
+ */
+const EVERY_THREE_SECONDS = Array.from({ length: 20 }, (_, index) => ({
+	mode: 'custom',
+	cronExpression: `${index * 3} * * * * *`,
+}));
+
+/** HeyGen Poll Trigger → No Operation. */
+export function pollListener({
+	name,
+	credential: { id, name: credentialName, type },
+	parameters = {},
+}: Pick<Listener, 'name' | 'credential' | 'parameters'>): WorkflowFile {
+	return {
+		name,
+		nodes: [
+			{
+				name: POLL_TRIGGER,
+				type: `${PACKAGE}.heyGenPollTrigger`,
+				typeVersion: 1,
+				parameters: { authentication: 'apiKey', pollTimes: { item: EVERY_THREE_SECONDS }, ...parameters },
+				credentials: { [type]: { id, name: credentialName } },
+			},
+			{ name: 'End', type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} },
+		],
+		connections: connected([POLL_TRIGGER, 'End']),
 	};
 }
 
@@ -59,6 +94,15 @@ export async function delivered(
 		}),
 	);
 	return statuses.flat();
+}
+
+/** A start leaves to HeyGen what is younger than five seconds, and an n8n that is fast starts sooner than that. */
+export async function areMissed(ids: readonly string[]): Promise<void> {
+	const emitted = Date.now();
+	await poll(async () => await Promise.resolve(Date.now() - emitted > 5_000 || undefined), {
+		what: `the events ${ids.join(', ')} to be old enough`,
+		timeoutMs: 10_000,
+	});
 }
 
 export interface Sent {

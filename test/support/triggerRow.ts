@@ -58,6 +58,9 @@ export class Account {
 
 	now = NOW;
 
+	/** By how much HeyGen's clock is ahead of that of n8n, in milliseconds. */
+	ahead = 0;
+
 	private made = 0;
 
 	constructor() {
@@ -66,7 +69,7 @@ export class Account {
 				.persist()
 				.intercept(/.*/, method)
 				.optionally()
-				.reply(async (path, sent): Promise<[number, object]> => {
+				.reply(async (path, sent): Promise<[number, object, { Date: string }]> => {
 					const url = new URL(path, BASE_URL);
 					this.asked.push(`${method} ${url.pathname}${typeOf(url)}`);
 					this.onAnswer();
@@ -75,12 +78,8 @@ export class Account {
 						this.gates.splice(this.gates.indexOf(gate), 1);
 						await gate.opened;
 					}
-					if (this.refused === method) return [403, { error: { code: 'forbidden', message: 'not now' } }];
-					if (this.broken && url.pathname.startsWith(this.broken))
-						return [403, { error: { code: 'forbidden', message: 'not now' } }];
-					if (this.missing.some((path) => url.pathname.startsWith(path)))
-						return [404, { error: { code: 'resource_not_found', message: 'not here' } }];
-					return this.answer(method, url, typeof sent === 'object' ? sent : {});
+					const [status, body] = this.answer(method, url, typeof sent === 'object' ? sent : {});
+					return [status, body, { Date: new Date(this.now + this.ahead).toUTCString() }];
 				});
 		}
 	}
@@ -95,7 +94,7 @@ export class Account {
 			event_id: id,
 			event_type: 'avatar_video.success',
 			event_data: { video_id: `video of ${id}` },
-			created_at: new Date(this.now - agoMs).toISOString(),
+			created_at: new Date(this.now + this.ahead - agoMs).toISOString(),
 			...extra,
 		};
 		this.history.push(entry);
@@ -119,6 +118,10 @@ export class Account {
 		body: { url?: string; events?: string[] | null },
 	): [number, object] {
 		const { pathname, searchParams } = url;
+		if (this.refused === method || (this.broken && pathname.startsWith(this.broken)))
+			return [403, { error: { code: 'forbidden', message: 'not now' } }];
+		if (this.missing.some((path) => pathname.startsWith(path)))
+			return [404, { error: { code: 'resource_not_found', message: 'not here' } }];
 		if (pathname === '/v3/webhooks/events') {
 			const type = searchParams.get('event_type');
 			const sorted = this.history
@@ -144,7 +147,7 @@ export class Account {
 				url: body.url ?? '',
 				events: body.events ?? null,
 				status: 'enabled',
-				created_at: new Date(this.now).toISOString(),
+				created_at: new Date(this.now + this.ahead).toISOString(),
 				secret: `whsec_${number}`,
 			};
 			this.endpoints.push(endpoint);
@@ -328,11 +331,11 @@ const SHARED: Record<string, unknown> = {
 };
 
 /** A process of its own: it shares nothing with others but the row. */
-export function anotherProcess(): typeof TriggerWorkflow {
+export async function anotherProcess(): Promise<typeof TriggerWorkflow> {
 	let Process: typeof TriggerWorkflow | undefined;
 	for (const [name, loaded] of Object.entries(SHARED)) jest.doMock(name, () => loaded);
-	jest.isolateModules(() => {
-		Process = jest.requireActual<{ TriggerWorkflow: typeof TriggerWorkflow }>('./trigger').TriggerWorkflow;
+	await jest.isolateModulesAsync(async () => {
+		Process = (await import('./trigger')).TriggerWorkflow;
 	});
 	for (const name of Object.keys(SHARED)) jest.dontMock(name);
 	if (!Process) throw new Error('the modules could not be loaded anew');

@@ -1,46 +1,21 @@
 import axios from 'axios';
 import { readExamples, withCredential } from '../../sandbox/examples';
-import type { Workflow, WorkflowFile } from '../../sandbox/n8n/client';
+import type { Workflow } from '../../sandbox/n8n/client';
 import type { ExecutionSummary, Item } from '../../sandbox/n8n/execution';
 import { resultOf } from '../../sandbox/n8n/execution';
 import { poll } from '../../sandbox/poll';
-import { PACKAGE, startWorld, type World } from '../support/world';
+import { pollListener, POLL_TRIGGER } from '../support/listener';
+import { startWorld, type World } from '../support/world';
 
 jest.setTimeout(300_000);
-
-const TRIGGER = 'HeyGen Poll Trigger';
-
-/**
- * n8n refuses a cron expression that fires more than once a minute; several that fire once each come to the same. A test
- * cannot wait for minutes.
- */
-const EVERY_THREE_SECONDS = Array.from({ length: 20 }, (_, index) => ({
-	mode: 'custom',
-	cronExpression: `${index * 3} * * * * *`,
-}));
 
 let world: World;
 
 beforeAll(async () => (world = await startWorld({ settings: { renderMs: 300, trainingMs: 300 } })));
 afterAll(async () => await world?.stop());
 
-function polling(name: string, parameters: object = {}): WorkflowFile {
-	const { id, name: credentialName, type } = world.credential;
-	return {
-		name,
-		nodes: [
-			{
-				name: TRIGGER,
-				type: `${PACKAGE}.heyGenPollTrigger`,
-				typeVersion: 1,
-				parameters: { authentication: 'apiKey', pollTimes: { item: EVERY_THREE_SECONDS }, ...parameters },
-				credentials: { [type]: { id, name: credentialName } },
-			},
-			{ name: 'End', type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} },
-		],
-		connections: { [TRIGGER]: { main: [[{ node: 'End', type: 'main', index: 0 }]] } },
-	};
-}
+const polling = (name: string, parameters: Record<string, unknown> = {}) =>
+	pollListener({ name, credential: world.credential, parameters });
 
 async function heygen(method: 'get' | 'post' | 'delete', path: string, data?: object): Promise<unknown> {
 	const { data: answer } = await axios.request<{ data: unknown }>({
@@ -92,7 +67,7 @@ async function polls(
 async function given(workflow: Workflow): Promise<Item[]> {
 	const executions = await world.client.listExecutions({ workflowId: workflow.id, status: ['success'] });
 	const full = await Promise.all(executions.reverse().map(({ id }) => world.client.getExecution(id)));
-	return full.flatMap((execution) => resultOf(execution, TRIGGER));
+	return full.flatMap((execution) => resultOf(execution, POLL_TRIGGER));
 }
 
 const names = (items: Item[]) => items.map(({ json: { event, id } }) => `${event as string} ${id as string}`);
@@ -224,8 +199,8 @@ describe('A test by hand', () => {
 		const newest = await video();
 		await ended(newest);
 		for (let test = 0; test < 2; test++) {
-			const execution = await world.client.runToEnd(workflow.id, { from: TRIGGER });
-			expect(names(resultOf(execution, TRIGGER))).toEqual([`video.finished ${newest}`]);
+			const execution = await world.client.runToEnd(workflow.id, { from: POLL_TRIGGER });
+			expect(names(resultOf(execution, POLL_TRIGGER))).toEqual([`video.finished ${newest}`]);
 			expect(resultOf(execution, 'End')).toHaveLength(1);
 		}
 	});
@@ -235,7 +210,7 @@ describe('A test by hand', () => {
 		const workflow = await world.client.saveWorkflow(withCredential(example!, world.credential));
 		const newest = await video();
 		await ended(newest);
-		const execution = await world.client.runToEnd(workflow.id, { from: TRIGGER });
+		const execution = await world.client.runToEnd(workflow.id, { from: POLL_TRIGGER });
 		const [item] = resultOf(execution, 'Summary');
 		expect(item?.json.summary).toBe(`video.finished: ${newest}`);
 		expect(item?.json.link).toContain(`${world.heygen.filesUrl}/results/videos/${newest}/`);
@@ -246,7 +221,7 @@ describe('A test by hand', () => {
 
 	it('says what is missing where there is none', async () => {
 		const workflow = await world.client.saveWorkflow(polling('None', { jobs: ['lipsync'] }));
-		const { error } = await world.client.runToEnd(workflow.id, { from: TRIGGER });
+		const { error } = await world.client.runToEnd(workflow.id, { from: POLL_TRIGGER });
 		expect(error?.message).toBe('HeyGen has none to show: no finished or failed lipsyncs');
 	});
 });

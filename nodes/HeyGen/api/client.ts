@@ -150,8 +150,8 @@ export class HeyGenClient {
 
 	private readonly labelOf: (param: string) => string | undefined;
 
-	/** Milliseconds by which HeyGen's clock is ahead of this one, at least. */
-	private ahead?: number;
+	/** Milliseconds by which HeyGen's clock is ahead of this one, at least; undefined before its first answer. */
+	ahead?: number;
 
 	constructor(
 		readonly connection: Connection,

@@ -48,7 +48,7 @@ export async function clientFor({ context, authentication }: Looker, limit: numb
 }
 
 /**
- * A search for what is missing up to a time, from where nothing was, but no further back than events are remembered: what
+ * A search for what is missing up to a time of HeyGen's clock, from where nothing was, but no further back than events are remembered: what
  * is older may have been had. Undefined where there is nothing to look for.
  */
 export function searchUntil(
@@ -67,18 +67,23 @@ export function searchUntil(
 	return new Search(chosen, from, until, isMissing);
 }
 
-/** Looks for what was missed. What is found waits for an execution; where it can't be read, a later look carries on. */
+/**
+ * Looks for what was missed. What is found waits for an execution; where it can't be read, a later look carries on.
+ *
+ * @param until by this clock.
+ */
 export async function look(
 	looker: Looker,
 	state: TriggerState,
 	{ until, now, limit = LOOK_LIMIT }: { until: number; now: number; limit?: number },
 ): Promise<void> {
 	state.lookedAt = now;
-	const search = (state.search ??= searchUntil(state, looker.chosen, until, now));
+	const search = (state.search ??= searchUntil(state, looker.chosen, state.heygenTime(until), now));
 	if (!search) return;
 	try {
 		const client = await clientFor(looker, limit);
 		const found = await unlessAborted(search.carryOn(client), client.signal);
+		state.ahead = client.ahead;
 		state.miss(found, now);
 		// Otherwise an event that it passed over as had turned out not to be meanwhile.
 		if (state.search !== search) return;

@@ -3,8 +3,8 @@ import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from
 import { AT_ONCE, chosenIn, handOver, isDue, lookerOf, lookMeanwhile } from './catchUp';
 import { parseBody, unfit, type Refusal } from './delivery';
 import { isWanted, readEvent, timeOf, type ReadEvent } from './events';
-import { beginDoubt, recovered } from './recovery';
-import { forgery, MISMATCH } from './signature';
+import { beginDoubt, learnTime, recovered } from './recovery';
+import { forgery, MISMATCH, STALE } from './signature';
 import { stateOf, type Kept } from './state';
 
 /** HeyGen is answered that all is well, and nothing is run. */
@@ -45,7 +45,11 @@ export async function receive(context: IWebhookFunctions, now: number): Promise<
 	const misfit = unfit(delivery);
 	if (misfit) return refuse(context, misfit);
 
-	const reason = forgery(delivery, secret, now);
+	let reason = forgery(delivery, secret, state.heygenTime(now));
+	if (reason === STALE && beginDoubt(state, now)) {
+		await learnTime(lookerOf(context), state);
+		reason = forgery(delivery, secret, state.heygenTime(now));
+	}
 	let delivered: ReadEvent | undefined;
 	if (reason === undefined) {
 		// Not before: whoever can't sign may not have a megabyte read.

@@ -1,6 +1,7 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
 import { unlessAborted } from '../api/clock';
+import { fullPage } from '../api/pages';
 import { clientFor, searchUntil, type Looker } from './catchUp';
 import { parseBody, type Delivery } from './delivery';
 import { readEvent, timeOf, type RecordedEvent } from './events';
@@ -8,7 +9,7 @@ import { warn } from './log';
 import { mendRegistration } from './registration';
 import type { TriggerState } from './state';
 
-/** How often wrong signatures make HeyGen be asked, at most. */
+/** How often wrong signatures and times make HeyGen be asked, at most. */
 const INTERVAL = 30_000;
 
 /** HeyGen waits 10 s for an answer (docs/heygen.md §7). */
@@ -20,11 +21,22 @@ const SETTLED = 60_000;
 /** The largest body that is read though its signature is wrong, in bytes; HeyGen's events are a few kilobytes. */
 const LARGEST = 64 * 1024;
 
-/** Whether HeyGen may be asked about a wrong signature; if so, the asking has begun. */
+/** Whether HeyGen may be asked about a delivery that is refused; if so, the asking has begun. */
 export function beginDoubt(state: TriggerState, now: number): boolean {
 	if (state.registration.endpointId === undefined || now - state.doubtedAt < INTERVAL) return false;
 	state.doubtedAt = now;
 	return true;
+}
+
+/** Asks HeyGen what time it is: its answers are dated. */
+export async function learnTime(looker: Looker, state: TriggerState): Promise<void> {
+	try {
+		const client = await clientFor(looker, LIMIT);
+		await fullPage(client, 'webhookEndpointsList', {});
+		state.ahead = client.ahead;
+	} catch (error) {
+		warn(looker.context, "could not find out whether this n8n's clock is off", error);
+	}
 }
 
 /**
@@ -41,7 +53,8 @@ export async function recovered(
 ): Promise<RecordedEvent | undefined> {
 	const body = rawBody && rawBody.length <= LARGEST ? parseBody(rawBody) : undefined;
 	const named = readEvent(body, headers);
-	const search = searchUntil(state, looker.chosen, now, now);
+	const time = state.heygenTime(now);
+	const search = searchUntil(state, looker.chosen, time, now);
 	if (!search) return undefined;
 	try {
 		const client = await clientFor(looker, LIMIT);
@@ -49,7 +62,7 @@ export async function recovered(
 		const match = missing.find(({ keys, traces = [] }) =>
 			[...keys, ...traces].some((key) => named?.keys.includes(key)),
 		);
-		const late = missing.filter((event) => event !== match && timeOf(event) <= now - SETTLED);
+		const late = missing.filter((event) => event !== match && timeOf(event) <= time - SETTLED);
 		if (!match && late.length === 0) return undefined;
 		await mendRegistration(looker, state);
 		state.miss(late, now);

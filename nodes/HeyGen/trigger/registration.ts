@@ -19,6 +19,9 @@ type Events = NonNullable<RequestBody<'webhookEndpointsCreate'>['events']>;
 /** For how long a start of n8n waits to hear of HeyGen's endpoints, in milliseconds. */
 const START_LIMIT = 10_000;
 
+/** From here on it counts that a clock is off, in milliseconds: HeyGen's answers are dated to the second, and take their time. */
+const MUCH = 60_000;
+
 async function clientOf(context: IHookFunctions): Promise<HeyGenClient> {
 	return new HeyGenClient(await connect(context, context.getNodeParameter('authentication')));
 }
@@ -89,6 +92,7 @@ interface Standing {
 async function findStanding(context: IHookFunctions, { client, state, url }: Own): Promise<Standing> {
 	const { endpointId, instance } = state.registration;
 	const all = await allEndpoints(client);
+	state.ahead = client.ahead;
 	const here = all.filter((endpoint) => endpoint.url === url);
 	const former = all.find((endpoint) => endpoint.endpoint_id === endpointId && endpoint.url !== url);
 	if (!former) return { endpoints: here, isCopy: false };
@@ -99,7 +103,7 @@ async function findStanding(context: IHookFunctions, { client, state, url }: Own
 
 /** For a copy nothing was asked for yet: what HeyGen reported so far it reported to the other. */
 function beginAnew(state: TriggerState): void {
-	state.complete(Date.now());
+	state.complete(state.heygenTime(Date.now()));
 	state.registration = { ...state.registration, stopped: true };
 }
 
@@ -193,9 +197,13 @@ async function updateEvents(context: IHookFunctions, own: Own, usable: Endpoint)
 		path: { endpoint_id: usable.endpoint_id },
 		body: { events: events ?? null },
 	});
-	const { registration } = own.state;
+	const { state } = own;
+	const { registration } = state;
 	const before = Object.fromEntries((usable.events ?? [ALL_EVENTS]).map((event) => [event, 0]));
-	change(own, { ...registration, since: sinceOf(events, registration.since ?? before, Date.now()) });
+	change(own, {
+		...registration,
+		since: sinceOf(events, registration.since ?? before, state.heygenTime(Date.now())),
+	});
 }
 
 /** Where it is not known whether HeyGen made the endpoint, none is to be left behind. */
@@ -229,7 +237,7 @@ export async function register(context: IHookFunctions): Promise<void> {
 		});
 	}
 	const { since, stopped } = state.registration;
-	const createdAt = millisecondsOf(endpoint.created_at) || Date.now();
+	const createdAt = millisecondsOf(endpoint.created_at) || state.heygenTime(Date.now());
 	const activation = context.getActivationMode();
 	// To publish a change, n8n unpublishes and publishes, and nothing may be missed meanwhile.
 	const isNew = state.completeUntil === undefined || (stopped && activation === 'activate');
@@ -240,6 +248,7 @@ export async function register(context: IHookFunctions): Promise<void> {
 		instance: context.getInstanceId(),
 		since: sinceOf(events, isNew ? {} : (since ?? { [ALL_EVENTS]: 0 }), createdAt),
 		isTest: activation === 'manual' || undefined,
+		ahead: client.ahead !== undefined && Math.abs(client.ahead) >= MUCH ? client.ahead : undefined,
 	});
 }
 

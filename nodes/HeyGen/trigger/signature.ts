@@ -9,6 +9,9 @@ const TIMESTAMP_WINDOW = 5 * 60;
 /** The one reason that the secret of another time would explain too. */
 export const MISMATCH = 'its signature does not match';
 
+/** As good as all deliveries have it where the clock of this n8n is off. */
+export const STALE = 'its timestamp is not of the last 5 minutes';
+
 /** The signature HeyGen makes: lower-case hex HMAC-SHA256 of the raw body, keyed with the whole secret. */
 export function signatureOf(rawBody: Buffer, secret: string): string {
 	return createHmac('sha256', secret).update(rawBody).digest('hex');
@@ -19,6 +22,8 @@ export function signatureOf(rawBody: Buffer, secret: string): string {
  *
  * The documented header is `Heygen-Signature` with a timestamp beside it; in the field a plain `Signature` without one was
  * seen. The timestamp is not signed, so it only narrows, and only where it came.
+ *
+ * @param now by HeyGen's clock, in milliseconds.
  */
 export function forgery({ headers, rawBody }: Delivery, secret: string, now: number): string | undefined {
 	const given = header(headers, 'heygen-signature') ?? header(headers, 'signature');
@@ -30,5 +35,5 @@ export function forgery({ headers, rawBody }: Delivery, secret: string, now: num
 	const timestamp = header(headers, 'heygen-timestamp');
 	if (timestamp === undefined) return undefined;
 	const age = Math.abs(now / 1000 - Number(timestamp));
-	return age <= TIMESTAMP_WINDOW ? undefined : 'its timestamp is not of the last 5 minutes';
+	return age <= TIMESTAMP_WINDOW ? undefined : STALE;
 }

@@ -21,13 +21,23 @@ export interface Kept extends IDataObject {
 	isTest?: boolean;
 	/** The workflow was unpublished while all was well; what happens until it is published again is not asked for. */
 	stopped?: boolean;
+	/** By how much HeyGen's clock was ahead of this n8n's when the endpoint was made, in milliseconds; where it was much. */
+	ahead?: number;
 	/** The events that came, as their memory writes itself. */
 	seen?: string;
 	/** Of HeyGen's events up to here none is missing, in milliseconds. */
 	completeUntil?: number;
 }
 
-export type Registration = Pick<Kept, 'endpointId' | 'secret' | 'instance' | 'since' | 'isTest' | 'stopped'>;
+export type Registration = Pick<
+	Kept,
+	'endpointId' | 'secret' | 'instance' | 'since' | 'isTest' | 'stopped' | 'ahead'
+>;
+
+function registrationOf(kept: Kept): Registration {
+	const { endpointId, secret, instance, since, isTest, stopped, ahead } = kept;
+	return { endpointId, secret, instance, since: since && { ...since }, isTest, stopped, ahead };
+}
 
 /** For how long n8n may be about to start an execution, in milliseconds; what has not begun by then never will. */
 const START_LIMIT = MINUTE;
@@ -68,6 +78,9 @@ export class TriggerState {
 
 	doubtedAt = 0;
 
+	/** By how much HeyGen's clock is ahead of this process's, in milliseconds, once HeyGen has been asked for anything. */
+	ahead?: number;
+
 	private revision = -1;
 
 	private readonly taken = new Set<Taken>();
@@ -86,8 +99,7 @@ export class TriggerState {
 		const stored = kept.revision ?? 0;
 		if (stored > this.revision) {
 			this.revision = stored;
-			const { endpointId, secret, instance, since, isTest, stopped } = kept;
-			this.registration = { endpointId, secret, instance, since: since && { ...since }, isTest, stopped };
+			this.registration = registrationOf(kept);
 		} else if (stored < this.revision) {
 			this.store(kept);
 		}
@@ -114,6 +126,11 @@ export class TriggerState {
 	change(registration: Registration, now: number): void {
 		this.registration = registration;
 		this.revision = Math.max(this.revision + 1, now);
+	}
+
+	/** A time of this clock by HeyGen's, which dates the events; in milliseconds. */
+	heygenTime(time: number): number {
+		return time + (this.ahead ?? this.registration.ahead ?? 0);
 	}
 
 	/** From when on events of this type have been asked for, in milliseconds. */
@@ -167,11 +184,10 @@ export class TriggerState {
 	}
 
 	private current(): Kept {
-		const { endpointId, secret, instance, since, isTest, stopped } = this.registration;
 		const open = [...[...this.taken].flatMap(({ events }) => events), ...this.missed];
 		return {
 			revision: this.revision > 0 ? this.revision : undefined,
-			...{ endpointId, secret, instance, since: since && { ...since }, isTest, stopped },
+			...registrationOf(this.registration),
 			seen: this.memory.toString() || undefined,
 			completeUntil: this.upTo(open),
 		};

@@ -77,7 +77,8 @@ async function lookAgain(
 		const isAnew = revision > start.now - MINUTE;
 		const until = isAnew ? Math.min(revision, now - LATER) : start.now - PATIENCE;
 		const { completeUntil } = state;
-		if (state.watch !== own || completeUntil === undefined || completeUntil >= until) return;
+		if (state.watch !== own || completeUntil === undefined || completeUntil >= state.heygenTime(until))
+			return;
 		if (isDue(state, now)) lookMeanwhile(looker, state, { until, now });
 	}
 }

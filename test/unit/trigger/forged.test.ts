@@ -71,7 +71,7 @@ describe('a forged delivery', () => {
 	});
 
 	test('to a copy of this n8n at another address leaves the secret of the original alone', async () => {
-		const copy = row.in(anotherProcess(), { webhookUrl: 'https://staging.example.com' });
+		const copy = row.in(await anotherProcess(), { webhookUrl: 'https://staging.example.com' });
 		const { secret } = account;
 		expect(await copy.deliver(deliveryOf(account.record('a', 0), 'whsec_guessed'))).toEqual(REFUSED);
 		expect(account.secret).toBe(secret);

@@ -41,7 +41,7 @@ async function published(options: TriggerOptions = {}): Promise<Row> {
 
 /** n8n starts, in a process that has not heard of the workflow. */
 async function restarted(row: Row, options: TriggerOptions = {}): Promise<Row> {
-	const again = row.in(anotherProcess(), options);
+	const again = row.in(await anotherProcess(), options);
 	await again.publish('init');
 	return again;
 }
@@ -108,7 +108,7 @@ describe('a start of n8n', () => {
 			const { parse } = Date;
 			jest
 				.spyOn(Date, 'parse')
-				.mockImplementation((time) => parse(/(?:Z|[+-]\d\d:\d\d)$/.test(time) ? time : `${time}${zone}`));
+				.mockImplementation((time) => parse(/(?:Z|GMT|[+-]\d\d:\d\d)$/.test(time) ? time : `${time}${zone}`));
 			const row = await published();
 			const created_at = new Date(account.now - HOUR).toISOString().replace('Z', '');
 			account.record('missed', HOUR, { created_at });
@@ -145,7 +145,9 @@ describe('a start of n8n', () => {
 		expect((await restarted(again)).emitted).toEqual([]);
 		for (const repeat of [late, { event_type: late.event_type, event_data: late.event_data }]) {
 			expect((await again.deliver(deliveryOf(repeat, account.secret))).ids).toEqual([]);
-			expect((await row.in(anotherProcess()).deliver(deliveryOf(repeat, account.secret))).ids).toEqual([]);
+			expect((await row.in(await anotherProcess()).deliver(deliveryOf(repeat, account.secret))).ids).toEqual(
+				[],
+			);
 		}
 	});
 
@@ -200,7 +202,7 @@ describe('a start of n8n', () => {
 	test('whose execution n8n could not begin has it found again', async () => {
 		const row = await published();
 		account.record('missed', HOUR);
-		const again = row.in(anotherProcess());
+		const again = row.in(await anotherProcess());
 		const workflow = again.load();
 		workflow.onEmit = (done) => done?.reject(new Error('no database'));
 		await workflow.start();
@@ -291,7 +293,7 @@ describe('a publication', () => {
 		const row = await published();
 		account.endpoints[0]!.status = 'disabled';
 		account.record('missed', MINUTE);
-		const again = row.in(anotherProcess());
+		const again = row.in(await anotherProcess());
 		const workflow = again.load();
 		account.refused = 'POST';
 		await expect(workflow.activate('init')).rejects.toThrow('not now');
@@ -354,7 +356,7 @@ describe('where no delivery comes', () => {
 
 	test('nothing is run again that a webhook processor had after a publication', async () => {
 		const main = await published();
-		const processor = main.in(anotherProcess());
+		const processor = main.in(await anotherProcess());
 		const { workflow, node } = await main.republish();
 		const state = stateOf({ getNode: () => node, getWorkflow: () => ({ ...workflow, active: true }) }, {});
 		for (let index = 0; index < 5; index++) {
@@ -405,8 +407,8 @@ describe('while n8n runs', () => {
 	});
 
 	test.each([
-		['the same process', (row: Row) => row],
-		['a worker', (row: Row) => Object.assign(row.in(anotherProcess()), { running: row.running })],
+		['the same process', async (row: Row) => await Promise.resolve(row)],
+		['a worker', async (row: Row) => Object.assign(row.in(await anotherProcess()), { running: row.running })],
 	])(
 		'a missed event that %s ran is not run again after a restart, though nothing was delivered since',
 		async (_name, runs) => {
@@ -415,7 +417,7 @@ describe('while n8n runs', () => {
 			account.now += 11 * MINUTE;
 			await deliver(row, 'a');
 			await until(() => row.emitted.length > 0);
-			runs(row).execute();
+			(await runs(row)).execute();
 			account.now += HOUR;
 			expect((await restarted(row)).emitted).toEqual([]);
 		},
@@ -445,7 +447,7 @@ describe('while n8n runs', () => {
 
 	test('a webhook processor, which can start nothing by itself, takes what was missed with a delivery', async () => {
 		const main = await restarted(await published());
-		const processor = main.in(anotherProcess());
+		const processor = main.in(await anotherProcess());
 		account.record('lost', 0);
 		account.now += 11 * MINUTE;
 		const open = account.hold(EVENTS);

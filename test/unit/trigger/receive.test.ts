@@ -50,12 +50,13 @@ const NOT_RUN = { webhookResponse: 'OK' };
 nockIsTheNetwork();
 
 beforeEach(() => {
-	// HeyGen recorded no event; a wrong signature makes the trigger ask.
-	nock(BASE_URL)
-		.get('/v3/webhooks/events')
-		.optionally()
-		.query(true)
-		.reply(200, { data: [], has_more: false, next_token: null });
+	// HeyGen recorded no event; a wrong signature, or time, makes the trigger ask.
+	for (const path of ['/v3/webhooks/events', '/v3/webhooks/endpoints'])
+		nock(BASE_URL)
+			.get(path)
+			.optionally()
+			.query(true)
+			.reply(200, { data: [], has_more: false, next_token: null }, { Date: new Date().toUTCString() });
 });
 
 describe('a delivery of HeyGen', () => {

@@ -92,7 +92,7 @@ test('another trigger of the workflow writes what is current, though n8n gave it
 	row.staticData = JSON.parse(JSON.stringify(data)) as typeof row.staticData;
 
 	account.now += MINUTE;
-	const again = row.in(anotherProcess());
+	const again = row.in(await anotherProcess());
 	await again.publish('init');
 	expect(again.emitted).toEqual([]);
 	expect(await again.deliver(real('d'))).toEqual({ status: 200, ids: ['d'] });
@@ -101,7 +101,7 @@ test('another trigger of the workflow writes what is current, though n8n gave it
 describe('beside another process', () => {
 	test('a publication elsewhere is known with the next delivery', async () => {
 		const main = new Row();
-		const processor = main.in(anotherProcess());
+		const processor = main.in(await anotherProcess());
 		await main.publish();
 		expect((await processor.deliver(real('a'))).status).toBe(200);
 		account.now += MINUTE;
@@ -112,7 +112,7 @@ describe('beside another process', () => {
 
 	test('a publication elsewhere that is overwritten is found out by the next event', async () => {
 		const main = new Row();
-		const processor = main.in(anotherProcess());
+		const processor = main.in(await anotherProcess());
 		await main.publish();
 		account.now += MINUTE;
 		expect((await processor.deliver(real('a'))).status).toBe(200);
@@ -128,7 +128,7 @@ describe('beside another process', () => {
 
 	test('what overlapping deliveries overwrite of each other comes back with the next delivery of either', async () => {
 		const one = new Row();
-		const two = one.in(anotherProcess());
+		const two = one.in(await anotherProcess());
 		await one.publish();
 		const [a, b] = [account.record('a', 0), account.record('b', 0)];
 		const [first, second] = [one.load(), two.load()];
