@@ -5,8 +5,8 @@ import { bootstrap, fail, root } from './bootstrap.mjs';
 import { commandLine } from './commandLine.mjs';
 
 commandLine(`Runs the tests that have more to try than there is time for in npm test: random input, twenty times as much of
-it, every operation at every fault, whole days of an agency, and twice as many events at once. Writes the tables of
-docs/reliability.md and docs/scaling.md.
+it, every operation at every fault, whole days of an agency, twice as many events at once, and half an hour of mixed work.
+Writes the tables of docs/reliability.md and docs/scaling.md.
 
   npm run test:deep
 `);
@@ -16,7 +16,7 @@ const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
 const projects = [
 	['contract', 'properties'],
 	['reliability', 'reliability'],
-	['load', 'trigger-load'],
+	['load', '(trigger-load|soak)'],
 ];
 for (const [project, pattern] of projects) {
 	const { status } = spawnSync(

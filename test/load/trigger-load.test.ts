@@ -1,11 +1,9 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import axios from 'axios';
 import type { Workflow } from '../../sandbox/n8n/client';
 import { poll } from '../../sandbox/poll';
 import { resultOf } from '../../sandbox/n8n/execution';
 import { listener } from '../support/listener';
+import { Memory } from '../support/memory';
 import { startWorld, type World } from '../support/world';
 
 jest.setTimeout(400_000);
@@ -17,18 +15,15 @@ const MB = 1024 * 1024;
 const GROWTH = 16 * MB;
 
 let world: World;
-let reports: string;
+let memory: Memory;
 let workflow: Workflow;
 /** A finished one, which the trigger reads for every event. */
 let video: string;
 
 beforeAll(async () => {
-	reports = await mkdtemp(join(tmpdir(), 'heygen-studio-e2e-'));
+	memory = await Memory.open();
 	world = await startWorld({
-		env: {
-			HEAP_REPORT: join(reports, 'heap'),
-			NODE_OPTIONS: `--require ${join(__dirname, '../support/collect.cjs')}`,
-		},
+		env: memory.env,
 		settings: { webhookConcurrency: 10, logSize: 20_000, webhookMaxAttempts: 1 },
 	});
 	workflow = await world.client.saveWorkflow(
@@ -54,21 +49,8 @@ beforeAll(async () => {
 });
 afterAll(async () => {
 	await world?.stop();
-	await rm(reports, { recursive: true, force: true });
+	await memory?.close();
 });
-
-/** Bytes of the JavaScript objects that n8n's process holds on to. */
-async function heap(): Promise<number> {
-	const lines = async () =>
-		(await readFile(join(reports, 'heap'), 'utf8').catch(() => '')).split('\n').length;
-	const before = await lines();
-	process.kill(world.n8n.pid ?? NaN, 'SIGUSR2');
-	await poll(async () => ((await lines()) > before ? true : undefined), {
-		what: 'n8n to collect its garbage',
-		timeoutMs: 30_000,
-	});
-	return Number((await readFile(join(reports, 'heap'), 'utf8')).trim().split('\n').at(-1));
-}
 
 /** Emits events and waits until each has been answered and executed; resolves with their IDs. */
 async function burst(count: number, before: number): Promise<string[]> {
@@ -90,9 +72,9 @@ async function burst(count: number, before: number): Promise<string[]> {
 test('hundreds of signed deliveries, 50 at a time: each answered in time, each executed once, and memory stays flat', async () => {
 	await burst(WARM_UP, 0);
 	await world.control.set({ webhookConcurrency: 50 });
-	const before = await heap();
+	const before = await memory.heldBy(world.n8n);
 	const ids = await burst(EVENTS, WARM_UP);
-	const grown = (await heap()) - before;
+	const grown = (await memory.heldBy(world.n8n)) - before;
 
 	const deliveries = await world.control.deliveries({ kind: 'webhook' });
 	expect(deliveries).toHaveLength(WARM_UP + EVENTS);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { keepFilesIn } from '../support/files';
 import { useVirtualTime } from '../support/time';
 import { ITEMS, spend, type Evening } from './day';
-import { tableOf, withTables } from './tables';
+import { tableOf, withTables } from '../support/tables';
 
 // 50,000 videos a day, and HeyGen accounts of several sizes. DEEP spends whole days and writes what came of them into
 // docs/scaling.md; else it is an hour, on the account that the page recommends.

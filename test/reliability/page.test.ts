@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { tables, withTables } from './tables';
+import { withTables } from '../support/tables';
+import { tables } from './tables';
 
 test('docs/reliability.md says what is held here', () => {
 	const page = join(__dirname, '..', '..', 'docs', 'reliability.md');

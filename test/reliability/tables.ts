@@ -1,8 +1,7 @@
+import { tableOf } from '../support/tables';
 import { ATTEMPTS, conductOf, KINDS, type Kind } from './conduct';
 import { FAULTS, type Fault } from './faults';
 import { FILE_FAULTS, STORES } from './files';
-
-const WRITTEN = 'written by npm run test:deep';
 
 function cell(kind: Kind, fault: Fault): string {
 	const once = conductOf(kind, fault, 'once');
@@ -14,19 +13,6 @@ function cell(kind: Kind, fault: Fault): string {
 	return always.asked === undefined
 		? `asked again, for ${fault.minutes} minutes`
 		: `asked again, ${always.asked} times in all`;
-}
-
-/** A table between its marks; the first row is its head. */
-export function tableOf(name: string, rows: ReadonlyArray<readonly string[]>): string {
-	const [head = [], ...rest] = rows;
-	const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-	return [
-		`<!-- ${name}: ${WRITTEN} -->`,
-		line(head),
-		line(head.map(() => '---')),
-		...rest.map(line),
-		`<!-- end of ${name} -->`,
-	].join('\n');
 }
 
 function faults(): string {
@@ -47,12 +33,4 @@ function files(): string {
 /** The tables of docs/reliability.md, between their marks. */
 export function tables(): string[] {
 	return [faults(), files()];
-}
-
-/** A page with these tables in it, in the place of those between the same marks. */
-export function withTables(page: string, written: readonly string[]): string {
-	return written.reduce((text, table) => {
-		const [begin = '', ...rest] = table.split('\n');
-		return text.replace(new RegExp(`${begin}[^]*${rest.at(-1)}`), () => table);
-	}, page);
 }

@@ -1,6 +1,7 @@
 import nock from 'nock';
 
 import { Contract, isRecord } from '../../sandbox/heygen/contract';
+import { takeTheNetwork } from './network';
 import { BASE_URL } from './singleNode';
 
 export const FILE_HOST = 'https://files.heygen.example';
@@ -244,7 +245,7 @@ export function useFakeHeyGen(): () => FakeHeyGen {
 		heygen.complaints.push(`unexpected ${request.method} ${options?.href ?? request.href}`);
 	};
 	beforeAll(() => {
-		nock.disableNetConnect();
+		takeTheNetwork();
 		nock.emitter.on('no match', noMatch);
 	});
 	beforeEach(() => {

@@ -1,14 +1,14 @@
 import nock from 'nock';
 
-/**
- * Lets nock stand for the network in the tests of a file, each of which has to use up the answers it prepared. Files share
- * a process, in which one nock must have let go before the next takes hold.
- */
+/** Files may share a process, in which one nock must have let go before the next takes hold. */
+export function takeTheNetwork(): void {
+	if (!nock.isActive()) nock.activate();
+	nock.disableNetConnect();
+}
+
+/** Lets nock stand for the network in the tests of a file, each of which has to use up the answers it prepared. */
 export function nockIsTheNetwork(): void {
-	beforeAll(() => {
-		if (!nock.isActive()) nock.activate();
-		nock.disableNetConnect();
-	});
+	beforeAll(takeTheNetwork);
 
 	afterEach(() => {
 		const unused = nock.pendingMocks();

@@ -7,7 +7,7 @@ import { SimulatorControl } from '../../sandbox/heygen/control';
 import { N8nClient, type Credential } from '../../sandbox/n8n/client';
 import { startN8n, type N8n, type N8nOptions } from '../../sandbox/n8n/server';
 import { installPacked } from './packed';
-import { expectNoSecretIn } from './secrets';
+import { expectNoSecretIn, expectNoSecretInExports } from './secrets';
 
 /** n8n in queue mode: one main, workers and webhook processors on Redis and PostgreSQL, and a simulated HeyGen. */
 export interface QueueWorld {
@@ -17,19 +17,32 @@ export interface QueueWorld {
 	readonly processors: readonly N8n[];
 	readonly client: N8nClient;
 	readonly credential: Credential;
+	/** One more main on the same database. */
+	startMain(): Promise<N8n>;
 	stop(): Promise<void>;
 }
 
 interface QueueOptions {
 	workers: number;
 	processors?: number;
+	/** How many executions a worker runs at once. */
+	workerConcurrency?: number;
+	/** Further settings of every process. */
+	env?: N8nOptions['env'];
 }
 
-export async function startQueue({ workers, processors = 0 }: QueueOptions): Promise<QueueWorld> {
+export async function startQueue({
+	workers,
+	processors = 0,
+	workerConcurrency = 2,
+	env,
+}: QueueOptions): Promise<QueueWorld> {
 	/** What to end, the last one started first. */
 	const started: Array<() => Promise<unknown>> = [];
 	const stop = async () => {
-		for (const end of started.splice(0).reverse()) await end();
+		const failures: unknown[] = [];
+		for (const end of started.splice(0).reverse()) await end().catch((error) => failures.push(error));
+		if (failures.length > 0) throw failures[0];
 	};
 	try {
 		const folder = await mkdtemp(join(tmpdir(), 'heygen-studio-queue-'));
@@ -46,9 +59,9 @@ export async function startQueue({ workers, processors = 0 }: QueueOptions): Pro
 				userFolder,
 				port: 0,
 				encryptionKey: 'only-for-tests-of-the-queue',
-				queue: { ...databases.queue, workerConcurrency: 2, offloadManualExecutions: true },
+				queue: { ...databases.queue, workerConcurrency, offloadManualExecutions: true },
 				// In queue mode n8n hands binary data on through the database: its processes need no common disk.
-				env: { N8N_DEFAULT_BINARY_DATA_MODE: 'database' },
+				env: { N8N_DEFAULT_BINARY_DATA_MODE: 'database', ...env },
 				...options,
 			});
 			started.push(async () => await n8n.stop());
@@ -62,6 +75,9 @@ export async function startQueue({ workers, processors = 0 }: QueueOptions): Pro
 			return all;
 		};
 		const client = await N8nClient.open(main.url);
+		started.push(async () => {
+			if (main.pid !== undefined) await expectNoSecretInExports(client, [heygen.apiKey, heygen.bearerToken]);
+		});
 		return {
 			control: new SimulatorControl(heygen.url),
 			main,
@@ -72,6 +88,7 @@ export async function startQueue({ workers, processors = 0 }: QueueOptions): Pro
 				apiKey: heygen.apiKey,
 				baseUrl: heygen.url,
 			}),
+			startMain: async () => await start({ webhookUrl: main.url }),
 			stop,
 		};
 	} catch (error) {

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import type { N8nClient } from '../../sandbox/n8n/client';
 
 /** Installed packages, which n8n did not write. */
 const NOT_WRITTEN = /[\\/]nodes[\\/]node_modules[\\/]/;
@@ -28,5 +29,18 @@ export async function expectNoSecretIn(userFolder: string, secrets: readonly str
 			throw new Error(
 				`${relative(userFolder, file)} holds a secret after …${text.slice(Math.max(0, at - 200), at)}`,
 			);
+	}
+}
+
+/**
+ * No workflow, as the editor downloads and copies it, may hold a credential in plain text or what HeyGen granted.
+ *
+ * @throws Error that names the workflow.
+ */
+export async function expectNoSecretInExports(client: N8nClient, secrets: readonly string[]): Promise<void> {
+	for (const { id } of await client.listWorkflows()) {
+		const exported = JSON.stringify(await client.getWorkflow(id));
+		if (secrets.some((secret) => exported.includes(secret)) || GRANTED.test(exported))
+			throw new Error(`A workflow holds a secret: ${exported}`);
 	}
 }

@@ -1,6 +1,8 @@
 /**
- * Sends a file as base64 through the node, in a process of its own: `sendBase64.ts <base URL> <parameters> <characters>
- * <what stands before it>`.  * Prints how many bytes of memory this held at most beyond what the process held before, the file itself included.
+ * Gives the node one item with a text of this size, in a process of its own:
+ * `sendLarge.ts <base URL> <parameters> <characters> <what stands before the text> <what it repeats>`.
+ * Without the latter, the text is a video as base64. Prints how many bytes of memory this held at most beyond what the
+ * process held before, the text itself included, and what the node refused it with.
  */
 import './setup';
 
@@ -23,7 +25,7 @@ import { executeItems } from '../../nodes/HeyGen/run/execute';
 import { mp4 } from './files';
 import { TestCredentials } from './singleNode';
 
-const [baseUrl = '', parameters = '{}', characters = '0', prefix = ''] = process.argv.slice(2);
+const [baseUrl = '', parameters = '{}', characters = '0', prefix = '', repeated = ''] = process.argv.slice(2);
 
 const nodeType: INodeType = {
 	description: {
@@ -40,7 +42,8 @@ const nodeType: INodeType = {
 	},
 };
 
-async function send(file: string): Promise<void> {
+/** Resolves with the error it ended in. */
+async function send(text: string): Promise<string | undefined> {
 	const node: INode = {
 		id: 'node',
 		name: 'HeyGen',
@@ -72,7 +75,7 @@ async function send(file: string): Promise<void> {
 		currentNodeExecutionIndex: 0,
 		variables: {},
 	};
-	const input = { main: [[{ json: { file } }]] };
+	const input = { main: [[{ json: { text } }]] };
 	const context = new ExecuteContext(
 		workflow,
 		node,
@@ -85,11 +88,16 @@ async function send(file: string): Promise<void> {
 		{ node, data: input, source: null },
 		[],
 	);
-	await executeItems(context, operation, parametersOf(operation));
+	return await executeItems(context, operation, parametersOf(operation)).then(
+		() => undefined,
+		({ message, description }: { message?: string; description?: string | null }) =>
+			[message, description].filter(Boolean).join(' '),
+	);
 }
 
-/** The beginning of a video, and after it nothing but zeros. */
-function fileOf(length: number): string {
+/** What was asked for; a video has a beginning, and after it nothing but zeros. */
+function textOf(length: number): string {
+	if (repeated) return Buffer.alloc(length, repeated).fill(prefix, 0, prefix.length).toString('latin1');
 	const head = prefix + mp4(150).toString('base64');
 	return Buffer.alloc(length, 'A').fill(head, 0, head.length).toString('latin1');
 }
@@ -100,22 +108,22 @@ function peak(): number {
 	return Number(kilobytes) * 1024;
 }
 
-async function measure(): Promise<number> {
-	// What is loaded on first use is not what the file costs.
-	await send(fileOf(1000));
+async function measure(): Promise<{ held: number; refused?: string }> {
+	// What is loaded on first use is not what the text costs.
+	await send(textOf(1000));
 	globalThis.gc?.();
 	writeFileSync('/proc/self/clear_refs', '5');
 	const before = peak();
-	const file = fileOf(Number(characters));
+	const text = textOf(Number(characters));
 	globalThis.gc?.();
 	writeFileSync('/proc/self/clear_refs', '5');
-	await send(file);
-	return peak() - before;
+	const refused = await send(text);
+	return { held: peak() - before, refused };
 }
 
 void measure().then(
-	(held) => {
-		process.stdout.write(JSON.stringify({ held }));
+	(measured) => {
+		process.stdout.write(JSON.stringify(measured));
 		process.exit(0);
 	},
 	(error: unknown) => {

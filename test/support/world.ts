@@ -7,7 +7,7 @@ import { spokenSeconds } from '../../sandbox/heygen/pace';
 import { N8nClient, type Credential, type WorkflowNode } from '../../sandbox/n8n/client';
 import { startN8n, type N8n, type N8nOptions } from '../../sandbox/n8n/server';
 import { beginUserFolder } from './packed';
-import { expectNoSecretIn } from './secrets';
+import { expectNoSecretIn, expectNoSecretInExports } from './secrets';
 
 export const PACKAGE = 'n8n-nodes-heygen-studio';
 
@@ -56,13 +56,16 @@ export async function startWorld({ settings, prepare, env }: WorldOptions = {}):
 			userFolder,
 			filesDir,
 			async stop() {
-				const { leaks } = await control.state();
-				await n8n.stop();
-				await heygen.stop();
+				const secrets = [heygen.apiKey, heygen.bearerToken];
 				try {
+					const { leaks } = await control.state();
 					if (leaks.length > 0) throw new Error(`Credentials went astray: ${JSON.stringify(leaks)}`);
-					await expectNoSecretIn(userFolder, [heygen.apiKey, heygen.bearerToken]);
+					if (n8n.pid !== undefined) await expectNoSecretInExports(client, secrets);
+					await n8n.stop();
+					await expectNoSecretIn(userFolder, secrets);
 				} finally {
+					await n8n.stop();
+					await heygen.stop();
 					await rm(folder, { recursive: true, force: true });
 				}
 			},
