@@ -1,0 +1,37 @@
+/** The folders that are mutated, and the tests that count for each: its own, and those that run it through n8n's engine. */
+export const FOLDERS = {
+	api: ['test/unit/api'],
+	jobs: [
+		'test/unit/jobs',
+		...[
+			'batch',
+			'lipsync',
+			'models',
+			'photo',
+			'prices',
+			'spending',
+			'translation',
+			'video',
+			'videoAgent',
+			'waiting',
+		].map((name) => `test/engine/${name}.test.ts`),
+	],
+	polling: ['test/unit/polling'],
+	run: [
+		'test/unit/run',
+		...[
+			'created',
+			'errors',
+			'items',
+			'payOnce',
+			'prices',
+			'refusals',
+			'resume',
+			'shape',
+			'spending',
+			'spendingLimits',
+			'tool',
+		].map((name) => `test/engine/${name}.test.ts`),
+	],
+	trigger: ['test/unit/trigger'],
+};

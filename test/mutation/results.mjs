@@ -1,0 +1,70 @@
+/** What Stryker reports, put into numbers and words. */
+
+/** Percent of the changes that a test has to notice. */
+export const LEAST = 85;
+
+const NOTICED = ['Killed', 'Timeout'];
+const STANDS = ['Survived', 'NoCoverage'];
+
+function mutantsOf({ files }) {
+	return Object.entries(files).flatMap(([file, { source, mutants }]) =>
+		mutants.map((mutant) => ({ ...mutant, file, source })),
+	);
+}
+
+/** How many changes were made, and noticed; one that cannot be run counts for neither. */
+export function countsOf(report) {
+	const count = (...statuses) => mutantsOf(report).filter(({ status }) => statuses.includes(status)).length;
+	const noticed = count(...NOTICED);
+	const made = noticed + count(...STANDS);
+	return { made, noticed, score: made === 0 ? 100 : (100 * noticed) / made };
+}
+
+export function summary({ made, noticed, score }) {
+	return `${noticed} of ${made} changes noticed, ${score.toFixed(1)} %`;
+}
+
+function textAt(source, { start, end }) {
+	const lines = source.split('\n').slice(start.line - 1, end.line);
+	if (lines.length === 1) return lines[0].slice(start.column - 1, end.column - 1);
+	return [
+		lines[0].slice(start.column - 1),
+		...lines.slice(1, -1),
+		lines.at(-1).slice(0, end.column - 1),
+	].join('\n');
+}
+
+const short = (text) => {
+	const line = text.replace(/\s+/g, ' ').trim();
+	return line.length > 70 ? `${line.slice(0, 67)}…` : line;
+};
+
+/** The changes that no test noticed: where, and from what to what. */
+export function standing(report) {
+	return mutantsOf(report)
+		.filter(({ status }) => STANDS.includes(status))
+		.sort((a, b) => a.file.localeCompare(b.file) || a.location.start.line - b.location.start.line)
+		.map(({ file, source, location, replacement }) => ({
+			where: `${file.replace('nodes/HeyGen/', '')}:${location.start.line}`,
+			from: short(textAt(source, location)),
+			to: short(replacement ?? ''),
+		}));
+}
+
+const code = (text) => (text === '' ? 'nothing' : `\`${text.replaceAll('|', '\\|').replaceAll('`', "'")}\``);
+
+/** The page with what was found in this folder, in the place of what was found before. */
+export function written(page, folder, report) {
+	const { made, noticed, score } = countsOf(report);
+	const row = `| ${folder} | ${made} | ${noticed} | ${score.toFixed(1)} % |`;
+	const list = [
+		`<!-- ${folder}: written by npm run mutation -->`,
+		'| where | is | becomes |',
+		'| --- | --- | --- |',
+		...standing(report).map(({ where, from, to }) => `| ${where} | ${code(from)} | ${code(to)} |`),
+		`<!-- end of ${folder} -->`,
+	].join('\n');
+	return page
+		.replace(new RegExp(`^\\| ${folder} \\|.*$`, 'm'), () => row)
+		.replace(new RegExp(`<!-- ${folder}: [^]*<!-- end of ${folder} -->`), () => list);
+}
