@@ -83,7 +83,7 @@ export async function look(
 	try {
 		const client = await clientFor(looker, limit);
 		const found = await unlessAborted(search.carryOn(client), client.signal);
-		state.ahead = client.ahead;
+		state.setClock(client);
 		state.miss(found, now);
 		// Otherwise an event that it passed over as had turned out not to be meanwhile.
 		if (state.search !== search) return;

@@ -33,7 +33,7 @@ export async function learnTime(looker: Looker, state: TriggerState): Promise<vo
 	try {
 		const client = await clientFor(looker, LIMIT);
 		await fullPage(client, 'webhookEndpointsList', {});
-		state.ahead = client.ahead;
+		state.setClock(client);
 	} catch (error) {
 		warn(looker.context, "could not find out whether this n8n's clock is off", error);
 	}

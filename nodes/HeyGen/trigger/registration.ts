@@ -92,7 +92,7 @@ interface Standing {
 async function findStanding(context: IHookFunctions, { client, state, url }: Own): Promise<Standing> {
 	const { endpointId, instance } = state.registration;
 	const all = await allEndpoints(client);
-	state.ahead = client.ahead;
+	state.setClock(client);
 	const here = all.filter((endpoint) => endpoint.url === url);
 	const former = all.find((endpoint) => endpoint.endpoint_id === endpointId && endpoint.url !== url);
 	if (!former) return { endpoints: here, isCopy: false };

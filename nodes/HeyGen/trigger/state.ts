@@ -1,5 +1,6 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
+import type { HeyGenClient } from '../api/client';
 import { MINUTE, Memory } from './deduplication';
 import { ALL_EVENTS, timeOf, type ReadEvent } from './events';
 import type { Search } from './history';
@@ -78,8 +79,8 @@ export class TriggerState {
 
 	doubtedAt = 0;
 
-	/** By how much HeyGen's clock is ahead of this process's, in milliseconds, once HeyGen has been asked for anything. */
-	ahead?: number;
+	/** By how much HeyGen's clock is ahead of this process's, in milliseconds, once an answer of HeyGen's has told. */
+	private ahead?: number;
 
 	private revision = -1;
 
@@ -126,6 +127,11 @@ export class TriggerState {
 	change(registration: Registration, now: number): void {
 		this.registration = registration;
 		this.revision = Math.max(this.revision + 1, now);
+	}
+
+	/** What a client has learnt of HeyGen's clock. */
+	setClock({ ahead }: Pick<HeyGenClient, 'ahead'>): void {
+		this.ahead = ahead ?? this.ahead;
 	}
 
 	/** A time of this clock by HeyGen's, which dates the events; in milliseconds. */
