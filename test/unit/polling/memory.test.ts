@@ -158,6 +158,39 @@ describe('What is stored', () => {
 		},
 	);
 
+	it('is read as far as it can be', () => {
+		const remembered = [['a', 7], ['b', null], 'c', [3, 4], ['d', '5'], ['e'], null];
+		expect(memoryIn({ source: SOURCE, watermark: 1, known: remembered, pending: 'none' }, SOURCE)).toEqual({
+			source: SOURCE,
+			watermark: 1,
+			known: [
+				['a', 7],
+				['b', null],
+			],
+			pending: [],
+		});
+	});
+
+	it('holds of a first look what has ended within the hour, and all that has not ended', () => {
+		const jobs = [
+			job('newest', 'finished', NOW),
+			job('at the watermark', 'failed', NOW - OVERLAP),
+			job('old', 'finished', NOW - OVERLAP - 1),
+			job('old, but made', 'pending', NOW - 9 * OVERLAP),
+			job('without a time', 'finished'),
+		];
+		expect(advance(undefined, SOURCE, seen(jobs), NOW).memory).toEqual({
+			source: SOURCE,
+			watermark: NOW - OVERLAP,
+			known: [
+				['without a time', null],
+				['newest', NOW],
+				['at the watermark', NOW - OVERLAP],
+			],
+			pending: [['old, but made', NOW - 9 * OVERLAP]],
+		});
+	});
+
 	it('holds no ended job from before the watermark, which stays an hour behind the newest job', () => {
 		const { memory } = advance(undefined, SOURCE, seen([job('a', 'finished', NOW)]), NOW);
 		const jobs = Array.from({ length: 100 }, (_, hour) => job(`j${hour}`, 'finished', NOW + hour * 1800));
@@ -177,6 +210,11 @@ describe('What is stored', () => {
 		expect(step.memory.known.length).toBeLessThanOrEqual(MOST_KNOWN);
 		const again = advance(stored(step.memory), SOURCE, seen(jobs), NOW);
 		expect([again.ended, again.narrowed]).toEqual([[], false]);
+		// Of those of the second in which it had to stop, it knows none: they would be told of again.
+		const { watermark, known } = step.memory;
+		expect(watermark).toBe(NOW + 2);
+		expect(known.map(([, createdAt]) => createdAt).filter((time) => (time ?? 0) < watermark)).toEqual([]);
+		expect(known).toHaveLength(MOST_KNOWN);
 	});
 
 	it(`holds ${MOST_PENDING} unfinished jobs at most: the oldest are watched no more, and it says which`, () => {
@@ -206,6 +244,13 @@ describe('What is stored', () => {
 		expect(isOverfull(undefined, seen(many.slice(1)))).toBe(false);
 		const timed = many.map(({ id }, index) => job(id, 'finished', NOW + index));
 		expect(isOverfull(undefined, seen(timed))).toBe(false);
+		// Of a list that was not read to its end, what is known may still be there; what has a time does not count.
+		const { memory } = advance(undefined, SOURCE, seen(many.slice(1)), NOW);
+		const more = [job('one more', 'finished')];
+		expect(isOverfull(memory, seen(more, { complete: false }))).toBe(true);
+		expect(isOverfull(memory, seen(more))).toBe(false);
+		const known = [...memory.known.slice(1), ['timed', NOW]] satisfies Memory['known'];
+		expect(isOverfull({ ...memory, known }, seen(more, { complete: false }))).toBe(false);
 	});
 });
 

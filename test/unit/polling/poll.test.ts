@@ -319,9 +319,10 @@ describe('HeyGen being down', () => {
 			limit.abort(new DOMException('late', 'TimeoutError'));
 			return refusal(503, 'internal_error', 'Down');
 		});
-		await expect(workflow.poll()).rejects.toThrow(
-			/^HeyGen did not answer all that was asked within \d+ seconds$/,
-		);
+		await expect(workflow.poll()).rejects.toMatchObject({
+			message: `HeyGen did not answer all that was asked within ${Math.round((budget ?? 240_000) / 1000)} seconds`,
+			description: 'Nothing is lost: the next poll asks again.',
+		});
 		expect(timeout).toHaveBeenCalledWith(budget ?? 240_000);
 		expect(workflow.kept).toEqual({ 'node:HeyGen Poll Trigger': {} });
 	});
@@ -483,7 +484,10 @@ describe('Each kind', () => {
 			const from = Number(query.token ?? 0);
 			return page(many.slice(from, from + 50), from + 50 < many.length ? String(from + 50) : null);
 		});
-		await expect(workflow.poll()).rejects.toThrow('This account has more than 5000 looks');
+		await expect(workflow.poll()).rejects.toMatchObject({
+			message: 'This account has more than 5000 looks, too many to tell new ones from old ones',
+			description: expect.stringContaining('Take Looks out of Jobs'),
+		});
 		expect(workflow.kept).toEqual({ 'node:HeyGen Poll Trigger': {} });
 	});
 });
@@ -579,9 +583,15 @@ describe('A test by hand', () => {
 
 	it('says what is missing where there is nothing to show', async () => {
 		videos(video('made', 'processing'));
-		await expect(new PollWorkflow().poll('manual')).rejects.toThrow(
-			'HeyGen has none to show: no finished or failed videos',
-		);
+		await expect(new PollWorkflow().poll('manual')).rejects.toMatchObject({
+			message: 'HeyGen has none to show: no finished or failed videos',
+			description: expect.stringContaining('Choose more under Jobs and Outcomes'),
+		});
+		videos();
+		listed('/v3/lipsyncs', []);
+		await expect(
+			new PollWorkflow({ parameters: { jobs: ['video', 'lipsync'] } }).poll('manual'),
+		).rejects.toThrow('no finished or failed lipsyncs, videos');
 	});
 });
 
@@ -631,10 +641,41 @@ describe('A parameter of another type', () => {
 			'"Jobs" may hold only background_removal, clipping, hyperframes_render, lipsync, look, translation, video',
 		],
 		[{ outcomes: ['Finished'] }, '"Outcomes" may hold only finished, failed'],
+		[{ outcomes: [] }, '"Outcomes" is empty'],
+		[{ outcomes: '' }, '"Outcomes" is empty'],
+		[{ jobs: 'videos' }, '"Jobs" may hold only'],
 		[{ options: { folderId: ['folder-1'] } }, '"Video Folder ID" must be text'],
 		[{ options: { title: { a: 1 } } }, '"Video Title" must be text'],
 	])('%j is refused, not dropped', async (parameters, message) => {
 		await expect(new PollWorkflow({ parameters }).poll()).rejects.toThrow(message);
 		expect(heygen().sent).toEqual([]);
 	});
+
+	it('is taken where it says the same: one word for a list of one, a number for a text, nothing for no filter', async () => {
+		const workflow = await started({
+			jobs: 'video',
+			outcomes: 'failed',
+			options: { folderId: 7, title: null },
+		});
+		videos(video('a', 'completed', { created: NOW + 1 }), video('b', 'failed', { created: NOW + 1 }));
+		expect(names(await workflow.poll())).toEqual(['video.failed b']);
+		const [first] = heygen().to('GET', '/v3/videos');
+		expect(first?.query).toEqual({ folder_id: '7', limit: '100' });
+	});
+});
+
+describe('A time of creation that is none', () => {
+	it.each([[0], [-5], [NOW * 1_000], ['2026-11-21'], [undefined], [null]])(
+		'such as %j makes a job neither old nor new for ever',
+		async (created_at) => {
+			const odd = (id: string, status: Status) => ({ ...video(id, status), created_at });
+			const unlikeHeyGen = (...entries: object[]) =>
+				heygen().on('GET', '/v3/videos', { ...page(entries), unlikeHeyGen: true });
+			const workflow = await started({}, () => unlikeHeyGen(odd('old', 'completed')));
+			unlikeHeyGen(odd('new', 'completed'), odd('old', 'completed'));
+			expect(names(await workflow.poll())).toEqual(['video.finished new']);
+			videos(video('timed', 'completed'));
+			expect(names(await workflow.poll())).toEqual(['video.finished timed']);
+		},
+	);
 });
