@@ -64,7 +64,11 @@ export function written(page, folder, report) {
 		...standing(report).map(({ where, from, to }) => `| ${where} | ${code(from)} | ${code(to)} |`),
 		`<!-- end of ${folder} -->`,
 	].join('\n');
-	return page
-		.replace(new RegExp(`^\\| ${folder} \\|.*$`, 'm'), () => row)
-		.replace(new RegExp(`<!-- ${folder}: [^]*<!-- end of ${folder} -->`), () => list);
+	const known = new RegExp(`^\\| ${folder} \\|.*$`, 'm');
+	const marks = new RegExp(`<!-- ${folder}: [^]*<!-- end of ${folder} -->`);
+	const scored = known.test(page)
+		? page.replace(known, () => row)
+		: page.replace(/^(?:\| --- ){4}\|\n(?:\|.*\n)*/m, (table) => `${table}${row}\n`);
+	if (marks.test(scored)) return scored.replace(marks, () => list);
+	return `${scored.trimEnd()}\n\n### ${folder}\n\n${list}\n`;
 }
