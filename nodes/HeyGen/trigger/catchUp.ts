@@ -48,8 +48,8 @@ export async function clientFor({ context, authentication }: Looker, limit: numb
 }
 
 /**
- * A search for what is missing up to a time of HeyGen's clock, from where nothing was, but no further back than events are remembered: what
- * is older may have been had. Undefined where there is nothing to look for.
+ * A search for what is missing up to a time of HeyGen's clock, from where nothing was, but no further back than events are
+ * remembered: what is older may have been had. Undefined where there is nothing to look for.
  */
 export function searchUntil(
 	state: TriggerState,

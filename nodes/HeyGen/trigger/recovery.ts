@@ -53,8 +53,8 @@ export async function recovered(
 ): Promise<RecordedEvent | undefined> {
 	const body = rawBody && rawBody.length <= LARGEST ? parseBody(rawBody) : undefined;
 	const named = readEvent(body, headers);
-	const time = state.heygenTime(now);
-	const search = searchUntil(state, looker.chosen, time, now);
+	// What HeyGen has recorded has happened, and how late it is there is known to the second at best.
+	const search = searchUntil(state, looker.chosen, Infinity, now);
 	if (!search) return undefined;
 	try {
 		const client = await clientFor(looker, LIMIT);
@@ -62,7 +62,9 @@ export async function recovered(
 		const match = missing.find(({ keys, traces = [] }) =>
 			[...keys, ...traces].some((key) => named?.keys.includes(key)),
 		);
-		const late = missing.filter((event) => event !== match && timeOf(event) <= time - SETTLED);
+		const late = missing.filter(
+			(event) => event !== match && timeOf(event) <= state.heygenTime(now) - SETTLED,
+		);
 		if (!match && late.length === 0) return undefined;
 		await mendRegistration(looker, state);
 		state.miss(late, now);

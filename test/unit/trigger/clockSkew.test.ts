@@ -87,6 +87,13 @@ describe.each([
 	});
 });
 
+test('an event of this very second brings a secret that was rotated elsewhere, though HeyGen dates its answers to the second', async () => {
+	account.now += 999;
+	const row = await published();
+	account.endpoints[0]!.secret = 'whsec_rotated';
+	expect(await row.deliver(stamped('a'))).toEqual({ status: 200, ids: ['a'] });
+});
+
 test('where HeyGen does not answer, a delivery that is dated wrongly is refused', async () => {
 	const row = await published();
 	account.ahead = 10 * MINUTE;
