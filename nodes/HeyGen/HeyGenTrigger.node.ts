@@ -57,18 +57,19 @@ export class HeyGenTrigger implements INodeType {
 		credentials,
 		webhooks: [
 			{
+				// HeyGen looks whether the address answers before it takes it. The first one, because n8n opens them in this order,
+				// and HeyGen is told of the address with the other.
+				name: 'setup',
+				httpMethod: 'GET',
+				responseMode: 'onReceived',
+				path: 'webhook',
+			},
+			{
 				name: 'default',
 				httpMethod: 'POST',
 				responseMode: 'onReceived',
 				// Left empty, the answer is what webhook() says; n8n's own default is a word that means nothing to HeyGen.
 				responseData: '',
-				path: 'webhook',
-			},
-			{
-				// HeyGen looks whether the address answers before it takes it.
-				name: 'setup',
-				httpMethod: 'GET',
-				responseMode: 'onReceived',
 				path: 'webhook',
 			},
 		],

@@ -348,7 +348,8 @@ test('the probe of the address is answered 200, and nothing is run', async () =>
 test('deliveries and probes have one path, by POST and by GET', () => {
 	const webhooks = new TriggerWorkflow().nodeType.description.webhooks ?? [];
 	expect(webhooks.map(({ httpMethod, path, responseMode }) => ({ httpMethod, path, responseMode }))).toEqual([
-		{ httpMethod: 'POST', path: 'webhook', responseMode: 'onReceived' },
+		// HeyGen looks at it by GET as soon as n8n, opening the other, tells of it.
 		{ httpMethod: 'GET', path: 'webhook', responseMode: 'onReceived' },
+		{ httpMethod: 'POST', path: 'webhook', responseMode: 'onReceived' },
 	]);
 });
