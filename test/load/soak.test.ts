@@ -1,5 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { writeFileSync } from 'node:fs';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FaultRule } from '../../sandbox/heygen';
@@ -17,7 +16,7 @@ import { tableOf, withTables } from '../support/tables';
 import { connected, webhook } from '../support/workflows';
 import { byId, heyGenNode, LOOK, videoNode } from '../support/world';
 
-// A quarter of an hour's business of an agency, over and over, with HeyGen failing now and then: nothing is lost, nothing is
+// An agency's business, over and over, with HeyGen failing now and then: nothing is lost, nothing is
 // made twice, and n8n's processes hold no more at the end than once they had warmed up.
 
 const MINUTE = 60_000;
@@ -252,7 +251,7 @@ test('mixed work on one main and two workers: nothing unexplained, nothing twice
 	if (DEEP) {
 		const page = join(projectRoot, 'docs', 'reliability.md');
 		const text = await readFile(page, 'utf8');
-		writeFileSync(
+		await writeFile(
 			page,
 			withTables(text, [
 				tableOf('soak', [['In 30 minutes', 'executions', 'of which'], ...outcomes]),
