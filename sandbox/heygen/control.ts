@@ -6,6 +6,9 @@ import type { Settings, SettingsPatch } from './settings';
 import type { StateView } from './state';
 import type { Schemas } from './types';
 
+/** A `renderMs` that is over for nobody: jobs end when {@link SimulatorControl.finishJobs} says so. */
+export const UNTIL_FINISHED = 3_600_000;
+
 /** The control API of a running simulator, from the outside. Every call throws the simulator's own reason. */
 export class SimulatorControl {
 	private readonly http: AxiosInstance;
@@ -88,6 +91,11 @@ export class SimulatorControl {
 	/** Disables or enables a webhook endpoint, as HeyGen does after too many failures. */
 	async setEndpointStatus(endpointId: string, status: 'enabled' | 'disabled'): Promise<void> {
 		await this.http.patch(`/endpoints/${encodeURIComponent(endpointId)}`, { status });
+	}
+
+	/** Brings all that is under way to its end now. */
+	async finishJobs(): Promise<void> {
+		await this.http.post('/jobs/finish');
 	}
 
 	/** Ends all OAuth access tokens; answers how many there were. */

@@ -112,6 +112,11 @@ export function addControlRoutes(app: FastifyInstance, simulation: Simulation): 
 		},
 	);
 
+	app.post(`${ROOT}/jobs/finish`, () => {
+		world.jobs.runOut();
+		return {};
+	});
+
 	app.post(`${ROOT}/tokens/expire`, () => ({ expired: auth.expireAll() }));
 
 	app.post<{ Params: { groupId: string } }>(`${ROOT}/consents/:groupId/approve`, ({ params }, reply) => {

@@ -1,3 +1,4 @@
+import { UNTIL_FINISHED } from '../../sandbox/heygen/control';
 import type { Workflow } from '../../sandbox/n8n/client';
 import { resultOf, type Execution } from '../../sandbox/n8n/execution';
 import { chain, set } from '../support/workflows';
@@ -144,7 +145,7 @@ test('120 items that wait by callback: one suspend, one resume, each batch calls
 });
 
 test('at the wait limit of a callback every item says which video of which batch it waited for', async () => {
-	await world.control.set({ renderMs: 600_000 });
+	await world.control.set({ renderMs: UNTIL_FINISHED });
 	const workflow = await save('Limit', 2, {
 		options: { waitBy: 'callback', waitLimit: 0.1 },
 	});

@@ -1,4 +1,4 @@
-import type { SimulatorControl } from '../../sandbox/heygen/control';
+import { UNTIL_FINISHED, type SimulatorControl } from '../../sandbox/heygen/control';
 import type { Credential, N8nClient, WorkflowFile } from '../../sandbox/n8n/client';
 import { resultOf } from '../../sandbox/n8n/execution';
 import type { N8n } from '../../sandbox/n8n/server';
@@ -101,25 +101,27 @@ test("the trigger's events arrive at the main, and their executions run on both 
 	await client.deactivateWorkflow(workflow.id);
 });
 
+/** n8n stores an execution before the worker has closed its job, and one that is stopped in between has crashed. */
+async function untilLeft(id: string, worker: N8n): Promise<void> {
+	await client.waitForExecution(id, { until: ['waiting'], timeoutMs: 60_000 });
+	await poll(async () => (await worker.logs()).includes(`Worker finished execution ${id}`) || undefined, {
+		what: `the worker to finish execution ${id}`,
+		timeoutMs: 30_000,
+		intervalMs: 50,
+	});
+}
+
 test('a suspended execution resumes on another worker than it began on, and its binary data survives', async () => {
-	await control.set({ renderMs: 6_000 });
+	await control.set({ renderMs: UNTIL_FINISHED });
 	const [first, second] = queue.workers;
 	// With only one worker there is no doubt where it begins.
 	await second!.stop();
 	const workflow = await client.saveWorkflow(creator('Moves', 'callback'));
 	const id = await client.run(workflow.id, { from: 'Start' });
-	await client.waitForExecution(id, { until: ['waiting'], timeoutMs: 60_000 });
-	// n8n stores the execution before the worker has closed its job, and one that is stopped in between has crashed.
-	await poll(
-		async () => ((await first!.logs()).includes(`Worker finished execution ${id}`) ? true : undefined),
-		{
-			what: `the worker to finish execution ${id}`,
-			timeoutMs: 30_000,
-			intervalMs: 50,
-		},
-	);
+	await untilLeft(id, first!);
 	expect((await executionsOf(first!)).has(id)).toBe(true);
 	await first!.stop();
+	await control.finishJobs();
 	await second!.restart();
 	const execution = await client.waitForExecution(id, { timeoutMs: 120_000 });
 	expect(execution.status).toBe('success');
@@ -174,7 +176,7 @@ test('run by hand on one worker and then on another: the same video, paid once',
 
 test('calls that are lost cost some seconds: the worker that suspended calls the main, which remembers from then on', async () => {
 	await control.reset();
-	await control.set({ renderMs: 20_000, loseCallbacks: true });
+	await control.set({ renderMs: UNTIL_FINISHED, loseCallbacks: true });
 	const [first, second] = queue.workers;
 	await second!.stop();
 	const workflow = await client.saveWorkflow(creator('Lost calls', 'callback'));
@@ -189,9 +191,41 @@ test('calls that are lost cost some seconds: the worker that suspended calls the
 	});
 	// Its process ends; what it knew is known to the main.
 	await first!.stop();
+	await control.finishJobs();
 	await second!.restart();
 	const execution = await client.waitForExecution(id, { timeoutMs: 90_000 });
 	expect(execution.status).toBe('success');
 	expect(resultOf(execution, 'HeyGen').map(({ json }) => json.title)).toEqual(['Row 1', 'Row 2']);
 	await first!.restart();
+});
+
+test('n8n takes what goes on for crashed where the worker it began on starts at that moment; run again, nothing is paid twice', async () => {
+	await control.reset();
+	await control.set({ renderMs: UNTIL_FINISHED });
+	const [first, second] = queue.workers;
+	await second!.stop();
+	const node = videoNode({
+		parameters: { wait: true },
+		options: { waitBy: 'callback', inManualRuns: 'reuse' },
+		credential,
+	});
+	const workflow = await client.saveWorkflow({ ...chain('Worker again', node), pinData: { Start: rows(2) } });
+	const id = await client.run(workflow.id, { from: 'Start' });
+	await untilLeft(id, first!);
+	await first!.stop();
+	await control.finishJobs();
+	const queued = new RegExp(`Enqueued execution ${id} `, 'g');
+	await poll(async () => ((await queue.main.logs()).match(queued) ?? []).length > 1 || undefined, {
+		what: 'the execution to go on',
+		timeoutMs: 30_000,
+	});
+	await first!.restart();
+	await client.waitForExecution(id, { until: ['crashed'], timeoutMs: 60_000 });
+
+	const again = await client.runToEnd(workflow.id, { from: 'Start', timeoutMs: 120_000 });
+	expect(resultOf(again, 'HeyGen').map(({ json }) => [json.status, json.reused])).toEqual([
+		['completed', true],
+		['completed', true],
+	]);
+	expect((await control.state()).videos).toHaveLength(2);
 });

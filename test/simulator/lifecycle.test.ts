@@ -2,6 +2,7 @@ import { execFile, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { startSimulator } from '../../sandbox/heygen';
+import { UNTIL_FINISHED } from '../../sandbox/heygen/control';
 import { Bench, until } from './support';
 
 const run = promisify(execFile);
@@ -44,6 +45,16 @@ describe('lifecycle', () => {
 		expect(await bench.control.settings()).toMatchObject({ latencyMs: 0, wallet: 5, renderMs: 60_000 });
 		expect(await bench.control.requests()).toEqual([]);
 		expect((await bench.get('/v3/users/me')).status).toBe(200);
+		await bench.stop();
+	});
+
+	it('ends what is under way when it is told to', async () => {
+		const bench = await Bench.start({ renderMs: UNTIL_FINISHED });
+		await bench.post('/v3/videos', { type: 'avatar', avatar_id: 'Abigail_Sofa_public', script: 'Hi' });
+		expect((await bench.control.state()).videos.map(({ status }) => status)).toEqual(['pending']);
+		await bench.control.finishJobs();
+		const { videos, jobs } = await bench.control.state();
+		expect([videos.map(({ status }) => status), jobs.running]).toEqual([['completed'], 0]);
 		await bench.stop();
 	});
 

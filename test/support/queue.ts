@@ -60,8 +60,13 @@ export async function startQueue({
 				port: 0,
 				encryptionKey: 'only-for-tests-of-the-queue',
 				queue: { ...databases.queue, workerConcurrency, offloadManualExecutions: true },
-				// In queue mode n8n hands binary data on through the database: its processes need no common disk.
-				env: { N8N_DEFAULT_BINARY_DATA_MODE: 'database', ...env },
+				env: {
+					// In queue mode n8n hands binary data on through the database: its processes need no common disk.
+					N8N_DEFAULT_BINARY_DATA_MODE: 'database',
+					// A worker that starts takes what its log says for crashed where it goes on elsewhere; so each has one of its own.
+					N8N_EVENTBUS_LOGWRITER_LOGFULLPATH: join(userFolder, '.n8n', `events-${started.length}.log`),
+					...env,
+				},
 				...options,
 			});
 			started.push(async () => await n8n.stop());

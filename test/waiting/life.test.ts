@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FaultRule } from '../../sandbox/heygen';
+import { UNTIL_FINISHED } from '../../sandbox/heygen/control';
 import { asObject, isObject } from '../../sandbox/n8n/json';
 import { describe as describeExecution, resultOf } from '../../sandbox/n8n/execution';
 import type { Workflow } from '../../sandbox/n8n/client';
@@ -124,7 +125,7 @@ async function upgrade(version: string): Promise<void> {
 }
 
 test('while it waits, its workflow is unpublished, its node renamed and the package upgraded: it goes on', async () => {
-	await world.control.set({ renderMs: 15_000 });
+	await world.control.set({ renderMs: UNTIL_FINISHED });
 	const workflow = await publish('changed-meanwhile');
 	const id = await suspended(workflow);
 
@@ -141,6 +142,7 @@ test('while it waits, its workflow is unpublished, its node renamed and the pack
 	await world.n8n.stop();
 	await upgrade('99.0.0');
 	await world.n8n.restart();
+	await world.control.finishJobs();
 
 	const execution = await world.client.waitForExecution(id, { timeoutMs: 120_000 });
 	expect(describeExecution(execution)).toContain('success');
@@ -151,7 +153,7 @@ test('while it waits, its workflow is unpublished, its node renamed and the pack
 });
 
 test('while it waits, its key is replaced by one that HeyGen does not know: it waits on, and ends once the key is right', async () => {
-	await world.control.set({ renderMs: 2_000 });
+	await world.control.set({ renderMs: UNTIL_FINISHED });
 	const node = videoNode({
 		parameters: { wait: true },
 		options: { waitBy: 'callback', waitLimit: 10 },
@@ -166,6 +168,7 @@ test('while it waits, its key is replaced by one that HeyGen does not know: it w
 	const { name, type } = world.credential;
 	const baseUrl = world.heygen.url;
 	await world.client.saveCredential(name, type, { apiKey: 'no longer', baseUrl });
+	await world.control.finishJobs();
 	await poll(
 		async () => {
 			const requests = await world.control.requests();

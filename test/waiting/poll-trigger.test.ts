@@ -1,4 +1,5 @@
 import axios from 'axios';
+import { UNTIL_FINISHED } from '../../sandbox/heygen/control';
 import { readExamples, withCredential } from '../../sandbox/examples';
 import type { Workflow } from '../../sandbox/n8n/client';
 import type { ExecutionSummary, Item } from '../../sandbox/n8n/execution';
@@ -89,7 +90,7 @@ describe('An active workflow', () => {
 
 	it('starts for nothing that was there before', async () => {
 		await ended(await video(), await video('A [fail]'));
-		await world.control.set({ renderMs: 12_000 });
+		await world.control.set({ renderMs: UNTIL_FINISHED });
 		slow = await video();
 		await world.control.set({ renderMs: 300 });
 		workflow = await world.client.saveWorkflow(polling('Polling'));
@@ -100,6 +101,7 @@ describe('An active workflow', () => {
 
 	it('starts once for each video that ends, be it well or badly, and for one that was being made before', async () => {
 		const [good, bad] = [await video(), await video('A [fail]')];
+		await world.control.finishJobs();
 		await ended(good, bad, slow);
 		expected.push(`video.finished ${slow}`, `video.finished ${good}`, `video.failed ${bad}`);
 		expect((await settled(workflow, 3)).sort()).toEqual([...expected].sort());

@@ -1,4 +1,5 @@
 import axios from 'axios';
+import { UNTIL_FINISHED } from '../../sandbox/heygen/control';
 import type { Execution } from '../../sandbox/n8n/execution';
 import { resultOf } from '../../sandbox/n8n/execution';
 import type { Workflow, WorkflowFile } from '../../sandbox/n8n/client';
@@ -96,7 +97,7 @@ test('a failed video gives an error item in its place, and the others are whole'
 });
 
 test('callbacks of strangers, with a wrong nonce, forged bodies and duplicates do not resume before all have ended', async () => {
-	await world.control.set({ renderMs: 4_000 });
+	await world.control.set({ renderMs: UNTIL_FINISHED });
 	const workflow = await save('Forged', 2);
 	const id = await world.client.run(workflow.id, { from: 'Start' });
 	await untilWaiting(id);
@@ -119,6 +120,7 @@ test('callbacks of strangers, with a wrong nonce, forged bodies and duplicates d
 	expect(await call(url, 'not json')).toBe(200);
 	expect((await world.client.getExecution(id)).status).toBe('waiting');
 
+	await world.control.finishJobs();
 	const execution = await world.client.waitForExecution(id);
 	expect(execution.status).toBe('success');
 	expect(JSON.stringify(jsonOf(execution, 'HeyGen'))).not.toContain('evil.example');
@@ -133,7 +135,7 @@ async function videosInOrder() {
 }
 
 test('at the wait limit every item says so, by its own video, and the next node can tell', async () => {
-	await world.control.set({ renderMs: 600_000 });
+	await world.control.set({ renderMs: UNTIL_FINISHED });
 	const workflow = await save('Limit', 2, { waitLimit: 0.1 });
 	const id = await world.client.run(workflow.id, { from: 'Start' });
 	await untilWaiting(id);
@@ -333,12 +335,13 @@ test("under a key of one's own, a second execution gets the videos of the first,
 });
 
 test('n8n restarted while it waits: the callback resumes the execution all the same', async () => {
-	await world.control.set({ renderMs: 12_000 });
+	await world.control.set({ renderMs: UNTIL_FINISHED });
 	const workflow = await save('Restarted', 2);
 	const id = await world.client.run(workflow.id, { from: 'Start' });
 	await untilWaiting(id);
 	await world.n8n.kill();
 	await world.n8n.restart();
+	await world.control.finishJobs();
 	const execution = await poll(
 		async () => {
 			const current = await world.client.getExecution(id);
