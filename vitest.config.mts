@@ -16,6 +16,7 @@ export default defineConfig({
 			'test/engine/memory.test.ts',
 			'test/unit/{package,release,documentation,examples,workflows}.test.ts',
 		],
+		runner: 'test/mutation/runner.ts',
 		testTimeout: 30_000,
 		pool: 'threads',
 		isolate: false,

@@ -53,15 +53,37 @@ export function standing(report) {
 
 const code = (text) => (text === '' ? 'nothing' : `\`${text.replaceAll('|', '\\|').replaceAll('`', "'")}\``);
 
+const changeOf = (where, is, becomes) => [where.replace(/:\d+$/, ''), is, becomes].join(' | ');
+
+/** Why changes may stand, as somebody wrote it behind them: the same change of the same file for the same reason. */
+function reasonsIn(page) {
+	const rows = page.split('\n').filter((line) => /^\| \w+\/\S+:\d+ \|/.test(line));
+	return new Map(
+		rows.map((row) => {
+			const [where, is, becomes, why = ''] = row.slice(2, -2).split(' | ');
+			return [changeOf(where, is, becomes), why];
+		}),
+	);
+}
+
+/** The changes of which the page does not say why they may stand. */
+export function unexplained(page) {
+	return [...reasonsIn(page)].filter(([, why]) => why === '').map(([change]) => change);
+}
+
 /** The page with what was found in this folder, in the place of what was found before. */
 export function written(page, folder, report) {
 	const { made, noticed, score } = countsOf(report);
 	const row = `| ${folder} | ${made} | ${noticed} | ${score.toFixed(1)} % |`;
+	const reasons = reasonsIn(page);
 	const list = [
 		`<!-- ${folder}: written by npm run mutation -->`,
-		'| where | is | becomes |',
-		'| --- | --- | --- |',
-		...standing(report).map(({ where, from, to }) => `| ${where} | ${code(from)} | ${code(to)} |`),
+		'| where | is | becomes | why it may |',
+		'| --- | --- | --- | --- |',
+		...standing(report).map(({ where, from, to }) => {
+			const why = reasons.get(changeOf(where, code(from), code(to))) ?? '';
+			return `| ${where} | ${code(from)} | ${code(to)} | ${why} |`;
+		}),
 		`<!-- end of ${folder} -->`,
 	].join('\n');
 	const known = new RegExp(`^\\| ${folder} \\|.*$`, 'm');

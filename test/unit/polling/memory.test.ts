@@ -77,6 +77,11 @@ describe('The first look', () => {
 		]);
 	});
 
+	it("goes by the newest job, not by the clock of n8n's machine", () => {
+		const look = advance(undefined, SOURCE, seen([job('a', 'finished', NOW)]), NOW + 10 * OVERLAP);
+		expect(look.memory.watermark).toBe(NOW - OVERLAP);
+	});
+
 	it('does not take a job of the same second for one it has seen', () => {
 		const first = job('a', 'finished', NOW);
 		expect(told(seen([first]), seen([first, job('b', 'finished', NOW)]))).toEqual([[], ['b finished']]);
@@ -99,6 +104,20 @@ describe('A later look', () => {
 				seen([job('b', 'finished', NOW + 30), job('c', 'finished', NOW + 60)]),
 			),
 		).toEqual([[], ['c finished'], ['b finished']]);
+	});
+
+	it('tells of a job that HeyGen lists as late as can be', () => {
+		const newest = job('a', 'finished', NOW);
+		expect(
+			told(
+				seen([newest]),
+				seen([
+					newest,
+					job('too late', 'finished', NOW - OVERLAP - 1),
+					job('late', 'finished', NOW - OVERLAP),
+				]),
+			),
+		).toEqual([[], ['late finished']]);
 	});
 
 	it('does not tell again of a job that an old answer shows as unfinished', () => {
@@ -199,22 +218,33 @@ describe('What is stored', () => {
 		expect(later.known.map(([id]) => id).sort()).toEqual(['j97', 'j98', 'j99']);
 	});
 
+	it('moves on with what is still being made, too', () => {
+		const { memory } = advance(undefined, SOURCE, seen([job('a', 'finished', NOW)]), NOW);
+		const made = NOW + 10 * OVERLAP;
+		expect(advance(memory, SOURCE, seen([job('b', 'pending', made)]), NOW).memory).toEqual({
+			source: SOURCE,
+			watermark: made - OVERLAP,
+			known: [],
+			pending: [['b', made]],
+		});
+	});
+
 	it(`holds ${MOST_KNOWN} ended jobs at most: of more within an hour it knows the newest, says so, and tells none twice`, () => {
 		const { memory } = advance(undefined, SOURCE, seen([]), NOW);
-		const jobs = Array.from({ length: MOST_KNOWN + 10 }, (_, index) =>
+		const jobs = Array.from({ length: MOST_KNOWN + 12 }, (_, index) =>
 			job(`j${index}`, 'finished', NOW + Math.floor(index / 5)),
 		);
 		const step = advance(memory, SOURCE, seen(jobs), NOW);
-		expect(step.ended).toHaveLength(MOST_KNOWN + 10);
+		expect(step.ended).toHaveLength(MOST_KNOWN + 12);
 		expect(step.narrowed).toBe(true);
 		expect(step.memory.known.length).toBeLessThanOrEqual(MOST_KNOWN);
 		const again = advance(stored(step.memory), SOURCE, seen(jobs), NOW);
 		expect([again.ended, again.narrowed]).toEqual([[], false]);
 		// Of those of the second in which it had to stop, it knows none: they would be told of again.
 		const { watermark, known } = step.memory;
-		expect(watermark).toBe(NOW + 2);
+		expect(watermark).toBe(NOW + 3);
 		expect(known.map(([, createdAt]) => createdAt).filter((time) => (time ?? 0) < watermark)).toEqual([]);
-		expect(known).toHaveLength(MOST_KNOWN);
+		expect(known).toHaveLength(MOST_KNOWN - 3);
 	});
 
 	it(`holds ${MOST_PENDING} unfinished jobs at most: the oldest are watched no more, and it says which`, () => {
@@ -236,6 +266,14 @@ describe('What is stored', () => {
 		const step = advance(memory, SOURCE, grown, NOW);
 		expect(step.ended.map(({ id }) => id)).toEqual(['new']);
 		expect(step.memory.known).toHaveLength(MOST_KNOWN - 10 + 1);
+	});
+
+	it('knows a job with a time of its own even when it needs the room and the list does not show it', () => {
+		const many = Array.from({ length: MOST_KNOWN }, (_, index) => job(`j${index}`, 'finished', NOW));
+		const { memory } = advance(undefined, SOURCE, seen(many), NOW);
+		const unlisted = seen([...many.slice(1), job('new', 'finished', NOW + 1)]);
+		const { memory: later } = advance(memory, SOURCE, unlisted, NOW);
+		expect(advance(later, SOURCE, seen(many), NOW).ended).toEqual([]);
 	});
 
 	it('cannot hold more looks than that, which is for the user to know', () => {

@@ -253,7 +253,7 @@ describe('A poll', () => {
 	])('with nothing under %s says so and asks HeyGen nothing', async (name, parameters) => {
 		const failure = await new PollWorkflow({ parameters }).poll().catch((error: unknown) => error);
 		expect(failure).toBeInstanceOf(NodeOperationError);
-		expect(failure).toMatchObject({ message: `"${name}" is empty` });
+		expect(failure).toMatchObject({ message: `"${name}" is empty`, description: 'Choose at least one.' });
 	});
 });
 
@@ -372,8 +372,8 @@ describe('Several kinds', () => {
 			translations();
 		});
 		const fewer = workflow.changed({ parameters: { jobs: ['video'] } });
-		videos();
-		await fewer.poll();
+		videos(video('v', 'completed', { created: NOW + 1 }));
+		expect(names(await fewer.poll())).toEqual(['video.finished v']);
 		const again = fewer.changed({ parameters: both });
 		videos();
 		translations(translation('meanwhile', 'completed'));
@@ -391,7 +391,9 @@ describe('Several kinds', () => {
 		heygen().on('GET', '/v3/video-translations', ...down);
 		expect(names(await workflow.poll())).toEqual(['video.finished v']);
 		expect(workflow.log.map(({ level, text }) => `${level} ${text}`)).toEqual([
-			expect.stringMatching(/^error The HeyGen Poll Trigger could not read all kinds of jobs: .*Down/),
+			expect.stringMatching(
+				/^error The HeyGen Poll Trigger could not read all kinds of jobs: .*Down.*"node":"HeyGen Poll Trigger"/,
+			),
 		]);
 
 		videos(ended);
@@ -522,7 +524,10 @@ describe('More than can be remembered', () => {
 		for (let sweep = 0; sweep < 2; sweep++) listed('/v3/videos', entries);
 		expect(await workflow.poll()).toBeNull();
 		expect(workflow.log).toEqual([
-			{ level: 'warn', text: expect.stringMatching(/2000 unfinished videos.*"v-2000"/) },
+			{
+				level: 'warn',
+				text: expect.stringMatching(/2000 unfinished videos.*"node":"HeyGen Poll Trigger".*"v-2000"/),
+			},
 		]);
 	});
 
@@ -533,7 +538,9 @@ describe('More than can be remembered', () => {
 		);
 		for (let sweep = 0; sweep < 2; sweep++) listed('/v3/videos', entries);
 		expect(await workflow.poll()).toHaveLength(5_001);
-		expect(workflow.log).toEqual([{ level: 'warn', text: expect.stringMatching(/remembers 5000 videos/) }]);
+		expect(workflow.log).toEqual([
+			{ level: 'warn', text: expect.stringMatching(/remembers 5000 videos.*"node":"HeyGen Poll Trigger"/) },
+		]);
 		for (let sweep = 0; sweep < 2; sweep++) listed('/v3/videos', entries);
 		expect(await workflow.poll()).toBeNull();
 	});
@@ -551,6 +558,7 @@ describe('A test by hand', () => {
 				video('made', 'processing', { created: NOW + 3 }),
 				video('slow', 'completed', { created: NOW, completed: NOW + 9 }),
 				video('quick', 'completed', { created: NOW + 2, completed: NOW + 4 }),
+				video('first', 'failed', { created: NOW - 5, completed: NOW - 3 }),
 			);
 			listed('/v3/avatars/looks', [
 				{ id: 'look', name: 'Anna', avatar_type: 'photo_avatar', status: 'completed' },
@@ -563,11 +571,31 @@ describe('A test by hand', () => {
 	it('shows a look where there is nothing else', async () => {
 		listed('/v3/avatars/looks', [
 			{ id: 'new', name: 'Anna', avatar_type: 'photo_avatar', status: 'completed' },
+			{ id: 'older', name: 'Anna', avatar_type: 'photo_avatar', status: 'completed' },
 			{ id: 'old', name: 'Anna', avatar_type: 'photo_avatar', status: 'completed' },
 		]);
 		const workflow = new PollWorkflow({ parameters: { jobs: ['look'] } });
 		expect(names(await workflow.poll('manual'))).toEqual(['look.finished new']);
 		expect(workflow.kept).toEqual({});
+	});
+
+	it('takes a job whose end HeyGen does not tell for newer than a look, which has no time at all', async () => {
+		listed('/v3/video-translations', [
+			{ id: 't', status: 'completed', created_at: NOW, failure_message: null },
+		]);
+		listed('/v3/avatars/looks', [
+			{ id: 'look', name: 'Anna', avatar_type: 'photo_avatar', status: 'completed' },
+		]);
+		const workflow = new PollWorkflow({ parameters: { jobs: ['look', 'translation'] } });
+		expect(names(await workflow.poll('manual'))).toEqual(['translation.finished t']);
+	});
+
+	it('looks for it on ten pages at most', async () => {
+		heygen().always('GET', '/v3/videos', ({ query }: Sent) =>
+			page([video(`v-${query.token ?? 0}`, 'processing')], String(Number(query.token ?? 0) + 1)),
+		);
+		await expect(new PollWorkflow().poll('manual')).rejects.toThrow('HeyGen has none to show');
+		expect(heygen().to('GET', '/v3/videos')).toHaveLength(10);
 	});
 
 	it('looks for the chosen outcome on further pages', async () => {
@@ -665,7 +693,7 @@ describe('A parameter of another type', () => {
 });
 
 describe('A time of creation that is none', () => {
-	it.each([[0], [-5], [NOW * 1_000], ['2026-11-21'], [undefined], [null]])(
+	it.each([[0], [-5], [NOW * 1_000], ['2026-11-21'], [String(NOW)], [undefined], [null]])(
 		'such as %j makes a job neither old nor new for ever',
 		async (created_at) => {
 			const odd = (id: string, status: Status) => ({ ...video(id, status), created_at });
