@@ -8,12 +8,15 @@ const NOT_WRITTEN = /[\\/]nodes[\\/]node_modules[\\/]/;
 /** What n8n's processes say. Its event log holds what tools gave an agent, links and all, as executions do. */
 const LOG = /^n8n-[a-z]+-\d+\.log$/;
 
-/** What comes out of answers and is as good as a key: the permission of a link, and the secret of webhooks. */
+/** The secret of webhooks, as HeyGen gives it. */
+const WEBHOOK_SECRET = /whsec_[0-9a-f]/;
+
+/** What comes out of answers and is as good as a key: the permission of a link, and that secret. */
 const GRANTED = /[?&]Signature=|whsec_[0-9a-f]/;
 
 /**
- * Nothing that n8n left in its user folder (database, executions, files, logs) may hold a credential in plain text, and no log
- * what HeyGen granted.
+ * Nothing that n8n left in its user folder (database, executions, files, logs) may hold a credential in plain text or the
+ * secret of webhooks, and no log a link that HeyGen granted.
  *
  * @throws Error that names the file and what stands before the secret.
  */
@@ -23,7 +26,7 @@ export async function expectNoSecretIn(userFolder: string, secrets: readonly str
 		const file = join(entry.parentPath, entry.name);
 		if (!entry.isFile() || NOT_WRITTEN.test(file)) continue;
 		const text = await readFile(file, 'latin1');
-		const granted = LOG.test(entry.name) ? GRANTED.exec(text)?.index : undefined;
+		const granted = (LOG.test(entry.name) ? GRANTED : WEBHOOK_SECRET).exec(text)?.index;
 		const at = secrets.map((secret) => text.indexOf(secret)).find((index) => index >= 0) ?? granted;
 		if (at !== undefined)
 			throw new Error(

@@ -20,6 +20,7 @@ import {
 
 import { HeyGenTrigger } from '../../nodes/HeyGen/HeyGenTrigger.node';
 import { rememberCaughtUp } from '../../nodes/HeyGen/trigger/caughtUp';
+import { opened } from '../../nodes/HeyGen/trigger/secret';
 import { API_KEY, BASE_URL, listenTo, TestCredentials, triggerWorkflow, type LogLine } from './singleNode';
 
 export { API_KEY, BASE_URL };
@@ -109,6 +110,13 @@ export class TriggerWorkflow {
 	/** What n8n keeps for the trigger between runs. */
 	get kept(): IDataObject {
 		return JSON.parse(JSON.stringify(this.workflow.getStaticData('node', this.node))) as IDataObject;
+	}
+
+	/** The same, with its secret as HeyGen gave it. */
+	get registered(): IDataObject {
+		const { secret, ...kept } = this.kept;
+		const credential = { authentication: 'apiKey', secrets: [API_KEY] } as const;
+		return { ...kept, secret: typeof secret === 'string' ? opened(secret, credential) : secret };
 	}
 
 	hook(activation: WorkflowActivateMode = 'activate'): HookContext {

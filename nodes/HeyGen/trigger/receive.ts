@@ -4,6 +4,7 @@ import { AT_ONCE, chosenIn, handOver, isDue, lookerOf, lookMeanwhile } from './c
 import { parseBody, unfit, type Refusal } from './delivery';
 import { isWanted, readEvent, timeOf, type ReadEvent } from './events';
 import { beginDoubt, learnTime, recovered } from './recovery';
+import { secretOf } from './secret';
 import { forgery, MISMATCH, STALE } from './signature';
 import { stateOf, type Kept } from './state';
 
@@ -32,8 +33,7 @@ export async function receive(context: IWebhookFunctions, now: number): Promise<
 	const isTest = context.getMode() === 'manual';
 	const state = stateOf(context, { ...kept, isTest });
 	state.load(kept, now);
-	const { secret } = state.registration;
-	if (!secret) {
+	if (!state.registration.secret) {
 		return refuse(context, {
 			status: 401,
 			reason: 'no secret is known; unpublish and publish the workflow',
@@ -45,6 +45,7 @@ export async function receive(context: IWebhookFunctions, now: number): Promise<
 	const misfit = unfit(delivery);
 	if (misfit) return refuse(context, misfit);
 
+	const secret = await secretOf(context, state);
 	let reason = forgery(delivery, secret, state.heygenTime(now));
 	if (reason === STALE && beginDoubt(state, now)) {
 		await learnTime(lookerOf(context), state);

@@ -11,6 +11,7 @@ import { unreachable } from '../api/reachable';
 import { isLivedAt } from './address';
 import { ALL_EVENTS, millisecondsOf } from './events';
 import { warn } from './log';
+import { opened, sealed } from './secret';
 import { stateOf, TriggerState, type Kept, type Registration } from './state';
 
 type Endpoint = ListItem<'webhookEndpointsList'>;
@@ -159,14 +160,15 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	return true;
 }
 
-function usableOf(standing: readonly Endpoint[], { state, url }: Own): Endpoint | undefined {
+function usableOf(standing: readonly Endpoint[], { client, state, url }: Own): Endpoint | undefined {
 	const { endpointId, secret } = state.registration;
 	return standing.find(
 		(endpoint) =>
 			endpoint.endpoint_id === endpointId &&
 			endpoint.url === url &&
 			endpoint.status === 'enabled' &&
-			secret !== undefined,
+			secret !== undefined &&
+			opened(secret, client.connection) !== undefined,
 	);
 }
 
@@ -244,7 +246,7 @@ export async function register(context: IHookFunctions): Promise<void> {
 	if (isNew) state.complete(createdAt);
 	change(own, {
 		endpointId: endpoint.endpoint_id,
-		secret: endpoint.secret,
+		secret: sealed(endpoint.secret, client.connection),
 		instance: context.getInstanceId(),
 		since: sinceOf(events, isNew ? {} : (since ?? { [ALL_EVENTS]: 0 }), createdAt),
 		isTest: activation === 'manual' || undefined,
@@ -272,7 +274,7 @@ async function renewSecret(client: HeyGenClient, state: TriggerState, endpointId
 		path: { endpoint_id: endpointId },
 		key: randomUUID(),
 	});
-	state.change({ ...state.registration, endpointId, secret }, Date.now());
+	state.change({ ...state.registration, endpointId, secret: sealed(secret, client.connection) }, Date.now());
 }
 
 /**

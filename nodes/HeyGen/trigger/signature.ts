@@ -23,12 +23,18 @@ export function signatureOf(rawBody: Buffer, secret: string): string {
  * The documented header is `Heygen-Signature` with a timestamp beside it; in the field a plain `Signature` without one was
  * seen. The timestamp is not signed, so it only narrows, and only where it came.
  *
+ * @param secret undefined where it can't be read any more.
  * @param now by HeyGen's clock, in milliseconds.
  */
-export function forgery({ headers, rawBody }: Delivery, secret: string, now: number): string | undefined {
+export function forgery(
+	{ headers, rawBody }: Delivery,
+	secret: string | undefined,
+	now: number,
+): string | undefined {
 	const given = header(headers, 'heygen-signature') ?? header(headers, 'signature');
 	if (given === undefined) return 'it has no signature';
 	if (rawBody === undefined) return 'its body could not be read';
+	if (secret === undefined) return MISMATCH;
 	const expected = Buffer.from(signatureOf(rawBody, secret));
 	const actual = Buffer.from(given);
 	if (actual.length !== expected.length || !timingSafeEqual(actual, expected)) return MISMATCH;

@@ -13,6 +13,7 @@ export interface Kept extends IDataObject {
 	/** Counts up with every change; a time in milliseconds, so that processes need not agree on a number. */
 	revision?: number;
 	endpointId?: string;
+	/** Sealed, where it can be. */
 	secret?: string;
 	/** The n8n that made the endpoint: one with another ID may not take it over, though it is a copy of its database. */
 	instance?: string;
@@ -65,6 +66,9 @@ export class TriggerState {
 	readonly memory = new Memory();
 
 	registration: Registration = {};
+
+	/** The secret that was opened last, and as what it is kept. */
+	opened?: { readonly kept: string; readonly secret: string };
 
 	/** A look at the history that was cut short. */
 	search?: Search;

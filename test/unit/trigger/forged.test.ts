@@ -47,7 +47,7 @@ describe('a forged delivery', () => {
 		['nothing', {}],
 	])('that names %s changes nothing', async (_name, body) => {
 		account.record('unwanted', MINUTE, { event_type: 'batch.finished' });
-		const { secret } = account;
+		const { secret } = row.kept;
 		for (let minute = 0; minute < 5; minute++) {
 			expect(await forge(body)).toEqual(REFUSED);
 			account.now += MINUTE;
@@ -104,7 +104,7 @@ describe('a secret that was rotated elsewhere', () => {
 	test('is replaced by a new one, and the event is run', async () => {
 		expect(await real('a')).toEqual({ status: 200, ids: ['a'] });
 		expect(account.count(ROTATE)).toBe(1);
-		expect(row.kept.secret).toBe(account.secret);
+		expect(row.load().registered.secret).toBe(account.secret);
 		expect(JSON.stringify(row.log)).not.toContain('whsec_');
 		account.now += SECOND;
 		expect(await real('b')).toEqual({ status: 200, ids: ['b'] });

@@ -117,7 +117,7 @@ describe('the first activation', () => {
 		expect(workflow.kept.completeUntil).toBe(Date.parse('2026-11-21T00:00:00Z'));
 		expect(account.writes).toEqual([`POST ${PATH}`]);
 		expect(account.requests.at(-1)?.body).toEqual({ url: URL_OF_WORKFLOW, events: EVENTS });
-		expect(workflow.kept).toMatchObject({ endpointId: 'endpoint_1', secret: 'whsec of endpoint_1' });
+		expect(workflow.registered).toMatchObject({ endpointId: 'endpoint_1', secret: 'whsec of endpoint_1' });
 	});
 
 	test('for all events names none, so that later ones are included', async () => {
@@ -245,7 +245,7 @@ describe('a restart', () => {
 		await workflow.activate('init');
 		expect(account.writes).toEqual([`DELETE ${PATH}/${endpoint.endpoint_id}`, `POST ${PATH}`]);
 		expect(account.endpoints.map(({ endpoint_id: id }) => id)).toEqual(['endpoint_1']);
-		expect(workflow.kept).toMatchObject({ endpointId: 'endpoint_1', secret: 'whsec of endpoint_1' });
+		expect(workflow.registered).toMatchObject({ endpointId: 'endpoint_1', secret: 'whsec of endpoint_1' });
 	});
 
 	test('removes a second endpoint of this URL, whose events could only be refused', async () => {
@@ -261,7 +261,7 @@ describe('a restart', () => {
 		account.add({ endpoint_id: 'own', url: URL_OF_WORKFLOW, status: 'disabled' });
 		const workflow = restarted({}, { ...OWN, completeUntil: 1_000 });
 		await workflow.activate('init');
-		expect(workflow.kept).toMatchObject({
+		expect(workflow.registered).toMatchObject({
 			endpointId: 'endpoint_1',
 			secret: 'whsec of endpoint_1',
 			completeUntil: 1_000,
@@ -272,7 +272,7 @@ describe('a restart', () => {
 		const workflow = restarted();
 		await workflow.activate('init');
 		expect(account.writes).toEqual([`POST ${PATH}`]);
-		expect(workflow.kept).toMatchObject({ endpointId: 'endpoint_1', secret: 'whsec of endpoint_1' });
+		expect(workflow.registered).toMatchObject({ endpointId: 'endpoint_1', secret: 'whsec of endpoint_1' });
 	});
 
 	test('keeps what was seen, so that an old event is not taken for new', async () => {
@@ -548,7 +548,7 @@ describe('two registrations of one account', () => {
 		expect(account.endpoints.map(({ url }) => url)).toEqual([URL_OF_WORKFLOW]);
 		await production.activate('init');
 		expect(account.writes.filter((write) => write.startsWith('POST'))).toHaveLength(2);
-		expect(production.kept).toMatchObject({ endpointId: 'endpoint_1', secret: 'whsec of endpoint_1' });
+		expect(production.registered).toMatchObject({ endpointId: 'endpoint_1', secret: 'whsec of endpoint_1' });
 	});
 
 	test('by two instances do not touch each other', async () => {
@@ -559,7 +559,7 @@ describe('two registrations of one account', () => {
 		await here.activate('init');
 		await here.deactivate();
 		expect(account.endpoints.map(({ endpoint_id: id }) => id)).toEqual(['endpoint_2']);
-		expect(there.kept).toMatchObject({ endpointId: 'endpoint_2', secret: 'whsec of endpoint_2' });
+		expect(there.registered).toMatchObject({ endpointId: 'endpoint_2', secret: 'whsec of endpoint_2' });
 	});
 });
 

@@ -75,7 +75,7 @@ test('a renewed secret outlives a delivery that began before, and any other writ
 		account.now += 5 * SECOND;
 		expect(await row.deliver(real(id))).toEqual({ status: 200, ids: [id] });
 	}
-	expect(row.kept.secret).toBe(account.secret);
+	expect(row.load().registered.secret).toBe(account.secret);
 	expect(account.count('rotate-secret')).toBe(1);
 });
 
