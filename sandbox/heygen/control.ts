@@ -6,7 +6,7 @@ import type { Settings, SettingsPatch } from './settings';
 import type { StateView } from './state';
 import type { Schemas } from './types';
 
-/** A `renderMs` that is over for nobody: jobs end when {@link SimulatorControl.finishJobs} says so. */
+/** A `renderMs` that no test outlasts: jobs end when {@link SimulatorControl.finishJobs} says so. */
 export const UNTIL_FINISHED = 3_600_000;
 
 /** The control API of a running simulator, from the outside. Every call throws the simulator's own reason. */
