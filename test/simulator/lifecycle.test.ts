@@ -11,7 +11,8 @@ const tsx = join(root, 'node_modules/tsx/dist/cli.mjs');
 
 let started: Bench | undefined;
 
-const startBench = async (...given: Parameters<typeof Bench.start>) => (started = await Bench.start(...given));
+const startBench = async (...given: Parameters<typeof Bench.start>) =>
+	(started = await Bench.start(...given));
 
 // Also where the test failed: a server that goes on keeps jest from ending.
 afterEach(async () => {

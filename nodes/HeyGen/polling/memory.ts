@@ -84,23 +84,28 @@ function fitting(entries: readonly Remembered[], most: number): { kept: Remember
 	return { kept: byAge.slice(0, most), over: byAge.slice(most) };
 }
 
-/** Takes what does not fit out of the memory, in the way that loses least. */
+/** Those that could still be taken for new. */
+function notBefore(watermark: number, known: readonly Remembered[]): Remembered[] {
+	return known.filter(([, createdAt]) => createdAt === null || createdAt >= watermark);
+}
+
+/** Takes what need not be known, or does not fit, out of the memory, in the way that loses least. */
 function bounded(memory: Memory, { jobs, complete }: Observation): Omit<Step, 'ended'> {
 	const { kept: pending, over: forgotten } = fitting(memory.pending, MOST_PENDING);
-	let { known, watermark } = memory;
+	let known = notBefore(memory.watermark, memory.known);
 	if (known.length > MOST_KNOWN && complete) {
 		// A job that no list shows any more cannot come again.
 		known = known.filter(([id, createdAt]) => createdAt !== null || jobs.has(id));
 	}
 	const { kept, over } = fitting(known, MOST_KNOWN);
-	const cut = over.reduce((latest, [, createdAt]) => Math.max(latest, (createdAt ?? -1) + 1), watermark);
-	const narrowed = cut > watermark;
-	watermark = cut;
-	known = kept.filter(([, createdAt]) => createdAt === null || createdAt >= watermark);
+	const watermark = over.reduce(
+		(latest, [, createdAt]) => Math.max(latest, (createdAt ?? -1) + 1),
+		memory.watermark,
+	);
 	return {
-		memory: { ...memory, watermark, known, pending },
+		memory: { ...memory, watermark, known: notBefore(watermark, kept), pending },
 		forgotten: forgotten.map(([id]) => id),
-		narrowed,
+		narrowed: watermark > memory.watermark,
 	};
 }
 
@@ -121,9 +126,7 @@ const toRemembered = ({ id, createdAt }: Job): Remembered => [id, createdAt ?? n
 function begin(source: string, observation: Observation, now: number): Step {
 	const jobs = [...observation.jobs.values()];
 	const watermark = (newestOf(jobs.map(({ createdAt }) => createdAt)) || now) - OVERLAP;
-	const known = jobs.filter(
-		({ state, createdAt = watermark }) => state !== 'pending' && createdAt >= watermark,
-	);
+	const known = jobs.filter(({ state }) => state !== 'pending');
 	const pending = jobs.filter(({ state }) => state === 'pending');
 	const memory = { source, watermark, known: known.map(toRemembered), pending: pending.map(toRemembered) };
 	return { ...bounded(memory, observation), ended: [] };
@@ -166,7 +169,7 @@ export function advance(
 	const memory: Memory = {
 		source,
 		watermark,
-		known: [...known].filter(([, createdAt]) => createdAt === null || createdAt >= watermark),
+		known: [...known],
 		pending: [...pending],
 	};
 	return { ...bounded(memory, observation), ended };

@@ -196,6 +196,7 @@ describe('What is stored', () => {
 			job('at the watermark', 'failed', NOW - OVERLAP),
 			job('old', 'finished', NOW - OVERLAP - 1),
 			job('old, but made', 'pending', NOW - 9 * OVERLAP),
+			job('made', 'pending', NOW - 1),
 			job('without a time', 'finished'),
 		];
 		expect(advance(undefined, SOURCE, seen(jobs), NOW).memory).toEqual({
@@ -206,7 +207,10 @@ describe('What is stored', () => {
 				['newest', NOW],
 				['at the watermark', NOW - OVERLAP],
 			],
-			pending: [['old, but made', NOW - 9 * OVERLAP]],
+			pending: [
+				['made', NOW - 1],
+				['old, but made', NOW - 9 * OVERLAP],
+			],
 		});
 	});
 
@@ -287,6 +291,8 @@ describe('What is stored', () => {
 		const more = [job('one more', 'finished')];
 		expect(isOverfull(memory, seen(more, { complete: false }))).toBe(true);
 		expect(isOverfull(memory, seen(more))).toBe(false);
+		// A whole list counts by itself, and may be as long as what fits.
+		expect(isOverfull(memory, seen(many.slice(1)))).toBe(false);
 		const known = [...memory.known.slice(1), ['timed', NOW]] satisfies Memory['known'];
 		expect(isOverfull({ ...memory, known }, seen(more, { complete: false }))).toBe(false);
 	});

@@ -366,6 +366,17 @@ describe('Several kinds', () => {
 		expect(names(await more.poll())).toEqual(['translation.finished new']);
 	});
 
+	it('go on when a filter changes that is not theirs', async () => {
+		const workflow = await started(both, () => {
+			videos();
+			translations();
+		});
+		const narrowed = workflow.changed({ parameters: { ...both, options: { title: 'News' } } });
+		videos(video('v', 'completed', { created: NOW + 1 }));
+		translations(translation('new', 'completed', NOW + 1));
+		expect(names(await narrowed.poll())).toEqual(['translation.finished new']);
+	});
+
 	it('start afresh when they are chosen again', async () => {
 		const workflow = await started(both, () => {
 			videos();
@@ -683,7 +694,7 @@ describe('A parameter of another type', () => {
 		const workflow = await started({
 			jobs: 'video',
 			outcomes: 'failed',
-			options: { folderId: 7, title: null },
+			options: { folderId: 7, title: '={{ null }}' },
 		});
 		videos(video('a', 'completed', { created: NOW + 1 }), video('b', 'failed', { created: NOW + 1 }));
 		expect(names(await workflow.poll())).toEqual(['video.failed b']);
