@@ -7,6 +7,7 @@ import {
 	hurry,
 	MINUTE,
 	Row,
+	SECOND,
 	until,
 } from '../../support/triggerRow';
 
@@ -36,6 +37,17 @@ async function published(): Promise<Row> {
 	account.now += HOUR;
 	return row;
 }
+
+test('is noted with the endpoint where it is much', async () => {
+	const near = new Row();
+	account.ahead = 50 * SECOND;
+	await near.publish();
+	expect(near.kept).not.toHaveProperty('ahead');
+	const far = new Row();
+	account.ahead = -2 * MINUTE;
+	await far.publish();
+	expect(Math.abs(Number(far.kept.ahead) + 2 * MINUTE)).toBeLessThan(2 * SECOND);
+});
 
 describe.each([
 	['ahead of', 10 * MINUTE],

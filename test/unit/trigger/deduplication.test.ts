@@ -76,6 +76,37 @@ test('what another process stored meanwhile is known', () => {
 	expect(trigger.takes('a')).toBe(false);
 });
 
+test('what another process stored stands in the order in which it came', () => {
+	const other = new Trigger();
+	other.takes('earlier', NOW - HOUR);
+	trigger.takes('later');
+	const later = trigger.stored;
+	trigger.stored = other.stored;
+	expect(trigger.memory.toString()).toBe(other.stored + later);
+});
+
+test('an event that another process had, under one of its keys, waits for nothing more', () => {
+	const other = new Trigger();
+	other.takes('a');
+	trigger.memory.note(named('a', 'alias'), NOW);
+	expect(trigger.memory.isOpen(named('a', 'alias'))).toBe(true);
+	trigger.stored = other.stored;
+	expect(trigger.memory.isOpen(named('a', 'alias'))).toBe(false);
+});
+
+test('nothing is stored of nothing', () => {
+	expect(new Memory().toString()).toBe('');
+});
+
+test.each([
+	['forgets nothing', MOST - 1, 48],
+	['knows of nothing before the oldest whether it was had', MOST, 3],
+])('a memory that is read from the store %s with %i events in it', (_name, count, hours) => {
+	for (let index = 0; index < count; index++) trigger.takes(`event-${index}`, NOW - 3 * HOUR);
+	trigger.restart();
+	expect(trigger.memory.reach(NOW)).toBe(NOW - hours * HOUR);
+});
+
 test('an event is known under each of its keys', () => {
 	trigger.takes('header', NOW, 'body');
 	expect(trigger.takes('body')).toBe(false);

@@ -52,6 +52,7 @@ test.each<[string, IDataObject, string]>([
 	['the video of an agent', { session_id: 's1', video_id: 'v1' }, '/v3/videos/v1'],
 	['a session without a video', { session_id: 's1', video_id: null }, '/v3/video-agents/s1'],
 	['a translation', { video_translate_id: 't1', video_id: 'v1' }, '/v3/video-translations/t1'],
+	['a lipsync', { lipsync_id: 'l1', video_id: 'v1' }, '/v3/lipsyncs/l1'],
 	['a batch', { batch_id: 'b1' }, '/v3/videos/batches/b1'],
 	['a photo generation', { generation_id: 'g1' }, '/v2/photo_avatar/generation/g1'],
 	['a look', { look_id: 'l1' }, '/v3/avatars/looks/l1'],
@@ -60,6 +61,20 @@ test.each<[string, IDataObject, string]>([
 	expect(account.asked).toEqual([`GET ${path}`]);
 	expect(result?.json).toMatchObject({ event: 'avatar_video.success', id: 'a', data });
 	expect(result?.json.data).toMatchObject({ status: 'completed' });
+});
+
+test('of several events each is read as what it is, and one that names nothing is left as it is', async () => {
+	const results = await executed([
+		item('a', { look_id: 'l1' }),
+		item('b', { project: 'p' }),
+		item('c', { look_id: 'l2' }),
+	]);
+	expect(account.asked.sort()).toEqual(['GET /v3/avatars/looks/l1', 'GET /v3/avatars/looks/l2']);
+	expect(results.map(({ json: { data } }) => data)).toEqual([
+		expect.objectContaining({ status: 'completed' }),
+		{ project: 'p' },
+		expect.objectContaining({ status: 'completed' }),
+	]);
 });
 
 test.each([

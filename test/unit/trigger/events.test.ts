@@ -7,7 +7,9 @@ import {
 	eventOptions,
 	EVENTS,
 	isWanted,
+	millisecondsOf,
 	readEvent as readWithKeys,
+	readItem,
 	readRecorded,
 } from '../../../nodes/HeyGen/trigger/events';
 
@@ -97,6 +99,14 @@ describe('the ID', () => {
 		expect(readRecorded(body)).toMatchObject({ keys: ['of the body'], traces: [made] });
 	});
 
+	test('leaves a trace where there is none, which is that of the one event of its history', () => {
+		const nameless = (video_id: string) =>
+			readWithKeys({ ...body, event_id: undefined, event_data: { video_id } }, {})?.traces;
+		expect(readWithKeys(body, {})?.traces).toBeUndefined();
+		expect(nameless('v1')).toEqual([readRecorded({ ...body, event_data: { video_id: 'v1' } })?.nameless]);
+		expect(nameless('v2')).not.toEqual(nameless('v1'));
+	});
+
 	const fingerprint = (event_type: string, event_data: object) =>
 		readEvent({ event_type, event_data }, {})?.id;
 
@@ -120,7 +130,34 @@ describe('the ID', () => {
 	test('takes only whole words for an ID', () => {
 		expect(fingerprint('x', { id: 'a', paid: 1 })).toBe(fingerprint('x', { id: 'a', paid: 2 }));
 		expect(fingerprint('x', { paid: 1 })).not.toBe(fingerprint('x', { paid: 2 }));
+		expect(fingerprint('x', { idea: 1 })).not.toBe(fingerprint('x', { idea: 2 }));
+		expect(fingerprint('x', { id: 'a', idea: 1 })).toBe(fingerprint('x', { id: 'a', idea: 2 }));
 	});
+});
+
+describe('an item of the trigger', () => {
+	test('is the event again, known by its ID', () => {
+		const event = { event: 'avatar_video.success', id: 'e1', occurredAt: '2026-11-21T12:00:00Z', data: DATA };
+		expect(readItem({ ...event, caughtUp: true })).toEqual({ event, keys: ['e1'] });
+	});
+
+	test('that somebody changed is one all the same', () => {
+		expect(readItem({ event: 7, data: 'text' })).toEqual({
+			event: { event: '', id: '', occurredAt: undefined, data: {} },
+			keys: [''],
+		});
+	});
+});
+
+test.each([
+	['2026-11-21T12:00:00Z', 12],
+	['2026-11-21t12:00:00z', 12],
+	['2026-11-21T12:00:00', 12],
+	['2026-11-21T12:00:00.000', 12],
+	['2026-11-21T12:00:00+02:00', 10],
+	['2026-11-21T12:00:00-0500', 17],
+])('the time %s is the moment HeyGen means', (time, hour) => {
+	expect(millisecondsOf(time)).toBe(Date.UTC(2026, 10, 21, hour));
 });
 
 describe('hostile bodies', () => {
@@ -162,12 +199,17 @@ describe('the choice', () => {
 		const { schema } = contract.paths['/v3/webhooks/endpoints'].post.requestBody.content['application/json'];
 		expect(Object.keys(EVENTS).sort()).toEqual([...schema.properties.events.items.enum].sort());
 		expect(new Set(Object.values(EVENTS)).size).toBe(34);
+		expect(Object.values(EVENTS).filter((name) => !/^[A-Z]\w+( [A-Z]\w+)+$/.test(name))).toEqual([]);
 	});
 
 	test('begins with all events, the rest in the order of their names, so that a subject stands together', () => {
 		const types = Object.keys(EVENTS).map((type) => ({ event_type: type, description: 'What it is' }));
 		const [first, ...rest] = eventOptions(types);
-		expect(first).toMatchObject({ name: 'All Events', value: '*' });
+		expect(first).toEqual({
+			name: 'All Events',
+			value: '*',
+			description: 'Also those HeyGen adds later',
+		});
 		expect(rest).toHaveLength(34);
 		const names = rest.map(({ name }) => name);
 		expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
@@ -183,6 +225,7 @@ describe('the choice', () => {
 	test.each([
 		['avatar_video.success', 'Video Finished'],
 		['studio_video.fail', 'Studio Video Failed'],
+		['studio_video.success', 'Studio Video Finished'],
 		['credits.low', 'Credits Low'],
 		['constructor', 'Constructor'],
 	])('calls %s "%s"', (type, name) => {

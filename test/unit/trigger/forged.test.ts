@@ -111,6 +111,20 @@ describe('a secret that was rotated elsewhere', () => {
 		expect(account.count(ROTATE)).toBe(1);
 	});
 
+	test('brings the others that are late by now, but none that is on its way', async () => {
+		account.record('late', 5 * MINUTE);
+		account.record('on its way', SECOND);
+		expect(await real('a')).toEqual({ status: 200, ids: ['a'] });
+		expect(row.emitted).toEqual(['late']);
+	});
+
+	test('is no reason to make an endpoint that somebody deleted anew, which is said', async () => {
+		const { secret } = account;
+		account.endpoints = [];
+		expect(await row.deliver(deliveryOf(account.record('a', 0), `not ${secret}`))).toEqual(REFUSED);
+		expect(row.log.map(({ text }) => text).join()).toContain('HeyGen has no endpoint of this trigger');
+	});
+
 	test('brings the event as HeyGen recorded it, not as it was delivered', async () => {
 		const entry = account.record('a', 0);
 		const workflow = row.load();
@@ -141,20 +155,25 @@ describe('a secret that was rotated elsewhere', () => {
 	});
 });
 
-test('a second endpoint at the same address is removed, and the secret stays', async () => {
-	account.endpoints.push({ ...account.endpoints[0]!, endpoint_id: 'twin', secret: 'whsec_twin' });
-	for (let index = 0; index < 4; index++) {
-		account.now += MINUTE;
-		const entry = account.record(`e${index}`, 0);
-		const deliveries = account.endpoints.map(({ secret }) => deliveryOf(entry, secret)).reverse();
-		const answers = [];
-		for (const delivery of deliveries) answers.push(await row.deliver(delivery));
-		expect(answers.flatMap(({ ids }) => ids)).toEqual([`e${index}`]);
-		expect(answers.map(({ status }) => status)).not.toContain(401);
-	}
-	expect(account.count(ROTATE)).toBe(0);
-	expect(account.endpoints.map(({ endpoint_id: id }) => id)).toEqual(['endpoint_1']);
-});
+test.each(['push', 'unshift'] as const)(
+	'a second endpoint at the same address (%s) is removed, and the secret stays',
+	async (add) => {
+		account.endpoints[add]({ ...account.endpoints[0]!, endpoint_id: 'twin', secret: 'whsec_twin' });
+		for (let index = 0; index < 4; index++) {
+			account.now += MINUTE;
+			const entry = account.record(`e${index}`, 0);
+			const answers = [];
+			// The twin's comes first, as long as there is one.
+			for (const secret of ['whsec_twin', 'whsec_1'])
+				if (account.endpoints.some((endpoint) => endpoint.secret === secret))
+					answers.push(await row.deliver(deliveryOf(entry, secret)));
+			expect(answers.flatMap(({ ids }) => ids)).toEqual([`e${index}`]);
+			expect(answers.map(({ status }) => status)).not.toContain(401);
+		}
+		expect(account.count(ROTATE)).toBe(0);
+		expect(account.endpoints.map(({ endpoint_id: id }) => id)).toEqual(['endpoint_1']);
+	},
+);
 
 describe('a replay of what was rightly signed', () => {
 	const stripped = (entry: object) => {

@@ -39,6 +39,11 @@ async function published(options: TriggerOptions = {}): Promise<Row> {
 	return row;
 }
 
+/** What goes on beside the test has had time to ask HeyGen. */
+async function turns(): Promise<void> {
+	for (let turn = 0; turn < 50; turn++) await new Promise(setImmediate);
+}
+
 /** n8n starts, in a process that has not heard of the workflow. */
 async function restarted(row: Row, options: TriggerOptions = {}): Promise<Row> {
 	const again = row.in(await anotherProcess(), options);
@@ -71,6 +76,31 @@ describe('a start of n8n', () => {
 		const row = await published();
 		for (const id of ['first', 'second', 'third']) account.record(id, HOUR);
 		expect((await restarted(row)).emitted).toEqual(['first', 'second', 'third']);
+	});
+
+	test('runs in their order what HeyGen lists apart', async () => {
+		const row = await published();
+		account.record('second', 2 * HOUR, { event_type: 'avatar_video.fail' });
+		account.record('first', 3 * HOUR);
+		account.record('third', HOUR);
+		expect((await restarted(row)).emitted).toEqual(['first', 'second', 'third']);
+	});
+
+	test('reads no further back than a page on which nothing is young enough', async () => {
+		for (let index = 0; index < 350; index++) account.record(`old${index}`, HOUR + index * SECOND);
+		const row = await published();
+		account.record('missed', HOUR);
+		const asked = account.count(EVENTS);
+		expect((await restarted(row)).emitted).toEqual(['missed']);
+		// Two pages of one kind, the second of which is all old, and one of the other.
+		expect(account.count(EVENTS) - asked).toBe(3);
+	});
+
+	test('passes over what HeyGen lists and is no event', async () => {
+		const row = await published();
+		account.record('none', HOUR, { event_type: '' });
+		account.record('missed', HOUR);
+		expect((await restarted(row, { events: ['*'] })).emitted).toEqual(['missed']);
 	});
 
 	test('runs nothing that came before the trigger was registered, was had, or is not wanted', async () => {
@@ -333,6 +363,7 @@ describe('where no delivery comes', () => {
 	test('a HeyGen that did not answer at a start is asked again until it does', async () => {
 		const row = await published();
 		account.record('missed', HOUR);
+		account.record('of the start', SECOND);
 		account.broken = EVENTS;
 		const again = await restarted(row);
 		for (let index = 0; index < 3; index++) {
@@ -376,18 +407,20 @@ describe('where no delivery comes', () => {
 		const asked = account.count(EVENTS);
 		account.now += 11 * MINUTE;
 		passes();
-		await new Promise(setImmediate);
+		await turns();
 		expect(row.emitted).toEqual([]);
 		expect(account.count(EVENTS)).toBe(asked);
 	});
 
 	test('a trigger that was unpublished meanwhile is not looked after', async () => {
-		const row = await published();
+		account.broken = EVENTS;
+		const row = await restarted(await published());
+		account.broken = undefined;
 		const asked = account.count(EVENTS);
 		await row.unpublish();
-		account.now += HOUR;
+		account.now += 11 * MINUTE;
 		passes();
-		await new Promise(setImmediate);
+		await turns();
 		expect(account.count(EVENTS)).toBe(asked);
 	});
 });

@@ -232,6 +232,24 @@ describe('a delivery that is signed but nothing HeyGen would send', () => {
 			'not said to be JSON',
 		],
 		[
+			'a content type that only ends like JSON',
+			signed(Buffer.from('{}'), { 'Content-Type': 'x-application/json' }),
+			415,
+			'not said',
+		],
+		[
+			'a content type that only begins like JSON',
+			signed(Buffer.from('{}'), { 'Content-Type': 'application/jsonp; json' }),
+			415,
+			'not said',
+		],
+		[
+			'more than 1 MB, of which it says less',
+			signed(large, { 'Content-Length': '2' }),
+			413,
+			'larger than 1 MB',
+		],
+		[
 			'a form',
 			signed(Buffer.from('{}'), { 'Content-Type': 'multipart/form-data; boundary=json' }),
 			415,

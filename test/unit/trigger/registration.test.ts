@@ -178,8 +178,19 @@ describe('the first activation', () => {
 			method === 'POST' ? [status, { error: { code, message: 'no' } }] : undefined;
 		const workflow = new TriggerWorkflow();
 		await expect(workflow.activate()).rejects.toThrow(NodeApiError);
+		// Nothing is uncertain here, and nothing looked for.
+		expect(account.requests.map(({ method }) => method)).toEqual(['GET', 'POST']);
 		expect(workflow.kept).toEqual({});
 		expect(account.endpoints).toEqual([]);
+	});
+
+	test.each([
+		['activate', undefined],
+		['manual', true],
+	] as const)('with %s is noted as that of a test: %p', async (activation, isTest) => {
+		const workflow = new TriggerWorkflow();
+		await workflow.activate(activation);
+		expect(workflow.kept.isTest).toBe(isTest);
 	});
 
 	test('that brings no secret takes its endpoint back, for nobody could trust its events', async () => {
@@ -196,6 +207,7 @@ describe('the first activation', () => {
 
 	test('whose answer is lost for good leaves no endpoint behind', async () => {
 		const waits = jest.spyOn(systemClock, 'sleep').mockResolvedValue();
+		account.add({ endpoint_id: 'of another' });
 		account.instead = (method) => {
 			if (method !== 'POST') return undefined;
 			account.add({ endpoint_id: 'unheard', url: URL_OF_WORKFLOW });
@@ -206,7 +218,7 @@ describe('the first activation', () => {
 			message: expect.stringContaining('HeyGen could not carry out the request') as string,
 			description: 'No endpoint was kept. Publish the workflow again.',
 		});
-		expect(account.endpoints).toEqual([]);
+		expect(account.endpoints.map(({ endpoint_id: id }) => id)).toEqual(['of another']);
 		expect(workflow.kept).toEqual({});
 		waits.mockRestore();
 	});
@@ -335,6 +347,11 @@ describe('a restart', () => {
 		expect(workflow.kept).toEqual(OWN);
 		timeout.mockRestore();
 		sleep.mockRestore();
+	});
+
+	test('is all that goes on unchecked: a publication fails where HeyGen does not answer', async () => {
+		account.instead = () => [403, { error: { code: 'forbidden', message: 'no' } }];
+		await expect(restarted().activate('update')).rejects.toThrow('HeyGen refused the request: no');
 	});
 
 	test('that finds no secret fails where HeyGen does not answer, for nothing could be received', async () => {

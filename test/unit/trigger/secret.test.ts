@@ -34,6 +34,10 @@ describe('the secret of an endpoint', () => {
 		expect(opened('whsec_1', credential('token-2', 'oAuth2'))).toBe('whsec_1');
 	});
 
+	test('stays as it is where there is nothing to seal it with', () => {
+		expect(sealed('whsec_1', { ...OWN, secrets: [] })).toBe('whsec_1');
+	});
+
 	test('looks different each time it is sealed', () => {
 		expect(new Set(Array.from({ length: 20 }, () => sealed('whsec_1', OWN))).size).toBe(20);
 	});
