@@ -29,14 +29,10 @@ export function megabytes(bytes: number): string {
 	return `${Math.round(bytes / MB)} MB`;
 }
 
+/** Other names of types that a file need not begin with a signature for. */
 const ALIASES: Record<string, MediaType> = {
-	'image/jpg': 'image/jpeg',
 	'audio/mp3': 'audio/mpeg',
-	'audio/x-wav': 'audio/wav',
-	'audio/wave': 'audio/wav',
-	'audio/vnd.wave': 'audio/wav',
 	'text/srt': 'application/x-subrip',
-	'video/x-m4v': 'video/mp4',
 };
 
 function isMediaType(value: string): value is MediaType {

@@ -82,6 +82,8 @@ function uncounted(mark: 'Xing' | 'Info'): Buffer {
 /** Of 32 kbit/s: whoever reads it takes what follows for longer than it is. */
 const OTHER = frames([0xff, 0xfb, 0x10, 0x00], 104, 1);
 
+const behindTag = (sound: Buffer) => Buffer.concat([mp3(0, { tag: 20 }), sound]);
+
 function sample(name: string): Buffer {
 	return readFileSync(join(__dirname, '../../../sandbox/heygen/files', name));
 }
@@ -111,7 +113,13 @@ describe('how long a recording is', () => {
 		['an MP3 file of 64 kbit/s, 22.05 kHz', frames([0xff, 0xf3, 0x80, 0x00], 208, 100), 2.6],
 		['an MP3 file of 32 kbit/s, 11.025 kHz', frames([0xff, 0xe3, 0x40, 0x00], 208, 100), 5.2],
 		['an MP3 file of 11.025 kHz that counts its frames', counted([0xff, 0xe3, 0x40, 0xc0], 208, 1000), 52.24],
+		['an MP3 file of 22.05 kHz that counts its frames', counted([0xff, 0xf3, 0x80, 0xc0], 208, 1000), 26.12],
 		['an MP3 file of one bitrate that says so, and no count', uncounted('Info'), 1],
+		[
+			'an MP3 file whose frames are filled up by a byte, and which begins with something else',
+			Buffer.concat([Buffer.from([0xff, 0xfb, 0x12]), frames([0xff, 0xfb, 0x92, 0x00], 418, 100)]),
+			2.61,
+		],
 		[
 			'an MP3 file that begins with something else',
 			Buffer.concat([Buffer.from([0xff, 0xfb, 0x12]), mp3(16_000)]),
@@ -131,7 +139,28 @@ describe('how long a recording is', () => {
 		expect(secondsOf(song, song.subarray(0, 100))).toBeCloseTo(100);
 	});
 
+	test.each<['Xing' | 'VBRI', number]>([
+		['Xing', 42],
+		['VBRI', 46],
+	])('is told by the bitrate where the beginning ends in the middle of its mark %s', (mark, length) => {
+		const song = mp3(32_000, { frames: 441, mark });
+		expect(secondsOf(song, song.subarray(0, length))).toBeCloseTo(2);
+	});
+
 	test.each<[string, Buffer]>([
+		['what is called like no WAV file', Buffer.concat([Buffer.from('RIFX'), wav(1).subarray(4)])],
+		['a RIFF file of something else', wav(1).fill('AVI ', 8, 12)],
+		['something else that holds an MP3 file', Buffer.concat([Buffer.from('PK\x03\x04'), mp3(16_000)])],
+		[
+			'bytes that begin like a frame at their second',
+			Buffer.concat([Buffer.from([0x00]), mp3(16_000).subarray(1)]),
+		],
+		['bytes that begin like a frame at their first', Buffer.concat([Buffer.from([0xff, 0x00]), mp3(16_000)])],
+		['frames of another layer behind a tag', behindTag(frames([0xff, 0xfd, 0x90, 0x00], 417, 10))],
+		['frames of no version', frames([0xff, 0xeb, 0x90, 0x00], 417, 10)],
+		['what is almost a frame behind a tag', behindTag(frames([0x7f, 0xfb, 0x90, 0x00], 417, 10))],
+		['frames of no sampling rate', frames([0xff, 0xfb, 0x9c, 0x00], 417, 10)],
+		['a tag that is larger than two megabytes', mp3(16_000, { tag: 3_000_000 }).subarray(0, 64_512)],
 		['a picture', Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')],
 		['nothing', Buffer.alloc(0)],
 		['a WAV file without sound', wav(1).subarray(0, 30)],

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import {
 	brokenRule,
 	DEFAULT_BASE_URL,
+	goesTo,
 	isLoopback,
 	isPrivate,
 	parseBaseUrl,
@@ -56,7 +57,24 @@ describe('the Base URL', () => {
 
 	test('says what is wrong with one that ends in a version', () => {
 		expect(brokenRule('https://api.heygen.com/v3/')).toContain('without /v3');
+		expect(brokenRule(' https://api.heygen.com/v3 ')).toContain('without /v3');
 		expect(brokenRule('http://api.heygen.com')).toContain('https address');
+		expect(brokenRule(['https://api.heygen.com/v3'])).toContain('https address');
+		expect(parseBaseUrl('https://proxy.example.com/v3/heygen')).toBe('https://proxy.example.com/v3/heygen');
+	});
+
+	test.each<[Record<string, unknown>, boolean]>([
+		[{ url: 'https://api.heygen.com/v3/videos' }, true],
+		[{ uri: 'https://api.heygen.com/v3/videos' }, true],
+		[{ url: '/v3/videos', baseURL: 'https://api.heygen.com' }, true],
+		[{ url: '/v3/videos', baseURL: 'https://example.com' }, false],
+		[{ url: '/v3/videos', baseURL: ['https://api.heygen.com'] }, false],
+		[{ url: '/v3/videos' }, false],
+		[{ url: 'http://api.heygen.com/v3/videos' }, false],
+		[{ url: ['https://api.heygen.com/v3/videos'] }, false],
+		[{}, false],
+	])('%j goes there: %p', (request, expected) => {
+		expect(goesTo('https://api.heygen.com', request)).toBe(expected);
 	});
 
 	test('never leads over plain http to another machine, whatever was typed', () => {
@@ -96,6 +114,20 @@ describe('a host that nobody outside can reach', () => {
 		'172.16.0.1',
 		'172.31.255.255',
 		'192.168.1.10',
+		'172.20.0.1',
+		'192.0.0.1',
+		'192.0.2.10',
+		'198.18.0.1',
+		'198.19.255.1',
+		'224.0.0.1',
+		'229.1.1.1',
+		'239.255.255.250',
+		'240.0.0.1',
+		'255.255.255.255',
+		'100.99.0.1',
+		'100.105.0.1',
+		'[64:ff9b::1]',
+		'[2002:c0a8:101::]',
 		'169.254.169.254',
 		'100.64.0.1',
 		'100.127.255.255',
@@ -119,6 +151,14 @@ describe('a host that nobody outside can reach', () => {
 		'n8n.example.com',
 		'n8n.example.com.',
 		'8.8.8.8',
+		'10.0.0.1.example.com',
+		'192.168.0.1.example.com',
+		'192.0.2.1.example.com',
+		'192.0.1.1',
+		'198.17.0.1',
+		'198.20.0.1',
+		'223.1.1.1',
+		'n8n.local.example.com',
 		'172.15.0.1',
 		'172.32.0.1',
 		'100.63.0.1',

@@ -23,6 +23,9 @@ const HEADS = {
 	pdf: ascii('%PDF-1.7\n%\xe2\xe3\xcf\xd3'),
 	zip: ascii('PK\x03\x04\x14\0\0\0'),
 	srt: ascii('1\n00:00:00,000 --> 00:00:02,000\nHello\n'),
+	cutPng: ascii('\x89PNG\r\n'),
+	riff: ascii('RIFX\x24\x08\0\0WAVEfmt \x10\0\0\0'),
+	almostMp3: Buffer.from('00fb9064000f', 'hex'),
 	heic: ascii('\0\0\0\x24ftypheic\0\0\0\0mif1heic'),
 	avif: ascii('\0\0\0\x1cftypavif\0\0\0\0avifmif1'),
 	m4a: ascii('\0\0\0\x1cftypM4A \0\0\x02\0M4A isomiso2'),
@@ -56,6 +59,9 @@ describe('the media type', () => {
 	});
 
 	test.each<keyof typeof HEADS>([
+		'cutPng',
+		'riff',
+		'almostMp3',
 		'heic',
 		'avif',
 		'm4a',
@@ -87,6 +93,8 @@ describe('the media type', () => {
 		['text/plain', 'subtitles.SRT', 'application/x-subrip'],
 		['', 'subtitles.srt', 'application/x-subrip'],
 		['audio/mp3', 'a', 'audio/mpeg'],
+		['audio/mpeg ; codecs=mp3', 'a', 'audio/mpeg'],
+		['text/plain', 'subtitles.srt.txt', undefined],
 		['text/plain', 'notes.txt', undefined],
 		['', 'srt', undefined],
 		['__proto__', 'a.constructor', undefined],
@@ -174,6 +182,14 @@ describe('the size of a picture', () => {
 		for (let length = 0; length < 24; length++) {
 			expect(pictureSize(HEADS.png.subarray(0, length))).toBeUndefined();
 		}
+	});
+
+	test('is unknown where what follows the signature is no segment, or the signature is no JPEG', () => {
+		const odd = Buffer.concat([START, Buffer.from([0, 0xc0]), frame(0xc0, 640, 480).subarray(2)]);
+		expect(pictureSize(odd)).toBeUndefined();
+		expect(pictureSize(Buffer.concat([Buffer.from([0xff, 0xd9]), frame(0xc0, 640, 480)]))).toBeUndefined();
+		const segments = Buffer.concat([START, segment(0x80, Buffer.alloc(20)), frame(0xc0, 640, 480)]);
+		expect(pictureSize(segments)).toEqual({ width: 640, height: 480 });
 	});
 
 	test.each<keyof typeof HEADS>(['mp4Isom', 'wav', 'pdf', 'empty', 'html'])('is unknown of %s', (head) => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import type { Failure } from '../../../nodes/HeyGen/api/failure';
-import { isUncertain, retryDelay, type History } from '../../../nodes/HeyGen/api/retry';
+import { isSettled, isUncertain, retryDelay, type History } from '../../../nodes/HeyGen/api/retry';
 
 const MINUTE = 60_000;
 const middle = () => 0.5;
@@ -184,5 +184,23 @@ describe('for every failure and history', () => {
 				expect(retryDelay(refused(status), past)).toBeUndefined();
 			}),
 		);
+	});
+});
+
+describe('that nothing came of an earlier attempt either', () => {
+	it.each([400, 402, 404, 413, 415, 422])(
+		'is shown by a refusal with %i, which is about the content',
+		(status) => {
+			expect(isSettled(refused(status))).toBe(true);
+			expect(isSettled({ kind: 'unreadable', status, message: 'no' })).toBe(false);
+		},
+	);
+
+	it.each([401, 403, 405, 408, 409, 429, 500, 503])('is not shown by a refusal with %i', (status) => {
+		expect(isSettled(refused(status))).toBe(false);
+	});
+
+	it('is not shown by a lost answer', () => {
+		expect(isSettled({ kind: 'lost', message: 'no' })).toBe(false);
 	});
 });
