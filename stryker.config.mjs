@@ -7,7 +7,11 @@ export default {
 	testRunner: 'vitest',
 	vitest: { configFile: 'vitest.config.mts', related: false },
 	coverageAnalysis: 'perTest',
+	// What is worked out while a file is loaded concerns every test there is: too many, where they run n8n's engine.
+	ignoreStatic: ['jobs', 'run'].includes(MUTATION_FOLDER),
 	concurrency: 2,
+	// A process that has loaded the same files so often has grown.
+	maxTestRunnerReuse: 250,
 	timeoutMS: 10_000,
 	tempDirName: 'sandbox/.data/mutation/work',
 	ignorePatterns: ['/dist', '/docs', '/examples', '/sandbox/.data', '/sandbox/n8n/node_modules', '/.github'],

@@ -1,4 +1,8 @@
+import { Tinypool } from 'tinypool';
 import { defineConfig } from 'vitest/config';
+
+// Vitest begins each run in a new thread, and there is a run for each of thousands of changes: n8n would be loaded for each.
+Tinypool.prototype.recycleWorkers = async () => {};
 
 /**
  * The tests of jest, for mutation testing alone: jest loads n8n anew for each file, which thousands of times over takes days.

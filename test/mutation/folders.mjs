@@ -1,6 +1,12 @@
 /** The folders that are mutated, and the tests that count for each: its own, and those that run it through n8n's engine. */
 export const FOLDERS = {
-	api: ['test/unit/api'],
+	api: [
+		'test/unit/api',
+		'test/unit/credentials.test.ts',
+		...['account', 'asset', 'download', 'errors', 'media', 'payOnce', 'spendingLimits'].map(
+			(name) => `test/engine/${name}.test.ts`,
+		),
+	],
 	jobs: [
 		'test/unit/jobs',
 		...[
