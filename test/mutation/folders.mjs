@@ -7,21 +7,7 @@ export const FOLDERS = {
 			(name) => `test/engine/${name}.test.ts`,
 		),
 	],
-	jobs: [
-		'test/unit/jobs',
-		...[
-			'batch',
-			'lipsync',
-			'models',
-			'photo',
-			'prices',
-			'spending',
-			'translation',
-			'video',
-			'videoAgent',
-			'waiting',
-		].map((name) => `test/engine/${name}.test.ts`),
-	],
+	jobs: ['test/unit/jobs', 'test/engine'],
 	polling: ['test/unit/polling'],
 	run: [
 		'test/unit/run',

@@ -47,6 +47,7 @@ describe('how long a text takes to be said', () => {
 
 		const mixed = `${text}です`;
 		expect(speechLength(mixed)).toEqual(speechLength(mixed, { locale: 'ja-JP' }));
+		expect(speechLength('の新製品').to).toBe(speechLength('の新製品', { locale: 'ja-JP' }).to);
 		expect(speechLength(mixed, { locale: 'zh-CN' }).to).toBeLessThan(speechLength(mixed).to);
 	});
 
@@ -67,6 +68,17 @@ describe('how long a text takes to be said', () => {
 		const seconds = speechLength(pause);
 		expect(seconds.from).toBeCloseTo(1.5);
 		expect(seconds.to).toBeCloseTo(1.5);
+	});
+
+	test('of a text that nobody has said in one video is told by its beginning', () => {
+		const text = times(ENGLISH, 3_000);
+		const { from, to } = speechLength(text, { locale: 'en-GB', speed: 1.5 });
+		expect(from / (text.length / 16 / 1.5)).toBeCloseTo(1);
+		expect(to / (text.length / 14 / 1.5)).toBeCloseTo(1);
+	});
+
+	test('does not count how a text is laid out', () => {
+		expect(speechLength('  Good morning,\n\n\t everybody ')).toEqual(speechLength('Good morning, everybody'));
 	});
 
 	test('counts what stands between two signs that are no mark', () => {
