@@ -1,5 +1,5 @@
 /** What `npm run mutation` gives Stryker for one folder (scripts/mutation.mjs). */
-const { MUTATION_FOLDER = 'api' } = process.env;
+const { MUTATION_FOLDER = 'api', MUTATION_TESTS = '' } = process.env;
 
 export default {
 	mutate: [`nodes/HeyGen/${MUTATION_FOLDER}/**/*.ts`],
@@ -8,7 +8,7 @@ export default {
 	vitest: { configFile: 'vitest.config.mts', related: false },
 	coverageAnalysis: 'perTest',
 	// What is worked out while a file is loaded concerns every test there is: too many, where they run n8n's engine.
-	ignoreStatic: ['jobs', 'run'].includes(MUTATION_FOLDER),
+	ignoreStatic: MUTATION_TESTS.includes('test/engine'),
 	concurrency: 2,
 	// A process that has loaded the same files so often has grown.
 	maxTestRunnerReuse: 250,
