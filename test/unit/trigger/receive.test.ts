@@ -226,35 +226,22 @@ describe('a delivery that is signed but nothing HeyGen would send', () => {
 			'larger',
 		],
 		[
-			'another content type',
-			signed(Buffer.from('{}'), { 'Content-Type': 'text/plain' }),
-			415,
-			'not said to be JSON',
-		],
-		[
-			'a content type that only ends like JSON',
-			signed(Buffer.from('{}'), { 'Content-Type': 'x-application/json' }),
-			415,
-			'not said',
-		],
-		[
-			'a content type that only begins like JSON',
-			signed(Buffer.from('{}'), { 'Content-Type': 'application/jsonp; json' }),
-			415,
-			'not said',
-		],
-		[
 			'more than 1 MB, of which it says less',
 			signed(large, { 'Content-Length': '2' }),
 			413,
 			'larger than 1 MB',
 		],
-		[
-			'a form',
-			signed(Buffer.from('{}'), { 'Content-Type': 'multipart/form-data; boundary=json' }),
+		...[
+			'text/plain',
+			'x-application/json',
+			'application/jsonp; json',
+			'multipart/form-data; boundary=json',
+		].map((type): [string, Delivery, number, string] => [
+			type,
+			signed(Buffer.from('{}'), { 'Content-Type': type }),
 			415,
-			'not said',
-		],
+			'not said to be JSON',
+		]),
 	])('(%s) is refused and nothing is run', async (_name, delivered, expected, reason) => {
 		const workflow = active({ events: ['*'] });
 		const { result, status, written } = await workflow.receive(delivered);

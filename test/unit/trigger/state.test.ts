@@ -4,26 +4,17 @@ import { TriggerState, type Kept } from '../../../nodes/HeyGen/trigger/state';
 const NOW = Date.UTC(2026, 10, 21, 12);
 const AT_ONCE = 100;
 
-function recorded(id: string) {
+/** An event of an hour ago, of another time, or of none. */
+function recorded(id: string, time: number | null = NOW - 60 * 60_000) {
 	const read = readRecorded({
 		event_id: id,
 		event_type: 'avatar_video.success',
 		event_data: { video_id: `video of ${id}` },
-		created_at: new Date(NOW - 60 * 60_000).toISOString(),
+		created_at: time === null ? undefined : new Date(time).toISOString(),
 	});
 	if (!read) throw new Error('this is an event');
 	return read;
 }
-
-const event = (id: string, time?: number) => {
-	const read = readRecorded({
-		event_id: id,
-		event_type: 'avatar_video.success',
-		created_at: time === undefined ? undefined : new Date(time).toISOString(),
-	});
-	if (!read) throw new Error('this is an event');
-	return read;
-};
 
 describe('what is stored', () => {
 	test('is laid over what is older, taken where it is newer, and left as it is where it is the same', () => {
@@ -49,16 +40,16 @@ describe('what is stored', () => {
 			state.store(kept);
 			return kept.completeUntil;
 		};
-		state.miss([event('before all', NOW - 1)], NOW);
+		state.miss([recorded('before all', NOW - 1)], NOW);
 		expect(complete()).toBeUndefined();
 		state.complete(NOW);
 		expect(complete()).toBe(NOW - 2);
-		const taken = state.take(AT_ONCE, event('without a time'), NOW);
+		const taken = state.take(AT_ONCE, recorded('without a time', null), NOW);
 		expect(taken.events).toHaveLength(2);
 		expect(complete()).toBe(NOW - 2);
 		state.settle(taken, NOW);
 		expect(complete()).toBe(NOW);
-		state.take(AT_ONCE, event('without a time, too'), NOW);
+		state.take(AT_ONCE, recorded('without a time, too', null), NOW);
 		expect(complete()).toBe(NOW);
 	});
 
