@@ -3,13 +3,21 @@
  * written to docs/mutation.md.
  */
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bootstrap, fail, root } from './bootstrap.mjs';
 import { commandLine, misused } from './commandLine.mjs';
 import { git } from './tested.mjs';
 import { FOLDERS } from '../test/mutation/folders.mjs';
-import { countsOf, LEAST, standing, summary, unexplained, written } from '../test/mutation/results.mjs';
+import {
+	countsOf,
+	LEAST,
+	standing,
+	summary,
+	triedAgain,
+	unexplained,
+	written,
+} from '../test/mutation/results.mjs';
 
 const USAGE = `Changes the code of nodes/HeyGen in one place after the other, and sees whether a test fails.
 What no test notices is written to docs/mutation.md.
@@ -33,6 +41,9 @@ const data = join(root, 'sandbox', '.data', 'mutation');
 function mutate(folder, files) {
 	const report = join(data, `${folder}.json`);
 	rmSync(report, { force: true });
+	const before = join(data, `${folder}.incremental.json`);
+	if (existsSync(before))
+		writeFileSync(before, JSON.stringify(triedAgain(JSON.parse(readFileSync(before, 'utf8')))));
 	const { status } = spawnSync(
 		process.execPath,
 		[

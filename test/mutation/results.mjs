@@ -51,6 +51,23 @@ export function standing(report) {
 		}));
 }
 
+/**
+ * What was found, without the changes that stood and concern every test: Stryker would let them stand although a new test
+ * notices them, because it does not record the tests of such a change.
+ */
+export function triedAgain(found) {
+	const stays = ({ status, static: isStatic }) => !(isStatic && STANDS.includes(status));
+	return {
+		...found,
+		files: Object.fromEntries(
+			Object.entries(found.files).map(([file, { mutants, ...rest }]) => [
+				file,
+				{ ...rest, mutants: mutants.filter(stays) },
+			]),
+		),
+	};
+}
+
 const code = (text) => (text === '' ? 'nothing' : `\`${text.replaceAll('|', '\\|').replaceAll('`', "'")}\``);
 
 const changeOf = (where, is, becomes) => [where.replace(/:\d+$/, ''), is, becomes].join(' | ');

@@ -9,7 +9,7 @@ const SCRIPT = `
 	process.stdout.write(JSON.stringify(results[name](...given)));
 `;
 
-function results(name: 'countsOf' | 'standing' | 'unexplained' | 'written', ...given: unknown[]): unknown {
+function results(name: 'countsOf' | 'standing' | 'triedAgain' | 'unexplained' | 'written', ...given: unknown[]): unknown {
 	const answer = execFileSync(process.execPath, ['--input-type=module', '--eval', SCRIPT], {
 		cwd: join(__dirname, '..', '..'),
 		input: JSON.stringify([name, given]),
@@ -83,4 +83,13 @@ it('adds a folder that the page does not have yet', () => {
 	expect(page).toContain('| api | 7 | 6 | 85.7 % |\n| run | 4 | 2 | 50.0 % |\n');
 	expect(page).toContain('### run\n\n<!-- run: written by npm run mutation -->');
 	expect(page).toContain('gone by now');
+});
+
+it('tries again what stood although every test counts for it, and believes the rest', () => {
+	const found = (...mutants: object[]) => ({ files: { 'retry.ts': { source: 'one', mutants } }, tests: ['a'] });
+	const killed = { status: 'Killed', static: true };
+	const stood = { status: 'Survived', static: false };
+	expect(results('triedAgain', found({ status: 'Survived', static: true }, killed, stood))).toEqual(
+		found(killed, stood),
+	);
 });
