@@ -64,8 +64,12 @@ describe('An answer', () => {
 		await expect(broken(200)).rejects.toMatchObject({ code: 'ECONNRESET' });
 	});
 
-	test('that refuses is one all the same where it breaks off', async () => {
-		await expect(broken(402)).resolves.toEqual({ statusCode: 402, headers: {}, body: undefined });
+	test.each([400, 402])('that refuses, %i, is one all the same where it breaks off', async (statusCode) => {
+		await expect(broken(statusCode)).resolves.toEqual({ statusCode, headers: {}, body: undefined });
+	});
+
+	test('that is none stays as it is', async () => {
+		await expect(wholeAnswer(Promise.resolve('text'), endingAfter(60_000))).resolves.toBe('text');
 	});
 
 	test('is closed by ending its request, for its stream may be a copy', async () => {
@@ -82,6 +86,17 @@ describe('After the limit', () => {
 		limit.abort();
 		await expect(answer).rejects.toThrow('no whole answer came within 60 seconds');
 		expect(ending.signal.aborted).toBe(true);
+	});
+
+	test('a refusal that n8n has thrown is what is said, though its body drips', async () => {
+		const data = new PassThrough();
+		data.write('{');
+		const thrown = Object.assign(new Error('401'), { response: { status: 401, data } });
+		const answer = wholeAnswer(Promise.reject(thrown), endingAfter(60_000));
+		const watched = answer.catch((error: unknown) => error);
+		await setImmediate();
+		limit.abort();
+		expect(await watched).toBe(thrown);
 	});
 
 	test('an answer that drips is closed', async () => {

@@ -139,6 +139,21 @@ describe('how long a recording is', () => {
 		expect(secondsOf(song, song.subarray(0, 100))).toBeCloseTo(100);
 	});
 
+	test('is told by as little as holds it', () => {
+		expect(secondsOf(wav(60), wav(60).subarray(0, 44))).toBe(60);
+		const song = Buffer.concat([Buffer.from([0xff, 0xfb, 0x12]), mp3(16_000)]);
+		expect(secondsOf(song, song.subarray(0, 3 + 417 + 4))).toBe(1);
+		const counting = mp3(32_000, { frames: 441 });
+		expect(secondsOf(counting, counting.subarray(0, 48))).toBeCloseTo(11.52);
+		const otherwise = mp3(32_000, { frames: 441, mark: 'VBRI' });
+		expect(secondsOf(otherwise, otherwise.subarray(0, 54))).toBeCloseTo(11.52);
+	});
+
+	test('of a WAV file ends where its sound does, whatever comes behind', () => {
+		expect(secondsOf(Buffer.concat([wav(2), Buffer.alloc(32_000)]))).toBe(2);
+		expect(secondsOf(wav(4, { declared: 0xffffffff }))).toBe(4);
+	});
+
 	test.each<['Xing' | 'VBRI', number]>([
 		['Xing', 42],
 		['VBRI', 46],

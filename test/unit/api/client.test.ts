@@ -138,7 +138,8 @@ describe('a request on the wire', () => {
 	test('sends no key where HeyGen knows none', async () => {
 		const { client, requests } = await scripted([{}]);
 		await client.data('photoGenerate', { key: 'key-1' });
-		expect(requests[0]?.headers).not.toHaveProperty('Idempotency-Key');
+		await client.data('videoCreate', { body: VIDEO });
+		for (const { headers } of requests) expect(headers).not.toHaveProperty('Idempotency-Key');
 	});
 
 	test.each<[string, string, number, (client: HeyGenClient) => Promise<unknown>]>([
@@ -159,7 +160,14 @@ describe('a request on the wire', () => {
 	])('of a %s (%s) may take %i ms', async (_name, method, timeout, send) => {
 		const { client, requests } = await scripted([{}]);
 		await send(client);
-		expect(requests[0]).toMatchObject({ method, timeout, baseURL: BASE_URL, disableFollowRedirect: true });
+		expect(requests[0]).toMatchObject({
+			method,
+			timeout,
+			baseURL: BASE_URL,
+			disableFollowRedirect: true,
+			encoding: 'stream',
+			returnFullResponse: true,
+		});
 	});
 
 	test('does not follow a redirect: the credential stays here', async () => {
@@ -453,6 +461,20 @@ describe('a stream', () => {
 			expect(error.description).toContain('HeyGen does not accept this OAuth2 sign-in.');
 			expect(raw.opened).toBe(2);
 		});
+
+		test('that is refused otherwise is not sent again', async () => {
+			nock(BASE_URL).post('/v3/assets', bytes).reply(403, errorBody('forbidden', 'No'));
+			const client = await online({}, signedIn);
+			const raw = rawBody(bytes);
+			await failureOf(client.data('assetCreate', { raw, key: 'k' }));
+			expect(raw.opened).toBe(1);
+		});
+
+		test('is sent once more alone: what n8n sends again by itself is not', async () => {
+			renewals(1);
+			nock(BASE_URL).get('/v3/users/me').times(2).reply(401, errorBody('unauthorized', 'No'));
+			await failureOf((await online({}, signedIn)).data('userMeGet'));
+		});
 	});
 
 	test('that meets 401 with a key is not sent again', async () => {
@@ -517,6 +539,49 @@ describe('a refusal', () => {
 		const client = await online({ labelOf: (param) => (param.endsWith('speed') ? 'Speed' : undefined) });
 		const error = await failureOf(client.data('videoCreate', { body: VIDEO, key: 'k' }));
 		expect(error.message).toBe('HeyGen does not accept "Speed": too fast');
+	});
+
+	test('names what a part belongs to, however deep in a list it stands', async () => {
+		const labels = { 'scenes.voice': 'Voice' };
+		for (const param of ['scenes[12].voice', 'scenes.3.voice.speed', 'scenes[0].voice[1]']) {
+			const { client } = await scripted([{ statusCode: 400, body: { error: { message: 'no', param } } }]);
+			const error = await failureOf(client.data('videoCreate', { body: VIDEO, key: 'k', labels }));
+			expect(error.message).toBe('HeyGen does not accept "Voice": no');
+		}
+	});
+
+	test('for a key that is limited names the operation', async () => {
+		const { client } = await scripted([
+			{ statusCode: 403, body: errorBody('insufficient_api_key_scope', 'no') },
+		]);
+		const error = await failureOf(client.data('videoCreate', { body: VIDEO, key: 'k' }));
+		expect(error.description).toContain('and POST /v3/videos needs videos:write.');
+	});
+
+	test('of a read says that nothing was changed', async () => {
+		const { client } = await scripted([{ statusCode: 500, body: '' }]);
+		const error = await failureOf(client.data('userMeGet'));
+		expect(error.description).toBe('Nothing was changed. Run the item again.');
+	});
+
+	test('of a write whose answer holds nothing tells of its key', async () => {
+		const { client } = await scripted([{ body: { data: null } }]);
+		const error = await failureOf(client.data('videoCreate', { body: VIDEO, key: 'k' }));
+		expect(error.description).toContain('The request was sent once under one idempotency key');
+	});
+
+	test('an answer without a list where one belongs cannot be read', async () => {
+		const { client } = await scripted([{ body: { data: {} } }]);
+		const error = await failureOf(client.page('videoList', {}));
+		expect(error.message).toBe("HeyGen's answer could not be read: the answer holds no list");
+	});
+
+	test('an answer without its status cannot be read', async () => {
+		const { client } = await scripted([]);
+		client.connection.context.helpers.httpRequestWithAuthentication = async () =>
+			await Promise.resolve({ data: {} });
+		const error = await failureOf(client.data('userMeGet'));
+		expect(error.message).toBe("HeyGen's answer could not be read: it is incomplete");
 	});
 
 	test.each<[string, unknown]>([
@@ -585,6 +650,28 @@ describe('many requests', () => {
 		const refusedAt = 10;
 		expect(sentAt.filter((at) => at > 0 && at < refusedAt + 20_000)).toEqual([]);
 		expect(sentAt).toHaveLength(10);
+	});
+
+	test('do not wait for one that meets an error of the server', async () => {
+		const { client, requests } = await scripted([{ statusCode: 500, body: '' }, {}]);
+		const first = client.data('videoCreate', { body: VIDEO, key: '1' });
+		await settled();
+		const second = client.data('videoCreate', { body: VIDEO, key: '2' });
+		await settled();
+		expect(requests.map(({ headers }) => keyIn(headers))).toEqual(['1', '2']);
+		await clock.until(Promise.all([first, second]));
+	});
+
+	test('wait as they are told, also after one that was given up at once', async () => {
+		const { client } = await scripted([
+			{ statusCode: 429, body: errorBody('quota_exceeded') },
+			{ statusCode: 429, headers: { 'retry-after': '20' }, body: errorBody('rate_limit_exceeded') },
+			{},
+		]);
+		await failureOf(client.data('videoCreate', { body: VIDEO, key: '1' }));
+		const before = clock.now();
+		await clock.until(client.data('videoCreate', { body: VIDEO, key: '2' }));
+		expect(clock.now() - before).toBe(20_000);
 	});
 
 	test('are all served under an account limit, none twice, without asking again and again', async () => {
@@ -695,6 +782,112 @@ describe('an abort', () => {
 	});
 });
 
+describe('an abort of what may have been carried out', () => {
+	const wait: StubAnswer = {
+		statusCode: 429,
+		headers: { 'retry-after': '20' },
+		body: errorBody('rate_limit_exceeded'),
+	};
+	const created: StubAnswer = { body: { data: { video_id: 'v1' } } };
+
+	/** A video of which the first answer was lost, then those; the signals that may end it. */
+	async function uncertain(...answers: Array<StubAnswer | Error>) {
+		const stop = new AbortController();
+		const cancel = new AbortController();
+		const { client, requests } = await scripted([lost(), ...answers], {
+			signal: stop.signal,
+			cancelled: cancel.signal,
+		});
+		const creating = client.data('videoCreate', { body: VIDEO, key: 'k' });
+		const outcome = creating.catch((reason: unknown) => reason);
+		await settled();
+		return { stop, cancel, requests, outcome };
+	}
+
+	test('asks on where the run stops, for it may be paid', async () => {
+		const { stop, outcome } = await uncertain(lost(), created);
+		stop.abort(new Error('stopped'));
+		expect(await clock.until(outcome)).toEqual({ video_id: 'v1' });
+	});
+
+	test('ends it where the execution is cancelled', async () => {
+		const { cancel, outcome, requests } = await uncertain(created);
+		cancel.abort(new Error('cancelled'));
+		expect(await clock.until(outcome)).toMatchObject({ message: 'cancelled' });
+		expect(requests).toHaveLength(1);
+	});
+
+	test('ends it where HeyGen has refused it since', async () => {
+		const { stop, outcome } = await uncertain({ statusCode: 400, body: errorBody('invalid', 'no') });
+		stop.abort(new Error('stopped'));
+		expect(await clock.until(outcome)).toMatchObject({
+			message: 'HeyGen refused the request: no',
+			description: 'HeyGen says: code invalid.',
+		});
+	});
+
+	test('does not wait for room, but says what may have become of it', async () => {
+		const { stop, outcome, requests } = await uncertain(wait, created);
+		stop.abort(new Error('stopped'));
+		expect(await clock.until(outcome)).toMatchObject({
+			description: expect.stringContaining('sent 2 times under one idempotency key') as string,
+		});
+		expect(requests).toHaveLength(2);
+	});
+
+	test('that never comes lets it wait for room', async () => {
+		const { outcome } = await uncertain(wait, created);
+		const before = clock.now();
+		expect(await clock.until(outcome)).toEqual({ video_id: 'v1' });
+		expect(clock.now() - before).toBeGreaterThan(20_000);
+	});
+
+	test('ends one that was told to wait and was not carried out', async () => {
+		const stop = new AbortController();
+		const { client, requests } = await scripted([wait, created], {
+			signal: stop.signal,
+			cancelled: new AbortController().signal,
+		});
+		const outcome = client.data('videoCreate', { body: VIDEO, key: 'k' }).catch((reason: unknown) => reason);
+		await settled();
+		stop.abort(new Error('stopped'));
+		expect(await clock.until(outcome)).toMatchObject({ message: 'stopped' });
+		expect(requests).toHaveLength(1);
+	});
+
+	test('ends a read', async () => {
+		const stop = new AbortController();
+		const { client, requests } = await scripted([lost(), {}], {
+			signal: stop.signal,
+			cancelled: new AbortController().signal,
+		});
+		const outcome = client.data('userMeGet').catch((reason: unknown) => reason);
+		await settled();
+		stop.abort(new Error('stopped'));
+		expect(await clock.until(outcome)).toMatchObject({ message: 'stopped' });
+		expect(requests).toHaveLength(1);
+	});
+});
+
+test('only what is deleted may be gone: a read that finds nothing after a lost answer is an error', async () => {
+	const { client } = await scripted([
+		lost(),
+		{ statusCode: 404, body: errorBody('not_found', 'no such video') },
+	]);
+	const error = await failureOf(client.data('videoGet', { path: { video_id: 'v1' } }));
+	expect(error.message).toContain('no such video');
+});
+
+test("HeyGen's clock is as far ahead as it was at most", async () => {
+	const ahead = (seconds: number) => ({
+		headers: { date: new Date(clock.now() + seconds * 1000).toUTCString() },
+		body: { data: {} },
+	});
+	const { client } = await scripted([ahead(3), ahead(10), ahead(5)]);
+	for (let requests = 0; requests < 3; requests++) await client.data('userMeGet');
+	expect(client.heygenSeconds(clock.now())).toBe(clock.now() / 1000 + 10);
+});
+
 describe("HeyGen's announcement of an end", () => {
 	test.each<[string, StubAnswer, string]>([
 		[
@@ -706,6 +899,11 @@ describe("HeyGen's announcement of an end", () => {
 			'in the body',
 			{ body: { data: {}, warning: { message: 'Use v3', sunset_date: '2026-10-31' } } },
 			'HeyGen has announced the end of this endpoint on 2026-10-31: Use v3',
+		],
+		[
+			'by its date alone',
+			{ headers: { Sunset: 'Sat, 31 Oct 2026 00:00:00 GMT' }, body: { data: {} } },
+			'HeyGen has announced the end of this endpoint on Sat, 31 Oct 2026 00:00:00 GMT.',
 		],
 		[
 			'without a date',

@@ -1,6 +1,12 @@
 import { NodeOperationError } from 'n8n-workflow';
 
-import { AUTHENTICATIONS, connect, credentialTypeOf } from '../../../nodes/HeyGen/api/connection';
+import {
+	accountOf,
+	AUTHENTICATIONS,
+	connect,
+	credentialTypeOf,
+	paysInDollars,
+} from '../../../nodes/HeyGen/api/connection';
 import { BASE_URL_RULE } from '../../../nodes/HeyGen/api/baseUrl';
 import { FakeClock } from '../../support/clock';
 import { TriggerWorkflow } from '../../support/trigger';
@@ -78,7 +84,7 @@ describe('the credential that goes with a request', () => {
 	};
 
 	test('is read and decrypted once for all requests of ten seconds', async () => {
-		const { read, at } = await reading('apiKey', { apiKey: 'k', baseUrl });
+		const { read, at, connection } = await reading('apiKey', { apiKey: 'k', baseUrl });
 		expect(await at(9_999)).toEqual({
 			credentialsDecrypted: {
 				id: '1',
@@ -91,6 +97,7 @@ describe('the credential that goes with a request', () => {
 		await at(10_000);
 		await at(19_999);
 		expect(read).toHaveBeenCalledTimes(2);
+		expect(connection.secrets).toEqual(['k']);
 	});
 
 	test('is the changed one from then on, and its key stands in no message either', async () => {
@@ -111,4 +118,20 @@ describe('the credential that goes with a request', () => {
 		expect(await at(10_000)).toBeUndefined();
 		expect(read).toHaveBeenCalledTimes(1);
 	});
+});
+
+test('a key pays in dollars, a sign-in in credits', () => {
+	expect(AUTHENTICATIONS.filter((authentication) => paysInDollars({ authentication }))).toEqual(['apiKey']);
+});
+
+test('an account is known by its key and its Base URL, and shows neither', async () => {
+	const of = async (data: object) => accountOf(await connect(contextOf('apiKey', data), 'apiKey'));
+	const known = await of({ apiKey: 'k', baseUrl });
+	expect(known).toMatch(/^[0-9a-f]{64}$/);
+	expect(await of({ apiKey: 'k', baseUrl })).toBe(known);
+	const others = [
+		await of({ apiKey: 'other', baseUrl }),
+		await of({ apiKey: 'k', baseUrl: 'https://proxy.example.com' }),
+	];
+	expect(others).not.toContain(known);
 });

@@ -1,8 +1,10 @@
+import { PassThrough } from 'node:stream';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-import { endingAfter } from '../../../nodes/HeyGen/api/ending';
+import { cancelOf, ended, endingAfter, endingWith } from '../../../nodes/HeyGen/api/ending';
 import { systemClock } from '../../../nodes/HeyGen/api/clock';
+import { TriggerWorkflow } from '../../support/trigger';
 
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
@@ -36,4 +38,42 @@ test('at the end of its time a request is ended, whoever else is gone', async ()
 	);
 
 	expect(reason).toMatchObject({ name: 'TimeoutError' });
+});
+
+test('a request is ended with what it depends on', () => {
+	const execution = new AbortController();
+	const { signal } = endingAfter(60_000, execution.signal);
+	expect(signal.aborted).toBe(false);
+	execution.abort();
+	expect(signal.aborted).toBe(true);
+});
+
+test('what comes of an answer that was left does not end n8n', async () => {
+	const body = new PassThrough();
+	await ended(body, endingAfter(60_000), async () => {
+		body.emit('error', new Error('aborted'));
+		await Promise.resolve();
+	});
+	expect(body.destroyed).toBe(true);
+});
+
+describe('the signal of an execution', () => {
+	const context = new TriggerWorkflow().hook();
+	const { signal } = new AbortController();
+
+	test('is that of its context, where it has one', () => {
+		expect(cancelOf(context)).toBeUndefined();
+		expect(
+			cancelOf(Object.assign(new TriggerWorkflow().hook(), { getExecutionCancelSignal: () => signal })),
+		).toBe(signal);
+	});
+
+	test('is another for a request, in a context that is otherwise the same', () => {
+		const other = endingWith(context, signal);
+		expect(cancelOf(other)).toBe(signal);
+		expect('getNode' in other).toBe(true);
+		expect('getInputData' in other).toBe(false);
+		expect(other.getNode()).toEqual(context.getNode());
+		expect(other.helpers).toBe(context.helpers);
+	});
 });

@@ -1,8 +1,14 @@
-import type { NodeApiError } from 'n8n-workflow';
-import { type INode } from 'n8n-workflow';
+import { NodeApiError, type INode } from 'n8n-workflow';
 
 import type { Authentication } from '../../../nodes/HeyGen/api/connection';
-import { isPassing, onStatus, toNodeError, type Circumstances } from '../../../nodes/HeyGen/api/errors';
+import {
+	isPassing,
+	onStatus,
+	ownError,
+	throwOwn,
+	toNodeError,
+	type Circumstances,
+} from '../../../nodes/HeyGen/api/errors';
 import type { Failure } from '../../../nodes/HeyGen/api/failure';
 import { isUncertain } from '../../../nodes/HeyGen/api/retry';
 import { partKey } from '../../../nodes/HeyGen/api/idempotency';
@@ -209,6 +215,21 @@ describe('the advice', () => {
 		expect(errorOf({ status: 400, message: 'name is too long' }).description).toBeFalsy();
 	});
 
+	test.each([300, 302, 399])('for a redirect, %i, points to the Base URL', (status) => {
+		expect(errorOf({ status }).description).toContain('Check the Base URL in the credential of this node');
+	});
+
+	test('for a request that is still under way says nothing of a key where there is none', () => {
+		const { description } = errorOf({ status: 409, code: 'request_in_progress' }, { key: undefined });
+		expect(description).toBe('HeyGen says: code request_in_progress.');
+	});
+
+	test('stands before what support wants to know', () => {
+		expect(errorOf({ status: 404, requestId: 'req_1' }).description).toBe(
+			'Check the ID: it may be mistyped, deleted, or belong to another HeyGen account. HeyGen says: request ID req_1.',
+		);
+	});
+
 	test('ends with all that support wants to know', () => {
 		const { description } = errorOf({
 			status: 400,
@@ -291,5 +312,48 @@ describe('onStatus', () => {
 		expect(() => ignore(lost)).toThrow(lost);
 		const bug = new Error('404');
 		expect(() => ignore(bug)).toThrow(bug);
+	});
+});
+
+describe('an error that several get', () => {
+	const all = errorOf({ status: 404, code: 'video_not_found', message: 'no such video' });
+
+	test('is the same for each, and one of its own', () => {
+		const own = ownError(all);
+		expect(own).not.toBe(all);
+		expect(own).toBeInstanceOf(NodeApiError);
+		expect([own.message, own.description, own.httpCode, own.node, own.context.heygen]).toEqual([
+			all.message,
+			all.description,
+			'404',
+			node,
+			{ http_status: 404, code: 'video_not_found' },
+		]);
+	});
+
+	test('is passed on to each as one of its own', async () => {
+		const passed: unknown = await Promise.reject(all)
+			.catch(throwOwn)
+			.catch((error: unknown) => error);
+		expect(passed).not.toBe(all);
+		expect(passed).toMatchObject({ message: all.message, httpCode: '404' });
+	});
+
+	test('says more where more is known of one', () => {
+		const own = ownError(all, { description: 'Look here.', details: { video_id: 'v1' } });
+		expect(own.description).toBe('Look here.');
+		expect(own.context.heygen).toEqual({ http_status: 404, code: 'video_not_found', video_id: 'v1' });
+	});
+
+	test('says no more than is known', () => {
+		const plain = new NodeApiError(node, { message: 'no' }, { message: 'no' });
+		expect(ownError(plain).context).not.toHaveProperty('heygen');
+		expect(ownError(plain).description).toBeFalsy();
+		expect(ownError(plain, { details: { video_id: 'v1' } }).context.heygen).toEqual({ video_id: 'v1' });
+	});
+
+	test('is passed on as it is where it is none of ours', () => {
+		const bug = new TypeError('bug');
+		expect(() => throwOwn(bug)).toThrow(bug);
 	});
 });

@@ -2,7 +2,15 @@ import fc from 'fast-check';
 
 import { NodeApiError, NodeOperationError, UserError, type INode, type JsonObject } from 'n8n-workflow';
 
-import { failureOf, failureOfError, header, parseRetryAfter } from '../../../nodes/HeyGen/api/failure';
+import {
+	causesOf,
+	failureOf,
+	failureOfError,
+	header,
+	isFullAnswer,
+	parseRetryAfter,
+	unsent,
+} from '../../../nodes/HeyGen/api/failure';
 
 const NODE: INode = {
 	id: '1',
@@ -215,4 +223,51 @@ describe('a thrown error', () => {
 		error.cause = error;
 		expect(failureOfError(error, NOW)).toMatchObject({ kind: 'lost', message: 'loop' });
 	});
+});
+
+test.each<[unknown, boolean]>([
+	[{ statusCode: 200, headers: {} }, true],
+	[{ statusCode: 200, headers: {}, body: 'text' }, true],
+	[{ statusCode: 200 }, false],
+	[{ statusCode: '200', headers: {} }, false],
+	[{ headers: {} }, false],
+	['text', false],
+	[null, false],
+	[undefined, false],
+])('%j is a whole answer: %p', (value, isOne) => {
+	expect(isFullAnswer(value)).toBe(isOne);
+});
+
+test('a status that is no success is none, whatever stands in the body', () => {
+	expect(failureOf({ statusCode: 300, headers: {}, body: { data: {} } }, NOW)).toMatchObject({
+		kind: 'refused',
+		message: 'HTTP status 300',
+	});
+	expect(failureOf({ statusCode: 299, headers: {}, body: { data: {} } }, NOW)).toBeUndefined();
+});
+
+test('an answer that was too long to be read says so', () => {
+	expect(failureOf({ statusCode: 200, headers: {}, body: undefined }, NOW)).toMatchObject({
+		kind: 'unreadable',
+		message: 'it is longer than any answer of HeyGen',
+	});
+});
+
+test('only what n8n wraps once or twice is looked into', () => {
+	let error = new Error('0');
+	for (let depth = 1; depth < 8; depth++) error = new Error(String(depth), { cause: error });
+	expect(causesOf(error).map(({ message }) => message)).toEqual(['7', '6', '5', '4', '3']);
+});
+
+test.each<[string, object]>([
+	['without a status', { data: { error: { message: 'no' } } }],
+	['of a success', { status: 200, headers: {}, data: { data: {} } }],
+])('an answer %s in what was thrown is no refusal', (_name, response) => {
+	const error = Object.assign(new Error('ended'), { response });
+	expect(failureOfError(error, NOW)).toMatchObject({ kind: 'lost', message: 'ended' });
+});
+
+test('what was thrown before a request left is told, be it no error', () => {
+	expect(unsent('nothing')).toEqual({ kind: 'unsent', message: 'nothing' });
+	expect(unsent(new Error('outer', { cause: new Error('inner') })).message).toBe('inner');
 });

@@ -1,9 +1,10 @@
 import nock from 'nock';
+import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { NodeApiError, type IBinaryData, type IExecuteFunctions } from 'n8n-workflow';
 
 import type { HeyGenClient } from '../../../nodes/HeyGen/api/client';
-import { download } from '../../../nodes/HeyGen/api/fileHost';
+import { download, readText } from '../../../nodes/HeyGen/api/fileHost';
 import { FakeClock } from '../../support/clock';
 import { networkClient } from '../../support/client';
 import { nockIsTheNetwork } from '../../support/network';
@@ -111,6 +112,42 @@ describe('A link', () => {
 		expect((await refusal(LINK)).message).toContain('HTTP status 302');
 	});
 
+	test('may lead to the host of the Base URL, wherever that stands', async () => {
+		client = await networkClient({ clock }, { baseUrl: 'https://heygen.internal' });
+		nock('https://heygen.internal').get('/a').reply(200, 'bytes');
+		expect(Buffer.from((await load('https://heygen.internal/a')).data, 'base64').toString()).toBe('bytes');
+	});
+
+	test('is followed where any status of a redirect says so, and no other', async () => {
+		const Location = 'https://other.example.com/file';
+		nock('https://other.example.com').get('/file').reply(200, 'bytes');
+		nock(HOST).get('/video.mp4').query(true).reply(300, '', { Location });
+		expect(Buffer.from((await load()).data, 'base64').toString()).toBe('bytes');
+		for (const status of [400, 404]) {
+			nock(HOST).get('/video.mp4').query(true).reply(status, '', { Location });
+			expect((await refusal(LINK)).message).toContain(`HTTP status ${status}`);
+		}
+		nock(HOST).get('/video.mp4').query(true).reply(302, '');
+		expect((await refusal(LINK)).message).toContain('HTTP status 302');
+	});
+
+	test.each<[string, number, number]>([
+		[LINK, 300, 0],
+		[LINK, 399, 0],
+		[LINK, 400, 1],
+		[LINK, 403, 1],
+		[LINK, 499, 1],
+		['https://10.1.2.3/a', 0, 0],
+	])('to %s that is answered with %i is read anew %i times', async (link, status, times) => {
+		if (status > 0) nock(HOST).get('/video.mp4').query(true).reply(status, 'gone');
+		let renewed = 0;
+		const renew = async () => await Promise.resolve(void renewed++);
+		const loading = download(client, helpers, link, { name: 'a', renew });
+		await expect(clock.until(loading)).rejects.toThrow('The file host did not complete');
+		expect(renewed).toBe(times);
+		expect(clock.sleeps).toEqual([]);
+	});
+
 	test('may lead to this machine where HeyGen itself is on it', async () => {
 		client = await networkClient({ clock }, { baseUrl: 'http://localhost:3999' });
 		nock('http://127.0.0.1:3998').get('/a').reply(200, 'bytes');
@@ -126,7 +163,8 @@ test.each([500, 502, 503])('status %i is tried again, three times in all', async
 	expect(clock.sleeps).toEqual([1000, 2000]);
 });
 
-test('a lost connection is tried again', async () => {
+test('a lost connection is tried again, also where nobody can end it', async () => {
+	client = await networkClient({ clock });
 	nock(HOST)
 		.get('/video.mp4')
 		.query(true)
@@ -200,4 +238,59 @@ test('an abort during the last attempt is what is said, not the failure it cause
 	await clock.advance(5_500);
 	abort.abort(new Error('cancelled'));
 	expect(await clock.until(loading)).toMatchObject({ message: 'cancelled' });
+});
+
+describe('What n8n cannot keep', () => {
+	const cause = (code: string, message = '') => Object.assign(new Error(message), { code });
+
+	async function unkept(thrown: Error) {
+		nock(HOST).get('/video.mp4').query(true).reply(200, 'bytes');
+		const full: typeof helpers = {
+			async prepareBinaryData() {
+				return await Promise.reject(thrown);
+			},
+		};
+		return await clock
+			.until(download(client, full, LINK, { name: 'v1-video.mp4' }))
+			.catch((reason: unknown) => reason);
+	}
+
+	test.each<[string, Error]>([
+		...['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'EMFILE', 'ENFILE'].map((code): [string, Error] => [
+			'the reason',
+			new Error('It was not written', { cause: cause(code, 'the reason') }),
+		]),
+		['the reason', Object.assign(new Error('the reason'), { $fault: 'client' })],
+		['It was not written', new Error('It was not written', { cause: cause('ENOSPC') })],
+		['Error', cause('ENOSPC')],
+	])('is said in the words of its cause, %j, and not asked for again: %p', async (reason, thrown) => {
+		expect(await unkept(thrown)).toMatchObject({
+			message: `n8n could not keep what came of the download of v1-video.mp4: ${reason}`,
+			description: expect.stringContaining('Look at the disk or the store') as string,
+		});
+		expect(clock.sleeps).toEqual([]);
+	});
+});
+
+describe('A text', () => {
+	const MOST = 16 * 1024 * 1024;
+
+	async function textOf(...chunks: Buffer[]) {
+		client.connection.context.helpers.httpRequest = async () =>
+			await Promise.resolve({ statusCode: 200, headers: {}, body: Readable.from(chunks) });
+		return await readText(client, LINK, 'the subtitles');
+	}
+
+	test('is read whole', async () => {
+		expect(await textOf(Buffer.from('\uFEFF1\n'), Buffer.from('00:00'))).toBe('1\n00:00');
+		expect(await textOf(Buffer.alloc(MOST, ' '))).toHaveLength(MOST);
+	});
+
+	test('that is longer than any of HeyGen is refused', async () => {
+		await expect(textOf(Buffer.alloc(MOST, ' '), Buffer.from(' '))).rejects.toMatchObject({
+			message: 'The file host did not complete the download of the subtitles: it is too long',
+			description: 'What came is no text of HeyGen.',
+		});
+		expect(clock.sleeps).toEqual([]);
+	});
 });

@@ -13,6 +13,7 @@ describe('JSON as bytes', () => {
 		['several files, equal ones too', { a: file, b: [{ data: `${file}AA==` }, { data: file }], c: 1 }],
 		['a long text that is no base64', { script: `${file}, said "she" 🙂` }],
 		['a long text in which every character is two', { script: `x${'🙂'.repeat(70_000)}` }],
+		['a character of two units where a part ends', { script: `${'x'.repeat(2 ** 16 - 1)}🙂y` }],
 		['a long text that ends in half a character', { script: `${'🙂'.repeat(40_000)}\ud83d` }],
 		['a long text of nothing but half characters', { script: '\ud83d'.repeat(70_000) }],
 	])('is what JSON.stringify makes of %s', (_, value) => {

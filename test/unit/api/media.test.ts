@@ -169,6 +169,14 @@ describe('the size of a picture', () => {
 		},
 	);
 
+	test('is told by no more than the header', () => {
+		expect(pictureSize(HEADS.png.subarray(0, 24))).toEqual({ width: 640, height: 480 });
+		expect(pictureSize(Buffer.concat([START, frame(0xc0, 640, 480).subarray(0, 9)]))).toEqual({
+			width: 640,
+			height: 480,
+		});
+	});
+
 	test.each([0xc4, 0xc8, 0xcc])('is not read from the JPEG segment %i, which is no frame', (marker) => {
 		const jpeg = Buffer.concat([START, frame(marker, 1, 1), frame(0xc0, 640, 480)]);
 		expect(pictureSize(jpeg)).toEqual({ width: 640, height: 480 });

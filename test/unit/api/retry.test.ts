@@ -109,6 +109,13 @@ describe('giving up', () => {
 		expect(retryDelay(failure, history({ attempts: 2, stalledFor: 30 * MINUTE }))).toBeUndefined();
 	});
 
+	test('a wait that our patience just bears is begun', () => {
+		expect(retryDelay(refused(429, { retryAfter: 30 * MINUTE }), history())).toBe(30 * MINUTE);
+		expect(retryDelay(refused(503, { retryAfter: MINUTE }), history({ stalledFor: 29 * MINUTE }))).toBe(
+			MINUTE,
+		);
+	});
+
 	test('a wait that HeyGen wants longer than our patience is not begun', () => {
 		expect(retryDelay(refused(429, { retryAfter: 31 * MINUTE }), history())).toBeUndefined();
 		expect(retryDelay(refused(503, { retryAfter: 31 * MINUTE }), history())).toBeUndefined();

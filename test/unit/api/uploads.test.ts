@@ -1,10 +1,17 @@
+import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { text, buffer } from 'node:stream/consumers';
 
 import fc from 'fast-check';
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
-import { multipart, MULTIPART_LIMIT, upload, type UploadFile } from '../../../nodes/HeyGen/api/uploads';
+import {
+	checkSize,
+	multipart,
+	MULTIPART_LIMIT,
+	upload,
+	type UploadFile,
+} from '../../../nodes/HeyGen/api/uploads';
 import { FakeClock } from '../../support/clock';
 import { stubClient } from '../../support/client';
 
@@ -124,8 +131,41 @@ describe('a multipart body', () => {
 		await expect(text(stream)).rejects.toThrow('the disk is gone');
 	});
 
+	test('passes on that the file is shorter than was said: the other side would wait for the rest', async () => {
+		const stream = await multipart(
+			fileOf(Buffer.alloc(0), { size: 10, open: streamed(Buffer.from('1234567')) }),
+		).open();
+		if (!(stream instanceof Readable)) throw new Error('not a stream');
+		await expect(text(stream)).rejects.toThrow('it ends 3 bytes before its 10');
+	});
+
+	const unread = async () => {
+		const content = new Readable({ read() {} });
+		const open = async () => await Promise.resolve(content);
+		const stream = await multipart(fileOf(Buffer.alloc(0), { size: 10, open })).open();
+		if (!(stream instanceof Readable)) throw new Error('not a stream');
+		const errors: unknown[] = [];
+		stream.on('error', (error) => errors.push(error));
+		return { content, stream, errors };
+	};
+
+	test('of which nothing was read yet passes on that the file broke off', async () => {
+		const { content, stream, errors } = await unread();
+		content.destroy(new Error('the disk is gone'));
+		await new Promise((resolve) => stream.once('close', resolve));
+		expect(errors).toEqual([new Error('the disk is gone')]);
+	});
+
+	test('of which nothing was read closes its file', async () => {
+		const { content, stream } = await unread();
+		stream.destroy();
+		await once(content, 'close');
+		expect(content.destroyed).toBe(true);
+	});
+
 	test.each<[string, string]>([
 		['plain.png', 'plain.png'],
+		['two\r\nlines.png', 'two  lines.png'],
 		['with space.png', 'with space.png'],
 		['Grüße 你好 🙂.png', 'Grüße 你好 🙂.png'],
 		['a;b=c.png', 'a;b=c.png'],
@@ -280,4 +320,17 @@ describe('an upload', () => {
 		expect(seen.host).toHaveLength(1);
 		expect(seen.api).toHaveLength(1);
 	});
+});
+
+test('a file may be as large as HeyGen says, and no larger: nothing is sent of it', async () => {
+	const client = await stubClient(() => ({}));
+	const sized = (size: number) => () =>
+		checkSize(client, { max_bytes: 3 * 1024 * 1024 }, fileOf(Buffer.alloc(0), { size }));
+	expect(sized(3 * 1024 * 1024)).not.toThrow();
+	expect(sized(3 * 1024 * 1024 + 1)).toThrow(
+		expect.objectContaining({
+			message: expect.stringContaining('HeyGen does not take photo.png') as string,
+			description: 'Make the file smaller. Nothing was uploaded.',
+		}) as Error,
+	);
 });

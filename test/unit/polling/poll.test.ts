@@ -377,6 +377,13 @@ describe('Several kinds', () => {
 		expect(names(await narrowed.poll())).toEqual(['translation.finished new']);
 	});
 
+	it('go on when a filter is added that is left empty', async () => {
+		const workflow = await started();
+		const filtered = workflow.changed({ parameters: { options: { folderId: '', title: '' } } });
+		videos(video('v', 'completed', { created: NOW + 1 }));
+		expect(names(await filtered.poll())).toEqual(['video.finished v']);
+	});
+
 	it('start afresh when they are chosen again', async () => {
 		const workflow = await started(both, () => {
 			videos();
