@@ -1,4 +1,6 @@
-import { either, estimateOf, PRICES } from '../../../nodes/HeyGen/jobs/prices';
+import { expectedPrice, priceOf } from '../../../nodes/HeyGen/jobs/estimates';
+import { either, estimateOf, PRICES, sumOf } from '../../../nodes/HeyGen/jobs/prices';
+import { stubClient } from '../../support/client';
 
 test.each([undefined, null, NaN, Infinity, '12'])('of %p nothing is reckoned', (amount) => {
 	expect(estimateOf(PRICES.speech, amount)).toBeUndefined();
@@ -19,4 +21,36 @@ test.each([
 	expect(estimateOf(rate, amount)?.basis).toBe(
 		`${basis}, by what was known of HeyGen's prices in autumn 2026`,
 	);
+});
+
+test('what several cost is known where it is known of each', () => {
+	const [video, speech] = [estimateOf(PRICES.twinVideo, 10), estimateOf(PRICES.speech, 100)];
+	expect(sumOf([])).toBeUndefined();
+	expect(sumOf([video, undefined])).toBeUndefined();
+	expect(sumOf([video])).toEqual(video);
+	const range = estimateOf(either('video of a look', PRICES.twinVideo, PRICES.photoVideo), 2);
+	expect(sumOf([video, speech, range])).toEqual({
+		usd: 0.8504,
+		usd_from: 0.8337,
+		usd_to: 0.8671,
+		basis: `3 jobs, the first of ${video?.basis}`,
+	});
+});
+
+test('a job of a fixed price is expected to cost that, whatever its length', async () => {
+	const client = await stubClient(() => ({}));
+	const seconds = () => undefined;
+	expect(expectedPrice(client, 'look', { type: 'photo' }, seconds)).toMatchObject({ usd: 1 });
+	expect(expectedPrice(client, 'video', { type: 'cinematic_avatar' }, seconds)).toMatchObject({ usd: 7 });
+	expect(expectedPrice(client, 'lipsync', { mode: 'speed' }, seconds)).toBeUndefined();
+});
+
+test.each<[number | undefined, number | undefined, number | undefined]>([
+	[undefined, undefined, 0.2],
+	[1_000, 1_000, 0.2],
+	[1_000, 999, undefined],
+	[1_000, undefined, undefined],
+])('of an item that began at %p, a video of %p cost %p', (since, createdAt, usd) => {
+	const job = { id: 'v', status: 'completed' as const, duration: 4, created_at: createdAt };
+	expect(priceOf('video', { rate: PRICES.photoVideo, since }, job)?.usd).toBe(usd);
 });

@@ -51,6 +51,18 @@ describe('how long a text takes to be said', () => {
 		expect(speechLength(mixed, { locale: 'zh-CN' }).to).toBeLessThan(speechLength(mixed).to);
 	});
 
+	test('of a very long text is told by its beginning', () => {
+		const { from, to } = speechLength('a'.repeat(100_000));
+		expect(speechLength('a'.repeat(100_000) + '1'.repeat(100_000))).toEqual({ from: from * 2, to: to * 2 });
+		expect(speechLength('a'.repeat(99_999) + '1').to).toBeGreaterThan(to);
+	});
+
+	test('goes by the language, not by what the name of another holds', () => {
+		const text = '新製品';
+		expect(speechLength(text, { locale: 'zh-ja' })).toEqual(speechLength(text, { locale: 'zh-CN' }));
+		expect(speechLength('sun', { locale: 'fr-en' })).toEqual(speechLength('sun', { locale: 'fr-FR' }));
+	});
+
 	test('gets shorter by speed and longer by pauses, which are not spoken', () => {
 		const plain = speechLength(ENGLISH);
 		const quick = speechLength(ENGLISH, { speed: 1.5 });
