@@ -624,6 +624,20 @@ describe('HeyGen being out of reach', () => {
 	});
 });
 
+test.each([401, 403, 400])(
+	'a refusal of one that is read by itself, with %i, ends the wait',
+	async (statusCode) => {
+		const watcher = new Watcher(await heygen.client());
+		heygen.add('l1', HOUR);
+		heygen.instead = () => ({ statusCode, body: { error: { code: 'refused', message: 'no' } } });
+		expect(await outcome(watcher.finished(jobKinds.look, 'l1', HOUR))).toMatchObject({
+			httpCode: String(statusCode),
+		});
+		expect(heygen.elapsed).toBe(2 * SECOND);
+		await expectQuiet();
+	},
+);
+
 describe('an abort', () => {
 	test('rejects all waits at once with its reason, and leaves no loop', async () => {
 		const abort = new AbortController();
