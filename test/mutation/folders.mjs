@@ -12,9 +12,12 @@ export const FOLDERS = {
 	run: [
 		'test/unit/run',
 		...[
+			'batch',
 			'created',
 			'errors',
+			'existing',
 			'items',
+			'media',
 			'payOnce',
 			'prices',
 			'refusals',
@@ -22,7 +25,9 @@ export const FOLDERS = {
 			'shape',
 			'spending',
 			'spendingLimits',
+			'studio',
 			'tool',
+			'waiting',
 		].map((name) => `test/engine/${name}.test.ts`),
 	],
 	trigger: ['test/unit/trigger'],
