@@ -28,6 +28,8 @@ const packed = {
 };
 
 module.exports = {
+	// On a slow machine a test of a second takes several, which is no mistake of what it tests.
+	testTimeout: 20_000,
 	projects: [
 		...['unit', 'engine', 'contract', 'simulator', 'sandbox', 'migration', 'reliability'].map((name) =>
 			project(name),

@@ -6,7 +6,6 @@ import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bootstrap, BootstrapError, root } from './bootstrap.mjs';
@@ -63,7 +62,7 @@ const runId = randomUUID();
 /** npm hands on the Ctrl-C that the terminal has already sent to all of us: one press arrives twice. */
 const SAME_PRESS_MS = 500;
 
-const running = new Set();
+let current;
 let interruptedBy;
 let interruptedAt = 0;
 
@@ -73,7 +72,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 		if (again && Date.now() - interruptedAt < SAME_PRESS_MS) return;
 		interruptedBy = signal;
 		interruptedAt = Date.now();
-		for (const child of running) signalGroup(child, again ? 'SIGKILL' : signal);
+		if (current) signalGroup(current, again ? 'SIGKILL' : signal);
 	});
 }
 
@@ -85,33 +84,27 @@ function signalGroup(child, signal) {
 	}
 }
 
-/**
- * Resolves to the exit code, or to what ended it.
- *
- * @param aside says nothing but what goes wrong, and takes only the time that what runs beside it leaves
- */
-async function execute(args, { aside = false } = {}) {
+/** Resolves to the exit code, or to what ended it. */
+async function execute(args) {
 	const child = spawn(process.execPath, args, {
 		cwd: root,
-		stdio: ['ignore', aside ? 'ignore' : 'inherit', 'inherit'],
+		stdio: ['ignore', 'inherit', 'inherit'],
 		env: { ...process.env, SANDBOX_RUN: runId },
 		detached: true,
 	});
-	running.add(child);
-	if (aside && child.pid !== undefined) setPriority(child.pid, 10);
+	current = child;
 	const limit = setTimeout(() => signalGroup(child, 'SIGKILL'), STEP_LIMIT_MS);
 	const outcome = await new Promise((resolve) => {
 		child.once('error', (error) => resolve(error.message));
 		child.once('close', (code, signal) => resolve(signal ?? code));
 	});
 	clearTimeout(limit);
-	running.delete(child);
+	current = undefined;
 	return outcome;
 }
 
 /** `passed`, `failed` and `skipped` of one step: jest's own numbers, or one for a step that only succeeds or fails. */
-async function run({ args, report, withN8n = false, programs = [] }) {
-	if (withN8n && (await installation) !== 0) throw new Error('n8n is not installed.');
+async function run({ args, report, programs = [] }) {
 	for (const program of programs) await ensureProgram(program);
 	if (report) rmSync(report, { force: true });
 	const outcome = await execute(args);
@@ -194,12 +187,8 @@ const steps = chosenSteps();
 const tree = committedTree();
 const total = { passed: 0, failed: 0, skipped: 0 };
 const lines = [];
-/** Of n8n, which takes minutes: what needs none is run meanwhile. */
-let installation;
 try {
-	await bootstrap({ withN8n: steps[0].withN8n === true });
-	if (steps.some(({ withN8n }) => withN8n))
-		installation = execute([join(root, 'scripts', 'install.mjs')], { aside: true });
+	await bootstrap({ withN8n: steps.some(({ withN8n }) => withN8n) });
 	mkdirSync(reports, { recursive: true });
 	for (const step of steps) {
 		if (interruptedBy) break;
@@ -214,7 +203,6 @@ try {
 			`${counts.failed === 0 ? '✓' : '✗'} ${step.name} (${Math.round((Date.now() - startedAt) / 1000)} s): ${sentence(counts)}`,
 		);
 	}
-	await installation;
 	if ((await endLeftovers()) > 0) total.failed++;
 } catch (error) {
 	console.error(error instanceof BootstrapError ? `✗ ${error.message}` : error);

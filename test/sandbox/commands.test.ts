@@ -29,7 +29,7 @@ async function ended(args: string[], env: Record<string, string> = {}): Promise<
 }
 
 /** What others are made of; they are no commands themselves. */
-const PARTS = ['bootstrap.mjs', 'commandLine.mjs', 'install.mjs', 'publishable.mjs', 'tested.mjs'];
+const PARTS = ['bootstrap.mjs', 'commandLine.mjs', 'publishable.mjs', 'tested.mjs'];
 
 const COMMANDS: Array<[string, string[]]> = [
 	...readdirSync(join(root, 'scripts'))

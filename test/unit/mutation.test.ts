@@ -9,7 +9,10 @@ const SCRIPT = `
 	process.stdout.write(JSON.stringify(results[name](...given)));
 `;
 
-function results(name: 'countsOf' | 'standing' | 'triedAgain' | 'unexplained' | 'written', ...given: unknown[]): unknown {
+function results(
+	name: 'countsOf' | 'standing' | 'triedAgain' | 'unexplained' | 'written',
+	...given: unknown[]
+): unknown {
 	const answer = execFileSync(process.execPath, ['--input-type=module', '--eval', SCRIPT], {
 		cwd: join(__dirname, '..', '..'),
 		input: JSON.stringify([name, given]),
@@ -86,7 +89,10 @@ it('adds a folder that the page does not have yet', () => {
 });
 
 it('tries again what stood although every test counts for it, and believes the rest', () => {
-	const found = (...mutants: object[]) => ({ files: { 'retry.ts': { source: 'one', mutants } }, tests: ['a'] });
+	const found = (...mutants: object[]) => ({
+		files: { 'retry.ts': { source: 'one', mutants } },
+		tests: ['a'],
+	});
 	const killed = { status: 'Killed', static: true };
 	const stood = { status: 'Survived', static: false };
 	expect(results('triedAgain', found({ status: 'Survived', static: true }, killed, stood))).toEqual(

@@ -1,14 +1,13 @@
 import { NodeApiError } from 'n8n-workflow';
 
+import type { JobName } from '../../../nodes/HeyGen/jobs/jobKinds';
 import { aboutJob, lookAt } from '../../../nodes/HeyGen/run/finishing';
+import type { StartedJob } from '../../../nodes/HeyGen/run/output';
 import { FakeClock, settled } from '../../support/clock';
 import { stubClient, type StubAnswer } from '../../support/client';
 
-const JOBS = [
-	{ kind: 'video' as const, id: 'v1' },
-	{ kind: 'video' as const, id: 'v2' },
-	{ kind: 'look' as const, id: 'l1' },
-];
+const started = (kind: JobName, id: string): StartedJob => ({ kind, id, answer: {}, files: [] });
+const JOBS = [started('video', 'v1'), started('video', 'v2'), started('look', 'l1')];
 
 let clock: FakeClock;
 let stop: AbortController;
@@ -72,9 +71,8 @@ describe('a look at jobs', () => {
 });
 
 describe('what goes wrong with a job', () => {
-	const [job] = JOBS;
 	const failing = async (error: Error) =>
-		await aboutJob(await heygen('completed'), { ...job!, about: 'Video 2' }, async () => {
+		await aboutJob(await heygen('completed'), { ...started('video', 'v1'), about: 'Video 2' }, async () => {
 			return await Promise.reject(error);
 		}).catch((reason: unknown) => reason);
 
