@@ -64,8 +64,7 @@ function whole(
 		if (left > 0) throw new Error(`it ends ${left} bytes before its ${size}`);
 		if (around) yield around.tail;
 	});
-	// As long as nothing is read of it, it does not know of the file it is made of: what became of that nobody would hear, but
-	// for Node before 24, which would end with it.
+	// Tied to its file only once it is read from: before, an error of the file reaches nobody, or (Node before 24) ends n8n.
 	made.read(0);
 	made.once('close', () => content.destroy());
 	return made;

@@ -1,30 +1,16 @@
 import { Readable } from 'node:stream';
 
 import nock from 'nock';
-import {
-	NodeApiError,
-	NodeOperationError,
-	type IHttpRequestOptions,
-	type INode,
-	type JsonObject,
-} from 'n8n-workflow';
+import { NodeApiError, NodeOperationError, type IHttpRequestOptions, type JsonObject } from 'n8n-workflow';
 
 import { HeyGenClient, type ClientOptions, type RawBody } from '../../../nodes/HeyGen/api/client';
 import { FakeClock, settled } from '../../support/clock';
 import { networkClient, stubClient, type StubAnswer } from '../../support/client';
 import { nockIsTheNetwork } from '../../support/network';
 import { API_KEY, BASE_URL, type TriggerOptions } from '../../support/trigger';
+import { NODE } from '../../support/node';
 
 const VIDEO = { type: 'avatar', avatar_id: 'look_1', script: 'Hello', voice_id: 'voice_1' } as const;
-
-const NODE: INode = {
-	id: '1',
-	name: 'HeyGen',
-	type: 'heyGen',
-	typeVersion: 1,
-	position: [0, 0],
-	parameters: {},
-};
 
 let clock: FakeClock;
 

@@ -1,4 +1,4 @@
-import { NodeApiError, type INode } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
 
 import type { Authentication } from '../../../nodes/HeyGen/api/connection';
 import {
@@ -12,21 +12,13 @@ import {
 import type { Failure } from '../../../nodes/HeyGen/api/failure';
 import { isUncertain } from '../../../nodes/HeyGen/api/retry';
 import { partKey } from '../../../nodes/HeyGen/api/idempotency';
-
-const node: INode = {
-	id: 'node',
-	name: 'HeyGen',
-	type: 'heyGen',
-	typeVersion: 1,
-	position: [0, 0],
-	parameters: {},
-};
+import { NODE } from '../../support/node';
 
 const DERIVED = partKey('item', 'part');
 
 function errorOf(failure: Partial<Failure>, circumstances: Partial<Circumstances> = {}): NodeApiError {
 	return toNodeError(
-		node,
+		NODE,
 		{ kind: 'refused', message: 'no', ...failure },
 		{
 			authentication: 'apiKey',
@@ -326,7 +318,7 @@ describe('an error that several get', () => {
 			all.message,
 			all.description,
 			'404',
-			node,
+			NODE,
 			{ http_status: 404, code: 'video_not_found' },
 		]);
 	});
@@ -346,7 +338,7 @@ describe('an error that several get', () => {
 	});
 
 	test('says no more than is known', () => {
-		const plain = new NodeApiError(node, { message: 'no' }, { message: 'no' });
+		const plain = new NodeApiError(NODE, { message: 'no' }, { message: 'no' });
 		expect(ownError(plain).context).not.toHaveProperty('heygen');
 		expect(ownError(plain).description).toBeFalsy();
 		expect(ownError(plain, { details: { video_id: 'v1' } }).context.heygen).toEqual({ video_id: 'v1' });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { NodeApiError, NodeOperationError, UserError, type INode, type JsonObject } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError, UserError, type JsonObject } from 'n8n-workflow';
 
 import {
 	causesOf,
@@ -11,15 +11,7 @@ import {
 	parseRetryAfter,
 	unsent,
 } from '../../../nodes/HeyGen/api/failure';
-
-const NODE: INode = {
-	id: '1',
-	name: 'HeyGen',
-	type: 'heyGen',
-	typeVersion: 1,
-	position: [0, 0],
-	parameters: {},
-};
+import { NODE } from '../../support/node';
 
 const NOW = Date.UTC(2026, 10, 21, 12, 0, 0);
 

@@ -1,16 +1,9 @@
-import type { IDataObject, INode } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import type { Witness } from '../../../nodes/HeyGen/api/client';
 import { Ledger } from '../../../nodes/HeyGen/run/ledger';
+import { NODE } from '../../support/node';
 
-const node: INode = {
-	id: 'n',
-	name: 'HeyGen',
-	type: 'heyGen',
-	typeVersion: 1,
-	position: [0, 0],
-	parameters: {},
-};
 const batch = { name: 'batch', look: 'Look for it.' };
 
 /** The notes that the tries of a run have in common. */
@@ -18,7 +11,7 @@ function tries() {
 	const context: IDataObject = { other: 'kept' };
 	return {
 		context,
-		next: () => new Ledger(context, node),
+		next: () => new Ledger(context, NODE),
 	};
 }
 
